@@ -1,0 +1,267 @@
+//! The ledger: what a set of reports rests on.
+
+use std::ops::Deref;
+
+use jiff::civil::Date;
+use sayso_read::StatementIdx;
+use sayso_text::DocumentIdx;
+use sayso_trace::OriginIdx;
+
+/// Whether a claim's speakers speak for themselves or about another party's act or promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hand {
+    /// Every supporting speaker speaks of his own side, or of the world at large.
+    First,
+    /// Every supporting speaker reports another party's act or promise.
+    Second,
+    /// Some do, some do not.
+    Mixed,
+}
+
+impl Hand {
+    /// As written in the contract.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// One who supports a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimSpeaker {
+    /// Canonical name; the words as written where the speaker is unresolved.
+    pub name: String,
+    /// The party spoken for, where known.
+    pub affiliation: Option<String>,
+    /// Speaks of his own side's act (or of the world at large), not of another party's.
+    pub first_hand: bool,
+    /// The statements in which he does.
+    pub statements: Vec<StatementIdx>,
+}
+
+/// One who denies a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Denial {
+    /// Canonical name.
+    pub name: String,
+    /// The statements in which he does.
+    pub statements: Vec<StatementIdx>,
+}
+
+/// A party that is reported to have kept silent on a claim ("The Kremlin has not commented").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silence {
+    /// The party as named.
+    pub name: String,
+    /// The statements that report the silence.
+    pub statements: Vec<StatementIdx>,
+}
+
+/// Another wording of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Verbatim from a report.
+    pub text: String,
+    /// Where it stands.
+    pub statements: Vec<StatementIdx>,
+}
+
+/// A proposition, and what it rests on in these reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Representative wording, verbatim the content of `representative`.
+    pub text: String,
+    /// The statement whose words stand for the claim.
+    pub representative: StatementIdx,
+    /// All statements that assert it, in document order.
+    pub statements: Vec<StatementIdx>,
+    /// Articles that carry it (embedded articles do not count for the page that carries them).
+    pub documents: Vec<DocumentIdx>,
+    /// Their outlets, known ones only, in order.
+    pub outlets: Vec<String>,
+    /// Origins of the passages in which it stands.
+    pub origins: Vec<OriginIdx>,
+    /// Who supports it.
+    pub speakers: Vec<ClaimSpeaker>,
+    /// First or second hand.
+    pub hand: Hand,
+    /// The party whose act or promise it is about.
+    pub about_actor: Option<String>,
+    /// Who denies it.
+    pub denied_by: Vec<Denial>,
+    /// Parties said to have agreed, promised or done it who have not said so themselves in these reports.
+    pub not_confirmed_by: Vec<String>,
+    /// Of these, the ones that a report says have not commented.
+    pub silence: Vec<Silence>,
+    /// Its wordings, most frequent first.
+    pub variants: Vec<Variant>,
+}
+
+/// How two statements differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConflictKind {
+    /// One party denies or contradicts what another says.
+    Denial,
+    /// The same proposition, affirmed and negated.
+    Negation,
+    /// Different numbers for the same thing.
+    Number,
+    /// Different dates for the same thing.
+    Date,
+    /// The same utterance in different quoted wordings.
+    QuoteWording,
+}
+
+impl ConflictKind {
+    /// As written in the contract.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Denial => "denial",
+            Self::Negation => "negation",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::QuoteWording => "quote_wording",
+        }
+    }
+}
+
+/// Two sides of a difference between accounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What kind.
+    pub kind: ConflictKind,
+    /// One side.
+    pub a: Vec<StatementIdx>,
+    /// The other side.
+    pub b: Vec<StatementIdx>,
+    /// One sentence for people.
+    pub note: String,
+}
+
+/// Where a party stands on an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// Is for it.
+    Supports,
+    /// Is against it.
+    Opposes,
+    /// Demands it.
+    Demands,
+    /// Is for it under conditions.
+    Conditional,
+    /// Has agreed to it.
+    Agreed,
+    /// Has not commented.
+    NoComment,
+    /// Speaks of it without a stance that can be told.
+    Unclear,
+}
+
+impl Stance {
+    /// As written in the contract.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Opposes => "opposes",
+            Self::Demands => "demands",
+            Self::Conditional => "conditional",
+            Self::Agreed => "agreed",
+            Self::NoComment => "no_comment",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+/// A party's stance on an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Who.
+    pub party: String,
+    /// On what, as the reports word it.
+    pub issue: String,
+    /// How.
+    pub stance: Stance,
+    /// Who reports it, where the party does not say so itself.
+    pub reported_by: Option<String>,
+    /// The evidence.
+    pub statements: Vec<StatementIdx>,
+}
+
+/// A dated entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// The day.
+    pub date: Date,
+    /// What happened or was said.
+    pub text: String,
+    /// The evidence.
+    pub statements: Vec<StatementIdx>,
+    /// The articles that carry it.
+    pub documents: Vec<DocumentIdx>,
+}
+
+/// Articles about the same event and what they add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Headline that stands for the story, verbatim from a report.
+    pub title: String,
+    /// Earliest date among its articles and dated statements.
+    pub from: Option<Date>,
+    /// Latest date.
+    pub to: Option<Date>,
+    /// Its articles.
+    pub documents: Vec<DocumentIdx>,
+    /// Origins behind its articles.
+    pub origins: Vec<OriginIdx>,
+    /// Weightiest first.
+    pub claims: Vec<Claim>,
+    /// In document order of the first side.
+    pub conflicts: Vec<Conflict>,
+    /// By party, then issue.
+    pub positions: Vec<Position>,
+    /// In date order.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// All stories of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    stories: Vec<Story>,
+    origin_labels: Vec<String>,
+}
+
+impl Ledger {
+    /// Builds a ledger, dropping nothing: every claim, conflict, position and timeline entry must bring evidence.
+    ///
+    /// # Panics
+    /// If one has no statement behind it: a defect of reconcile, not of the input.
+    #[must_use]
+    pub(crate) fn new(stories: Vec<Story>, origin_labels: Vec<String>) -> Self {
+        for story in &stories {
+            assert!(story.claims.iter().all(|c| !c.statements.is_empty()), "a claim without evidence");
+            assert!(story.conflicts.iter().all(|c| !c.a.is_empty() && !c.b.is_empty()), "a conflict without evidence");
+            assert!(story.positions.iter().all(|p| !p.statements.is_empty()), "a position without evidence");
+        }
+        Self { stories, origin_labels }
+    }
+
+    /// What each origin of the lineage is called, now that the speakers are known; indexed by [`OriginIdx`].
+    #[must_use]
+    pub fn origin_labels(&self) -> &[String] {
+        &self.origin_labels
+    }
+}
+
+impl Deref for Ledger {
+    type Target = [Story];
+
+    fn deref(&self) -> &[Story] {
+        &self.stories
+    }
+}
