@@ -1,5 +1,6 @@
 //! The ledger: what a set of reports rests on.
 
+use std::fmt;
 use std::ops::Deref;
 
 use jiff::civil::Date;
@@ -236,19 +237,36 @@ pub struct Ledger {
     origin_labels: Vec<String>,
 }
 
+/// Why stories do not make a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerError(String);
+
+impl fmt::Display for LedgerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LedgerError {}
+
 impl Ledger {
-    /// Builds a ledger, dropping nothing: every claim, conflict, position and timeline entry must bring evidence.
+    /// Checks that every claim, conflict and position brings evidence.
     ///
-    /// # Panics
+    /// # Errors
     /// If one has no statement behind it: a defect of reconcile, not of the input.
-    #[must_use]
-    pub(crate) fn new(stories: Vec<Story>, origin_labels: Vec<String>) -> Self {
+    pub fn new(stories: Vec<Story>, origin_labels: Vec<String>) -> Result<Self, LedgerError> {
         for story in &stories {
-            assert!(story.claims.iter().all(|c| !c.statements.is_empty()), "a claim without evidence");
-            assert!(story.conflicts.iter().all(|c| !c.a.is_empty() && !c.b.is_empty()), "a conflict without evidence");
-            assert!(story.positions.iter().all(|p| !p.statements.is_empty()), "a position without evidence");
+            if let Some(claim) = story.claims.iter().find(|c| c.statements.is_empty()) {
+                return Err(LedgerError(format!("claim without evidence: {}", claim.text)));
+            }
+            if let Some(conflict) = story.conflicts.iter().find(|c| c.a.is_empty() || c.b.is_empty()) {
+                return Err(LedgerError(format!("conflict without evidence: {}", conflict.note)));
+            }
+            if let Some(position) = story.positions.iter().find(|p| p.statements.is_empty()) {
+                return Err(LedgerError(format!("position without evidence: {} on {}", position.party, position.issue)));
+            }
         }
-        Self { stories, origin_labels }
+        Ok(Self { stories, origin_labels })
     }
 
     /// What each origin of the lineage is called, now that the speakers are known; indexed by [`OriginIdx`].

@@ -3,7 +3,7 @@
 mod ledger;
 
 pub use ledger::{
-    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, Position, Silence, Stance, Story, TimelineEntry,
+    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position, Silence, Stance, Story, TimelineEntry,
     Variant,
 };
 
