@@ -177,7 +177,9 @@ impl fmt::Display for ArticleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SpanOutside(span) => write!(f, "span {span:?} is not within the text"),
-            Self::BlocksOverlap(a, b) => write!(f, "blocks {a:?} and {b:?} overlap or are out of order"),
+            Self::BlocksOverlap(a, b) => {
+                write!(f, "blocks {a:?} and {b:?} overlap or are out of order")
+            }
         }
     }
 }
@@ -203,7 +205,12 @@ impl Article {
             .map(|b| b.span)
             .chain(facts.into_iter().flatten())
             .chain(parts.bylines.iter().filter_map(|b| b.evidence))
-            .chain(parts.embedded.iter().flat_map(|e| e.body.iter().copied().chain(e.title).chain([e.span])));
+            .chain(
+                parts
+                    .embedded
+                    .iter()
+                    .flat_map(|e| e.body.iter().copied().chain(e.title).chain([e.span])),
+            );
         for span in spans {
             if text.get(span.range()).is_none() {
                 return Err(ArticleError::SpanOutside(span));
@@ -219,13 +226,19 @@ impl Article {
 
     /// The body's stretches, in order.
     pub fn body(&self) -> impl Iterator<Item = CleanSpan> + '_ {
-        self.blocks.iter().filter(|b| b.kind == BlockKind::Body).map(|b| b.span)
+        self.blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Body)
+            .map(|b| b.span)
     }
 
     /// The headline where it stands in the text as a block.
     #[must_use]
     pub fn title_span(&self) -> Option<CleanSpan> {
-        self.blocks.iter().find(|b| b.kind == BlockKind::Title).map(|b| b.span)
+        self.blocks
+            .iter()
+            .find(|b| b.kind == BlockKind::Title)
+            .map(|b| b.span)
     }
 
     /// The outlet's name, or the file's name where the outlet is unknown.

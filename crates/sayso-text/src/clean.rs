@@ -51,7 +51,13 @@ impl CleanText {
         let runs = if len == 0 {
             Vec::new()
         } else {
-            vec![Run { clean_start: 0, clean_len: len, raw_start: 0, raw_len: len, verbatim: true }]
+            vec![Run {
+                clean_start: 0,
+                clean_len: len,
+                raw_start: 0,
+                raw_len: len,
+                verbatim: true,
+            }]
         };
         Self { text, runs }
     }
@@ -88,7 +94,11 @@ impl CleanText {
         }
         let from = self.raw_start(start);
         let last = &self.runs[self.run_at(end - 1)];
-        let to = if last.verbatim { last.raw_start + (end - last.clean_start) } else { last.raw_start + last.raw_len };
+        let to = if last.verbatim {
+            last.raw_start + (end - last.clean_start)
+        } else {
+            last.raw_start + last.raw_len
+        };
         // Runs may stand out of file order (a title taken from a later field); a span across such a seam covers both.
         RawSpan::new(from.min(to), to.max(from))
     }
@@ -123,7 +133,10 @@ impl CleanText {
         for run in &self.runs {
             let text = &self.text[run.clean_start..run.clean_end()];
             if !run.verbatim {
-                builder.push_replaced(text, below.to_raw(CleanSpan::new(run.raw_start, run.raw_start + run.raw_len)));
+                builder.push_replaced(
+                    text,
+                    below.to_raw(CleanSpan::new(run.raw_start, run.raw_start + run.raw_len)),
+                );
                 continue;
             }
             let (mut at, end) = (run.raw_start, run.raw_start + run.raw_len);
@@ -134,7 +147,10 @@ impl CleanText {
                 if lower.verbatim {
                     builder.push_verbatim(piece, lower.raw_start + (at - lower.clean_start));
                 } else {
-                    builder.push_replaced(piece, RawSpan::new(lower.raw_start, lower.raw_start + lower.raw_len));
+                    builder.push_replaced(
+                        piece,
+                        RawSpan::new(lower.raw_start, lower.raw_start + lower.raw_len),
+                    );
                 }
                 at = stop;
             }
@@ -143,11 +159,15 @@ impl CleanText {
     }
 
     fn run_at(&self, clean: usize) -> usize {
-        self.runs.partition_point(|run| run.clean_end() <= clean).min(self.runs.len().saturating_sub(1))
+        self.runs
+            .partition_point(|run| run.clean_end() <= clean)
+            .min(self.runs.len().saturating_sub(1))
     }
 
     fn raw_start(&self, clean: usize) -> usize {
-        let Some(run) = self.runs.get(self.run_at(clean)) else { return 0 };
+        let Some(run) = self.runs.get(self.run_at(clean)) else {
+            return 0;
+        };
         if clean >= run.clean_end() {
             run.raw_start + run.raw_len
         } else if run.verbatim {
@@ -199,7 +219,13 @@ impl CleanTextBuilder {
             last.raw_len += text.len();
         } else {
             let clean_start = self.text.len();
-            self.runs.push(Run { clean_start, clean_len: text.len(), raw_start, raw_len: text.len(), verbatim: true });
+            self.runs.push(Run {
+                clean_start,
+                clean_len: text.len(),
+                raw_start,
+                raw_len: text.len(),
+                verbatim: true,
+            });
         }
         self.text.push_str(text);
     }
@@ -229,6 +255,9 @@ impl CleanTextBuilder {
     /// The finished text.
     #[must_use]
     pub fn finish(self) -> CleanText {
-        CleanText { text: self.text, runs: self.runs }
+        CleanText {
+            text: self.text,
+            runs: self.runs,
+        }
     }
 }

@@ -65,6 +65,12 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.code.as_str(), self.document, self.message)
+        write!(
+            f,
+            "{}: {}: {}",
+            self.code.as_str(),
+            self.document,
+            self.message
+        )
     }
 }

@@ -11,7 +11,8 @@ mod span;
 mod token;
 
 pub use article::{
-    AgencyCredit, Article, ArticleError, ArticleParts, Block, BlockKind, DocumentIdx, Embedded, Fact, Format,
+    AgencyCredit, Article, ArticleError, ArticleParts, Block, BlockKind, DocumentIdx, Embedded,
+    Fact, Format,
 };
 pub use clean::{CleanText, CleanTextBuilder};
 pub use diagnostic::{Code, Diagnostic};
