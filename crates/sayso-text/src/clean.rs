@@ -133,10 +133,11 @@ impl CleanText {
         for run in &self.runs {
             let text = &self.text[run.clean_start..run.clean_end()];
             if !run.verbatim {
-                builder.push_replaced(
-                    text,
-                    below.to_raw(CleanSpan::new(run.raw_start, run.raw_start + run.raw_len)),
-                );
+                let raw = match run.raw_len {
+                    0 => below.unit_around(run.raw_start),
+                    len => below.to_raw(CleanSpan::new(run.raw_start, run.raw_start + len)),
+                };
+                builder.push_replaced(text, raw);
                 continue;
             }
             let (mut at, end) = (run.raw_start, run.raw_start + run.raw_len);
@@ -156,6 +157,17 @@ impl CleanText {
             }
         }
         builder.finish()
+    }
+
+    /// The bytes of the unit that a position lies within, so that text put in there never points before what it follows;
+    /// between characters, the empty range.
+    fn unit_around(&self, clean: usize) -> RawSpan {
+        match self.runs.get(self.run_at(clean)) {
+            Some(run) if !run.verbatim && run.clean_start < clean && clean < run.clean_end() => {
+                RawSpan::new(run.raw_start, run.raw_start + run.raw_len)
+            }
+            _ => self.to_raw(CleanSpan::new(clean, clean)),
+        }
     }
 
     fn run_at(&self, clean: usize) -> usize {

@@ -81,10 +81,18 @@ struct Symbol {
 fn symbol_at(stretch: &str, at: usize) -> Option<Symbol> {
     let grapheme = stretch.get(at..)?.graphemes(true).next()?;
     let first = grapheme.chars().next()?;
+    // A space takes no marks: what follows it is visible on its own. The last three are left behind by crawlers.
+    if first.is_whitespace()
+        || first.is_control()
+        || matches!(first, '\u{200b}' | '\u{feff}' | '\u{2060}')
+    {
+        return Some(Symbol {
+            first,
+            len: first.len_utf8(),
+            class: Class::Space,
+        });
+    }
     let class = match first {
-        // Invisible separators that crawlers leave behind.
-        '\u{200b}' | '\u{feff}' | '\u{2060}' => Class::Space,
-        _ if first.is_whitespace() || first.is_control() => Class::Space,
         _ if first.is_numeric() => Class::Digit,
         _ if first.is_alphabetic() => Class::Letter,
         _ => Class::Other,
