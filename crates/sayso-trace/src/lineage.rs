@@ -121,15 +121,24 @@ impl Lineage {
     /// If a document or origin index is out of range, or a span is not within its article.
     pub fn new(parts: LineageParts, articles: &[Article]) -> Result<Self, LineageError> {
         if parts.shares.len() != articles.len() {
-            return Err(LineageError(format!("{} shares for {} articles", parts.shares.len(), articles.len())));
+            return Err(LineageError(format!(
+                "{} shares for {} articles",
+                parts.shares.len(),
+                articles.len()
+            )));
         }
         let inside = |document: DocumentIdx, span: CleanSpan| {
-            articles.get(document.0).is_some_and(|a| a.text.as_str().get(span.range()).is_some())
+            articles
+                .get(document.0)
+                .is_some_and(|a| a.text.as_str().get(span.range()).is_some())
         };
         for (i, shares) in parts.shares.iter().enumerate() {
             for share in shares {
                 if share.origin.0 >= parts.origins.len() {
-                    return Err(LineageError(format!("origin {} does not exist", share.origin.0)));
+                    return Err(LineageError(format!(
+                        "origin {} does not exist",
+                        share.origin.0
+                    )));
                 }
                 if let Some(span) = share.ranges.iter().find(|s| !inside(DocumentIdx(i), **s)) {
                     return Err(LineageError(format!("{span:?} is not within article {i}")));
@@ -137,11 +146,23 @@ impl Lineage {
             }
         }
         for pair in &parts.pairs {
-            if let Some(p) = pair.passages.iter().find(|p| !inside(pair.a, p.a) || !inside(pair.b, p.b)) {
-                return Err(LineageError(format!("passage {p:?} is not within articles {:?}, {:?}", pair.a, pair.b)));
+            if let Some(p) = pair
+                .passages
+                .iter()
+                .find(|p| !inside(pair.a, p.a) || !inside(pair.b, p.b))
+            {
+                return Err(LineageError(format!(
+                    "passage {p:?} is not within articles {:?}, {:?}",
+                    pair.a, pair.b
+                )));
             }
         }
-        if let Some(d) = parts.origins.iter().flat_map(|o| &o.documents).find(|d| d.0 >= articles.len()) {
+        if let Some(d) = parts
+            .origins
+            .iter()
+            .flat_map(|o| &o.documents)
+            .find(|d| d.0 >= articles.len())
+        {
             return Err(LineageError(format!("document {} does not exist", d.0)));
         }
         Ok(Self { parts })
@@ -151,12 +172,21 @@ impl Lineage {
     #[must_use]
     pub fn origin_at(&self, document: DocumentIdx, span: CleanSpan) -> Option<OriginIdx> {
         let covered = |share: &OriginShare| -> usize {
-            let overlap = |r: &CleanSpan| r.end().min(span.end()).get().saturating_sub(r.start().max(span.start()).get());
+            let overlap = |r: &CleanSpan| {
+                r.end()
+                    .min(span.end())
+                    .get()
+                    .saturating_sub(r.start().max(span.start()).get())
+            };
             share.ranges.iter().map(overlap).sum()
         };
         let shares = self.parts.shares.get(document.0)?;
-        let best = shares.iter().map(|s| (covered(s), s.origin)).filter(|(n, _)| *n > 0);
-        best.max_by_key(|(n, origin)| (*n, std::cmp::Reverse(*origin))).map(|(_, origin)| origin)
+        let best = shares
+            .iter()
+            .map(|s| (covered(s), s.origin))
+            .filter(|(n, _)| *n > 0);
+        best.max_by_key(|(n, origin)| (*n, std::cmp::Reverse(*origin)))
+            .map(|(_, origin)| origin)
     }
 }
 

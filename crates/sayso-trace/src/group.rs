@@ -1,0 +1,283 @@
+//! Which articles tell one text: groups by shared narrative, and the agency behind a group.
+
+use sayso_text::Article;
+
+use crate::pairs::Shared;
+use crate::words::Words;
+
+/// Words outside quotation marks that a passage must share to tell of copying; a name with its titles has fewer.
+const NARRATIVE_PASSAGE: usize = 6;
+/// A pair is one text if it shares this many words outside quotation marks ...
+const NARRATIVE_WORDS: usize = 25;
+/// ... in at least this many passages ...
+const NARRATIVE_PASSAGES: usize = 2;
+/// ... and this share of the shorter article's narrative;
+const NARRATIVE_SHARE: f64 = 0.1;
+/// or if it shares this much of it in any number of passages.
+const COPIED_SHARE: f64 = 0.5;
+/// Articles that credit different agencies are one text only if this much is shared.
+const ACROSS_AGENCIES: f64 = 0.5;
+
+/// How an article is credited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Credit {
+    /// No agency.
+    None,
+    /// An agency by name.
+    Named(String),
+    /// The outlet is the agency.
+    Own(String),
+    /// "Agencies", without a name.
+    Unnamed,
+}
+
+impl Credit {
+    pub(crate) fn of(article: &Article) -> Self {
+        let Some(credit) = &article.credit else {
+            return Self::None;
+        };
+        if credit.agency.to_lowercase() == "agencies" {
+            return Self::Unnamed;
+        }
+        match &article.outlet {
+            Some(outlet) if same_body(&outlet.value, &credit.agency) => {
+                Self::Own(credit.agency.clone())
+            }
+            _ => Self::Named(credit.agency.clone()),
+        }
+    }
+
+    /// The agency's name.
+    pub(crate) fn agency(&self) -> Option<&str> {
+        match self {
+            Self::Named(agency) | Self::Own(agency) => Some(agency),
+            Self::None | Self::Unnamed => None,
+        }
+    }
+}
+
+/// Whether two names are of one organization: the same words, more or fewer of them, or the initials ("AP").
+fn same_body(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let split = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty());
+        split
+            .map(str::to_lowercase)
+            .filter(|w| !matches!(w.as_str(), "the" | "news" | "agency" | "com" | "www"))
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let initials = |words: &[String]| {
+        words
+            .iter()
+            .filter_map(|w| w.chars().next())
+            .collect::<String>()
+    };
+    a == b || (b.len() > 1 && a == [initials(&b)]) || (a.len() > 1 && b == [initials(&a)])
+}
+
+/// Articles that tell one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// Its articles, in order.
+    pub(crate) members: Vec<usize>,
+    /// The agency that most of them credit.
+    pub(crate) agency: Option<String>,
+    /// Whether any of them credits agencies, by name or not.
+    pub(crate) credited: bool,
+}
+
+/// The groups of a set of articles.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    /// In order of their first article.
+    pub(crate) groups: Vec<Group>,
+    /// For each article, its group, if it shares its text with others.
+    pub(crate) of: Vec<Option<usize>>,
+}
+
+/// What two articles share outside quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Overlap {
+    a: usize,
+    b: usize,
+    n_words: usize,
+    share: f64,
+}
+
+/// Words of a passage that stand outside quotation marks in both articles.
+pub(crate) fn n_narrative(a: &Words, b: &Words, passage: &crate::align::Passage) -> usize {
+    passage
+        .matched
+        .iter()
+        .filter(|(i, j)| !a.quoted[*i] && !b.quoted[*j])
+        .count()
+}
+
+fn overlap(words: &[Words], shared: &Shared) -> Option<Overlap> {
+    let (a, b) = (&words[shared.a], &words[shared.b]);
+    let counts = shared
+        .passages
+        .iter()
+        .map(|p| n_narrative(a, b, p))
+        .filter(|n| *n >= NARRATIVE_PASSAGE);
+    let (n_passages, n_words) =
+        counts.fold((0, 0), |(passages, words), n| (passages + 1, words + n));
+    let narrative = |w: &Words| w.quoted.iter().filter(|q| !**q).count();
+    let share = n_words as f64 / narrative(a).min(narrative(b)).max(1) as f64;
+    let several =
+        n_passages >= NARRATIVE_PASSAGES && n_words >= NARRATIVE_WORDS && share >= NARRATIVE_SHARE;
+    let copied = n_passages > 0 && share >= COPIED_SHARE;
+    (several || copied || same_quotations(a, b, shared)).then_some(Overlap {
+        a: shared.a,
+        b: shared.b,
+        n_words,
+        share,
+    })
+}
+
+/// Articles that are nothing but quotation, and the same.
+fn same_quotations(a: &Words, b: &Words, shared: &Shared) -> bool {
+    let n: usize = shared.passages.iter().map(|p| p.matched.len()).sum();
+    n * 10 >= a.len().max(b.len()) * 9
+}
+
+impl Groups {
+    /// Groups articles whose narrative is shared, strongest pairs first; then an article that credits agencies without a name
+    /// joins the agency text with which it shares most.
+    pub(crate) fn of(articles: &[Words], credits: &[Credit], shared: &[Shared]) -> Self {
+        let mut overlaps: Vec<Overlap> =
+            shared.iter().filter_map(|s| overlap(articles, s)).collect();
+        overlaps.sort_by(|x, y| y.n_words.cmp(&x.n_words).then((x.a, x.b).cmp(&(y.a, y.b))));
+        let mut union = Union::new(credits);
+        for overlap in overlaps {
+            union.join(overlap.a, overlap.b, overlap.share >= ACROSS_AGENCIES);
+        }
+        for (i, credit) in credits.iter().enumerate() {
+            if *credit == Credit::Unnamed && union.agency(i).is_none() {
+                let with_agency = shared.iter().filter_map(|s| {
+                    let other = if s.a == i { s.b } else { s.a };
+                    let mine = (s.a == i || s.b == i) && union.agency(other).is_some();
+                    mine.then(|| {
+                        (
+                            s.passages.iter().map(|p| p.matched.len()).sum::<usize>(),
+                            other,
+                        )
+                    })
+                });
+                if let Some((_, other)) =
+                    with_agency.max_by_key(|(n, other)| (*n, std::cmp::Reverse(*other)))
+                {
+                    union.join(i, other, false);
+                }
+            }
+        }
+        union.groups(credits)
+    }
+}
+
+/// Disjoint sets with path halving; a set knows its agency.
+struct Union {
+    parent: Vec<usize>,
+    agency: Vec<Option<String>>,
+}
+
+impl Union {
+    fn new(credits: &[Credit]) -> Self {
+        Self {
+            parent: (0..credits.len()).collect(),
+            agency: credits
+                .iter()
+                .map(|c| c.agency().map(str::to_owned))
+                .collect(),
+        }
+    }
+
+    fn root(&mut self, mut i: usize) -> usize {
+        while self.parent[i] != i {
+            self.parent[i] = self.parent[self.parent[i]];
+            i = self.parent[i];
+        }
+        i
+    }
+
+    fn agency(&mut self, i: usize) -> Option<&str> {
+        let root = self.root(i);
+        self.agency[root].as_deref()
+    }
+
+    fn join(&mut self, a: usize, b: usize, across_agencies: bool) {
+        let (a, b) = (self.root(a), self.root(b));
+        let apart = match (&self.agency[a], &self.agency[b]) {
+            (Some(x), Some(y)) => !same_body(x, y),
+            _ => false,
+        };
+        if a == b || (apart && !across_agencies) {
+            return;
+        }
+        let (first, later) = (a.min(b), a.max(b));
+        self.parent[later] = first;
+        if self.agency[first].is_none() {
+            self.agency[first] = self.agency[later].take();
+        }
+    }
+
+    fn groups(mut self, credits: &[Credit]) -> Groups {
+        let n = credits.len();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n];
+        for i in 0..n {
+            members[self.root(i)].push(i);
+        }
+        let (mut groups, mut of) = (Vec::new(), vec![None; n]);
+        for members in members.into_iter().filter(|m| m.len() > 1) {
+            for member in &members {
+                of[*member] = Some(groups.len());
+            }
+            let credited = members.iter().any(|m| credits[*m] != Credit::None);
+            let agency = most_credited(members.iter().filter_map(|m| credits[*m].agency()));
+            groups.push(Group {
+                members,
+                agency,
+                credited,
+            });
+        }
+        Groups { groups, of }
+    }
+}
+
+/// The name that stands most often, the first of them where several do.
+fn most_credited<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(known, _)| same_body(known, name)) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, n)| *n).max()?;
+    counts
+        .iter()
+        .find(|(_, n)| *n == most)
+        .map(|(name, _)| (*name).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_body_by_several_names() {
+        assert!(same_body("HWS", "Highland Wire Service"));
+        assert!(same_body(
+            "Highland Wire Service",
+            "The Highland Wire Service"
+        ));
+        assert!(same_body("Tarn News", "Tarn"));
+        assert!(!same_body("Tarn", "Highland Wire Service"));
+        assert!(!same_body("", "Tarn"));
+    }
+}

@@ -1,0 +1,389 @@
+//! Whose words each passage is.
+
+use std::collections::BTreeMap;
+
+use sayso_text::{Article, CleanSpan, DocumentIdx};
+
+use crate::align::SHORTEST;
+use crate::counterpart::{Counterparts, Rarity};
+use crate::group::{Credit, Groups, n_narrative};
+use crate::lineage::{Basis, Origin, OriginIdx, OriginShare};
+use crate::pairs::Shared;
+use crate::quotes::Remarks;
+use crate::words::{Vocabulary, Words};
+
+/// A sentence is taken over if this share of its words stands in a shared passage ...
+const TAKEN_OVER: f64 = 0.4;
+/// ... or this share of its meaning in one sentence of the text behind.
+const SAYS_THE_SAME: f64 = 0.5;
+/// With this much of either, it goes with taken-over sentences beside it.
+const AKIN: f64 = 0.3;
+/// Fewer unmatched words than this between taken-over sentences are the rewriter's joints, not reporting.
+const JOINT: usize = 12;
+/// Members of a group that stand for its text when a rewrite is compared with it.
+const REFERENCES: usize = 8;
+/// Fewest words outside quotation marks by which a single passage leads back to a group's text.
+const LONE_PASSAGE: usize = 15;
+
+/// What a stretch of words goes back to, before origins are numbered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The text that a group of articles shares.
+    Group(usize),
+    /// An agency's story that stands alone.
+    Wire(usize),
+    /// Remarks that several articles quote.
+    Remarks(usize),
+    /// Agencies that the article does not name.
+    Unnamed(usize),
+    /// The reporting of an outlet.
+    Own(String),
+}
+
+/// Everything origins are told from.
+pub(crate) struct Evidence<'a> {
+    pub(crate) articles: &'a [Article],
+    pub(crate) words: &'a [Words],
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) credits: &'a [Credit],
+    pub(crate) shared: &'a [Shared],
+    pub(crate) groups: &'a Groups,
+}
+
+/// The origins of all articles, in order of first appearance, and each article's shares.
+pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginShare>>) {
+    let keys = keys(evidence);
+    let remarks = Remarks::of(evidence.words, evidence.shared, &evidence.groups.of);
+    let mut numbers: BTreeMap<Key, OriginIdx> = BTreeMap::new();
+    let mut origins: Vec<Origin> = Vec::new();
+    let mut shares = Vec::new();
+    for (i, mut of_words) in keys.into_iter().enumerate() {
+        for (word, remark) in remarks.of_article(i) {
+            of_words[word] = Key::Remarks(remark);
+        }
+        let mut of_article: BTreeMap<OriginIdx, OriginShare> = BTreeMap::new();
+        for key in &of_words {
+            if !numbers.contains_key(key) {
+                numbers.insert(key.clone(), OriginIdx(origins.len()));
+                origins.push(origin(evidence, &remarks, key, i));
+            }
+            let number = numbers[key];
+            let documents = &mut origins[number.0].documents;
+            if let Err(at) = documents.binary_search(&DocumentIdx(i)) {
+                documents.insert(at, DocumentIdx(i));
+            }
+            let share = of_article.entry(number).or_insert(OriginShare {
+                origin: number,
+                share: 0.0,
+                ranges: Vec::new(),
+            });
+            share.share += 1.0;
+        }
+        let text = evidence.articles[i].text.as_str();
+        for (range, key) in ranges(text, &evidence.words[i], &of_words) {
+            if let Some(share) = of_article.get_mut(&numbers[key]) {
+                share.ranges.push(range);
+            }
+        }
+        let mut of_article: Vec<OriginShare> = of_article.into_values().collect();
+        for share in &mut of_article {
+            share.share /= of_words.len() as f64;
+        }
+        of_article.sort_by(|x, y| y.share.total_cmp(&x.share).then(x.origin.cmp(&y.origin)));
+        shares.push(of_article);
+    }
+    tell_apart(&mut origins, evidence.articles);
+    (origins, shares)
+}
+
+/// For each word of each article, what it goes back to, remarks left aside.
+fn keys(evidence: &Evidence<'_>) -> Vec<Vec<Key>> {
+    let rarity = Rarity::of(evidence.words, evidence.vocabulary);
+    let behind: Vec<Vec<usize>> = (0..evidence.groups.groups.len())
+        .map(|group| references(evidence, group))
+        .collect();
+    let matched = matched(evidence);
+    (0..evidence.articles.len())
+        .map(|i| {
+            let words = &evidence.words[i];
+            let credit = &evidence.credits[i];
+            let rest = rest(evidence, i);
+            let Some(group) = evidence.groups.of[i] else {
+                return with_lone_passages(words, &matched[i], vec![rest; words.len()]);
+            };
+            if credit.agency().is_some() {
+                return with_lone_passages(
+                    words,
+                    &matched[i],
+                    vec![Key::Group(group); words.len()],
+                );
+            }
+            let others = behind[group]
+                .iter()
+                .filter(|m| **m != i)
+                .map(|m| &evidence.words[*m]);
+            let counterparts = Counterparts::of(&rarity, others);
+            let in_group: Vec<bool> = matched[i].iter().map(|m| *m == Some(group)).collect();
+            let taken = taken_over(words, &in_group, &counterparts);
+            let mut keys = vec![rest; words.len()];
+            for (sentence, _) in words
+                .sentences
+                .iter()
+                .zip(taken)
+                .filter(|(_, taken)| *taken)
+            {
+                keys[sentence.words.clone()].fill(Key::Group(group));
+            }
+            with_lone_passages(words, &matched[i], keys)
+        })
+        .collect()
+}
+
+/// What the words of an article go back to where nothing else is known.
+fn rest(evidence: &Evidence<'_>, i: usize) -> Key {
+    match &evidence.credits[i] {
+        Credit::Named(_) => Key::Wire(i),
+        Credit::Unnamed => Key::Unnamed(i),
+        Credit::Own(agency) => Key::Own(agency.clone()),
+        Credit::None => Key::Own(evidence.articles[i].outlet_or_document().to_owned()),
+    }
+}
+
+/// The members that stand for a group's text: those that credit the agency first, then the longest.
+fn references(evidence: &Evidence<'_>, group: usize) -> Vec<usize> {
+    let mut members = evidence.groups.groups[group].members.clone();
+    members.sort_by_key(|m| {
+        let credited = evidence.credits[*m].agency().is_some();
+        (!credited, std::cmp::Reverse(evidence.words[*m].len()), *m)
+    });
+    members.truncate(REFERENCES + 1);
+    members
+}
+
+/// For each word of each article, the group in whose other articles it stands, by a shared passage: its own group before
+/// another, and another only by narrative that is long enough to be no accident.
+fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<usize>>> {
+    let mut found: Vec<Vec<Option<usize>>> =
+        evidence.words.iter().map(|w| vec![None; w.len()]).collect();
+    for own in [false, true] {
+        for shared in evidence.shared {
+            let (a, b) = (&evidence.words[shared.a], &evidence.words[shared.b]);
+            let (group_a, group_b) = (evidence.groups.of[shared.a], evidence.groups.of[shared.b]);
+            if (group_a == group_b) != own {
+                continue;
+            }
+            for passage in &shared.passages {
+                if !own && n_narrative(a, b, passage) < LONE_PASSAGE {
+                    continue;
+                }
+                for (i, j) in &passage.matched {
+                    if group_b.is_some() {
+                        found[shared.a][*i] = group_b;
+                    }
+                    if group_a.is_some() {
+                        found[shared.b][*j] = group_a;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Hands sentences that mostly stand in another group's text to that group.
+fn with_lone_passages(words: &Words, matched: &[Option<usize>], mut keys: Vec<Key>) -> Vec<Key> {
+    for sentence in &words.sentences {
+        let range = sentence.words.clone();
+        let mut n_by_group: BTreeMap<usize, usize> = BTreeMap::new();
+        for group in matched[range.clone()].iter().flatten() {
+            *n_by_group.entry(*group).or_default() += 1;
+        }
+        let most = n_by_group
+            .into_iter()
+            .max_by_key(|(group, n)| (*n, std::cmp::Reverse(*group)));
+        if let Some((group, n)) = most
+            && n * 5 >= range.len() * 3
+            && !matches!(keys[range.start], Key::Group(_))
+        {
+            keys[range].fill(Key::Group(group));
+        }
+    }
+    keys
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    TakenOver,
+    Akin,
+    None,
+}
+
+/// For each sentence, whether it is taken over from the group's text: word for word, in other words, or as a joint between.
+fn taken_over(words: &Words, in_group: &[bool], counterparts: &Counterparts<'_>) -> Vec<bool> {
+    let likeness: Vec<Likeness> = words
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let range = sentence.words.clone();
+            let n_shared = in_group[range.clone()].iter().filter(|m| **m).count();
+            let share = n_shared as f64 / range.len() as f64;
+            if share >= TAKEN_OVER {
+                return Likeness::TakenOver;
+            }
+            let cover = counterparts.cover(&words.ids[range]);
+            if cover >= SAYS_THE_SAME {
+                Likeness::TakenOver
+            } else if cover >= AKIN || share >= AKIN || n_shared >= SHORTEST {
+                Likeness::Akin
+            } else {
+                Likeness::None
+            }
+        })
+        .collect();
+    let n = likeness.len();
+    let is = |i: usize, wanted| likeness.get(i) == Some(&wanted);
+    let beside =
+        |i: usize| is(i + 1, Likeness::TakenOver) || (i > 0 && is(i - 1, Likeness::TakenOver));
+    let mut taken: Vec<bool> = (0..n)
+        .map(|i| is(i, Likeness::TakenOver) || (is(i, Likeness::Akin) && beside(i)))
+        .collect();
+    // Joints: short stretches between taken-over sentences.
+    let mut i = 0;
+    while i < n {
+        if taken[i] {
+            i += 1;
+            continue;
+        }
+        let end = (i..n).find(|j| taken[*j]).unwrap_or(n);
+        let n_words = words.sentences[end - 1].words.end - words.sentences[i].words.start;
+        if i > 0 && end < n && n_words < JOINT {
+            taken[i..end].fill(true);
+        }
+        i = end;
+    }
+    taken
+}
+
+fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Origin {
+    let name = |i: usize| evidence.articles[i].outlet_or_document();
+    let (label, basis, agency) = match key {
+        Key::Group(group) => {
+            let group = &evidence.groups.groups[*group];
+            let label = match (&group.agency, group.credited) {
+                (Some(agency), _) => format!("{agency} story"),
+                (None, true) => "Story of unnamed agencies".to_owned(),
+                (None, false) => shared_label(evidence.articles, &group.members),
+            };
+            let credit = group.credited.then_some(Basis::WireCredit);
+            (
+                label,
+                credit.into_iter().chain([Basis::SharedText]).collect(),
+                group.agency.clone(),
+            )
+        }
+        Key::Wire(_) => {
+            let agency = evidence.credits[i].agency().map(str::to_owned);
+            (
+                format!("{} story", agency.as_deref().unwrap_or("Agency")),
+                vec![Basis::WireCredit],
+                agency,
+            )
+        }
+        Key::Unnamed(_) => (
+            format!("Unnamed agencies, in {}", name(i)),
+            vec![Basis::WireCredit],
+            None,
+        ),
+        Key::Remarks(remark) => {
+            let first = remarks.first_words(*remark, evidence.articles, evidence.words);
+            (
+                format!("Remarks quoted in common: “{first}…”"),
+                vec![Basis::SharedQuotes],
+                None,
+            )
+        }
+        Key::Own(who) => {
+            let agency = evidence.credits[i].agency().map(str::to_owned);
+            (format!("{who}: own reporting"), vec![Basis::Own], agency)
+        }
+    };
+    let documents = match key {
+        Key::Remarks(remark) => remarks.documents(*remark),
+        _ => Vec::new(),
+    };
+    Origin {
+        label,
+        documents,
+        basis,
+        agency,
+    }
+}
+
+fn shared_label(articles: &[Article], members: &[usize]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for member in members {
+        let name = articles[*member].outlet_or_document();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.as_slice() {
+        [] => "Shared story".to_owned(),
+        [only] => format!("Story repeated by {only}"),
+        [first, second] => format!("Story shared by {first} and {second}"),
+        [first, second, rest @ ..] => {
+            format!("Story shared by {first}, {second} and {} more", rest.len())
+        }
+    }
+}
+
+/// Different stories of one agency get the outlets that carry them into their names.
+fn tell_apart(origins: &mut [Origin], articles: &[Article]) {
+    let mut n_called: BTreeMap<String, usize> = BTreeMap::new();
+    for origin in origins.iter() {
+        *n_called.entry(origin.label.clone()).or_default() += 1;
+    }
+    for origin in origins.iter_mut().filter(|o| n_called[&o.label] > 1) {
+        if let Some(first) = origin.documents.first() {
+            origin.label = format!(
+                "{}, in {}",
+                origin.label,
+                articles[first.0].outlet_or_document()
+            );
+        }
+    }
+}
+
+/// Stretches of body with one origin. They meet at white space and leave out no visible character of the body.
+fn ranges<'k>(text: &str, words: &Words, keys: &'k [Key]) -> Vec<(CleanSpan, &'k Key)> {
+    let mut found = Vec::new();
+    for (stretch, range) in &words.stretches {
+        let mut start = stretch.start().get();
+        for at in range.clone() {
+            let last = at + 1 == range.end;
+            if !last && keys[at] == keys[at + 1] {
+                continue;
+            }
+            let end = if last {
+                stretch.end().get()
+            } else {
+                let (from, to) = (
+                    words.spans[at].end().get(),
+                    words.spans[at + 1].start().get(),
+                );
+                from + text[from..to].find(char::is_whitespace).unwrap_or(0)
+            };
+            let piece = &text[start..end];
+            let lead = piece.len() - piece.trim_start().len();
+            let trimmed = piece.trim();
+            if !trimmed.is_empty() {
+                found.push((
+                    CleanSpan::new(start + lead, start + lead + trimmed.len()),
+                    &keys[at],
+                ));
+            }
+            start = end;
+        }
+    }
+    found
+}

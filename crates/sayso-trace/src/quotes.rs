@@ -1,0 +1,196 @@
+//! Remarks that several articles quote though they share no text of their own.
+
+use std::collections::BTreeMap;
+
+use sayso_text::{Article, DocumentIdx};
+
+use crate::align::SHORTEST;
+use crate::pairs::Shared;
+use crate::words::Words;
+
+/// Quoted words that two passages must have in common to be of the same remark.
+const SAME_REMARK: usize = 3;
+/// Words of a remark that its name shows.
+const WORDS_SHOWN: usize = 8;
+
+/// One side of a shared quotation: the words of an article that another quotes as well.
+#[derive(Clone, Debug)]
+struct Side {
+    article: usize,
+    /// In order.
+    words: Vec<usize>,
+    /// The other side's article.
+    with: usize,
+}
+
+/// The remarks quoted in common, outside the groups that share their text anyway.
+#[derive(Debug)]
+pub(crate) struct Remarks {
+    sides: Vec<Side>,
+    /// For each side, its remark.
+    remark: Vec<usize>,
+    /// Whether the article's text is shared, so that its quotations go with it.
+    grouped: Vec<bool>,
+}
+
+impl Remarks {
+    pub(crate) fn of(words: &[Words], shared: &[Shared], groups: &[Option<usize>]) -> Self {
+        let mut sides: Vec<Side> = Vec::new();
+        for pair in shared {
+            if groups[pair.a].is_some() && groups[pair.b].is_some() {
+                continue;
+            }
+            let (a, b) = (&words[pair.a], &words[pair.b]);
+            for passage in &pair.passages {
+                let quoted: Vec<_> = passage
+                    .matched
+                    .iter()
+                    .filter(|(i, j)| a.quoted[*i] && b.quoted[*j])
+                    .collect();
+                if quoted.len() < SHORTEST {
+                    continue;
+                }
+                sides.push(Side {
+                    article: pair.a,
+                    words: quoted.iter().map(|m| m.0).collect(),
+                    with: pair.b,
+                });
+                sides.push(Side {
+                    article: pair.b,
+                    words: quoted.iter().map(|m| m.1).collect(),
+                    with: pair.a,
+                });
+            }
+        }
+        let remark = remarks(&sides);
+        Self {
+            sides,
+            remark,
+            grouped: groups.iter().map(Option::is_some).collect(),
+        }
+    }
+
+    /// The words of an article that belong to a remark, with the remark: from a passage's first quoted word to its last,
+    /// as far as they stand within quotation marks.
+    pub(crate) fn of_article(&self, article: usize) -> Vec<(usize, usize)> {
+        if self.grouped[article] {
+            return Vec::new();
+        }
+        let sides = self
+            .sides
+            .iter()
+            .zip(&self.remark)
+            .filter(|(side, _)| side.article == article);
+        sides
+            .flat_map(|(side, remark)| side.words.iter().map(|w| (*w, *remark)))
+            .collect()
+    }
+
+    /// Every article that quotes it, those whose text is shared included.
+    pub(crate) fn documents(&self, remark: usize) -> Vec<DocumentIdx> {
+        let sides = self
+            .sides
+            .iter()
+            .zip(&self.remark)
+            .filter(|(_, r)| **r == remark);
+        let mut found: Vec<DocumentIdx> = sides
+            .flat_map(|(side, _)| [DocumentIdx(side.article), DocumentIdx(side.with)])
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// How it starts in the first article that quotes it.
+    pub(crate) fn first_words(
+        &self,
+        remark: usize,
+        articles: &[Article],
+        words: &[Words],
+    ) -> String {
+        let sides = self
+            .sides
+            .iter()
+            .zip(&self.remark)
+            .filter(|(_, r)| **r == remark)
+            .map(|(side, _)| side);
+        let Some(first) = sides.min_by_key(|side| (side.article, side.words.first().copied()))
+        else {
+            return String::new();
+        };
+        let text = articles[first.article].text.as_str();
+        let spans = &words[first.article].spans;
+        let shown: Vec<&str> = first
+            .words
+            .iter()
+            .take(WORDS_SHOWN)
+            .map(|w| &text[spans[*w].range()])
+            .collect();
+        shown.join(" ")
+    }
+}
+
+/// For each side, the number of its remark: sides of one passage, and sides that overlap in an article, are of one remark;
+/// remarks that the very same articles quote were heard on one occasion and count as one.
+fn remarks(sides: &[Side]) -> Vec<usize> {
+    let mut parent: Vec<usize> = (0..sides.len()).collect();
+    fn root(parent: &mut [usize], mut i: usize) -> usize {
+        while parent[i] != i {
+            parent[i] = parent[parent[i]];
+            i = parent[i];
+        }
+        i
+    }
+    let mut join = |a: usize, b: usize| {
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+        parent[a.max(b)] = a.min(b);
+    };
+    for passage in (0..sides.len()).step_by(2) {
+        join(passage, passage + 1);
+    }
+    let mut at: Vec<usize> = (0..sides.len()).collect();
+    at.sort_by_key(|s| (sides[*s].article, sides[*s].words.first().copied(), *s));
+    let mut longest: Option<usize> = None;
+    for side in at {
+        if let Some(before) = longest
+            && sides[before].article == sides[side].article
+            && n_overlap(&sides[before], &sides[side]) >= SAME_REMARK
+        {
+            join(before, side);
+        }
+        let end = |s: usize| (sides[s].article, sides[s].words.last().copied());
+        if longest.is_none_or(|before| end(side) >= end(before)) {
+            longest = Some(side);
+        }
+    }
+    let mut articles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, side) in sides.iter().enumerate() {
+        articles
+            .entry(root(&mut parent, i))
+            .or_default()
+            .push(side.article);
+    }
+    let mut numbers: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    let mut number_of_root: BTreeMap<usize, usize> = BTreeMap::new();
+    for (root, mut quoting) in articles {
+        quoting.sort_unstable();
+        quoting.dedup();
+        let next = numbers.len();
+        number_of_root.insert(root, *numbers.entry(quoting).or_insert(next));
+    }
+    (0..sides.len())
+        .map(|i| number_of_root[&root(&mut parent, i)])
+        .collect()
+}
+
+/// How far two runs of words reach over each other.
+fn n_overlap(a: &Side, b: &Side) -> usize {
+    let range = |side: &Side| {
+        side.words
+            .first()
+            .zip(side.words.last())
+            .map_or((0, 0), |(first, last)| (*first, last + 1))
+    };
+    let ((a_start, a_end), (b_start, b_end)) = (range(a), range(b));
+    a_end.min(b_end).saturating_sub(a_start.max(b_start))
+}

@@ -1,0 +1,279 @@
+//! The body of an article as words that can be compared across house styles.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sayso_text::{Article, BlockKind, CleanSpan, TokenKind, quotations, sentences, tokens};
+
+/// Numbers words, so that comparison needs no strings.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    numbers: BTreeMap<String, u32>,
+    /// For each word: whether it carries meaning of its own.
+    content: Vec<bool>,
+}
+
+impl Vocabulary {
+    fn number(&mut self, word: String) -> u32 {
+        let next = self.content.len() as u32;
+        let content = is_content(&word);
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.content.push(content);
+        }
+        number
+    }
+
+    /// How many different words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.content.len()
+    }
+
+    /// Whether the word carries meaning of its own, rather than holding a sentence together.
+    pub(crate) fn is_content(&self, word: u32) -> bool {
+        self.content[word as usize]
+    }
+}
+
+/// A sentence of the body and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// Indices of its words.
+    pub(crate) words: Range<usize>,
+    /// Which paragraph it stands in: a line of a block.
+    pub(crate) paragraph: usize,
+}
+
+/// The body words of one article, in order; the vectors run in parallel.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// The word, normalized, by its number in the vocabulary.
+    pub(crate) ids: Vec<u32>,
+    /// Where it stands.
+    pub(crate) spans: Vec<CleanSpan>,
+    /// Whether it stands within quotation marks.
+    pub(crate) quoted: Vec<bool>,
+    /// The sentences; together they hold all words.
+    pub(crate) sentences: Vec<Sentence>,
+    /// Stretches of the body with nothing but body in them, and their words.
+    pub(crate) stretches: Vec<(CleanSpan, Range<usize>)>,
+}
+
+impl Words {
+    /// Reads the body blocks; what was set aside is not this article's.
+    pub(crate) fn of(article: &Article, vocabulary: &mut Vocabulary) -> Self {
+        let mut words = Self::default();
+        let mut paragraph = 0;
+        let mut blocks = article.blocks.iter().peekable();
+        while let Some(block) = blocks.next() {
+            if block.kind != BlockKind::Body {
+                continue;
+            }
+            let mut stretch = vec![block.span];
+            while let Some(next) = blocks.next_if(|b| b.kind == BlockKind::Body) {
+                stretch.push(next.span);
+            }
+            words.add_stretch(article.text.as_str(), &stretch, &mut paragraph, vocabulary);
+        }
+        words
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn add_stretch(
+        &mut self,
+        text: &str,
+        blocks: &[CleanSpan],
+        paragraph: &mut usize,
+        vocabulary: &mut Vocabulary,
+    ) {
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+            return;
+        };
+        let cover = first.cover(*last);
+        let mut quotations = quotations(text, cover)
+            .into_iter()
+            .filter(|q| q.depth == 0)
+            .peekable();
+        let start = self.len();
+        let mut line_end = first.start().get();
+        for block in blocks {
+            *paragraph += 1;
+            for sentence in sentences(text, *block) {
+                if sentence.start().get() > line_end
+                    && text[line_end..sentence.start().get()].contains(['\n', '\r'])
+                {
+                    *paragraph += 1;
+                }
+                line_end = sentence.end().get();
+                let from = self.len();
+                for (word, span) in comparable(text, sentence) {
+                    while quotations
+                        .next_if(|q| q.span.end() <= span.start())
+                        .is_some()
+                    {}
+                    self.quoted
+                        .push(quotations.peek().is_some_and(|q| q.span.overlaps(span)));
+                    self.ids.push(vocabulary.number(word));
+                    self.spans.push(span);
+                }
+                if self.len() > from {
+                    self.sentences.push(Sentence {
+                        words: from..self.len(),
+                        paragraph: *paragraph,
+                    });
+                }
+            }
+        }
+        if self.len() > start {
+            self.stretches.push((cover, start..self.len()));
+        }
+    }
+}
+
+/// The words of a sentence in comparable form. Hyphenated words are taken apart, honorifics left out: house styles differ.
+fn comparable(text: &str, sentence: CleanSpan) -> Vec<(String, CleanSpan)> {
+    let mut found = Vec::new();
+    for token in tokens(text, sentence) {
+        if token.kind == TokenKind::Punctuation {
+            continue;
+        }
+        let token_start = token.span.start().get();
+        let token_text = &text[token.span.range()];
+        let mut at = token_start;
+        let parts: Vec<&str> = if token.kind == TokenKind::Word {
+            token_text.split(is_hyphen).collect()
+        } else {
+            vec![token_text]
+        };
+        for part in parts {
+            let folded = fold(part);
+            if !folded.is_empty() && !HONORIFICS.contains(&folded.as_str()) {
+                found.push((folded, CleanSpan::new(at, at + part.len())));
+            }
+            at += part.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+    found
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
+}
+
+const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "mx", "messrs"];
+
+/// Lower case without apostrophes and dots, and with British and American spelling brought together.
+///
+/// The rewriting is the same for every word, so that it need not produce spellings that exist.
+fn fold(word: &str) -> String {
+    let mut folded: String = word
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '.' | ',' | '\u{ad}'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    if folded.len() < 5 || !folded.is_ascii() {
+        return folded;
+    }
+    for (british, american) in [
+        ("our", "or"),
+        ("ogue", "og"),
+        ("mme", "m"),
+        ("grey", "gray"),
+        ("ys", "yz"),
+    ] {
+        if folded.contains(british) {
+            folded = folded.replace(british, american);
+        }
+    }
+    let endings: [(&[&str], &str); 12] = [
+        (&["isation", "ization"], "iz"),
+        (&["isations", "izations"], "iz"),
+        (&["ise", "ize"], "iz"),
+        (&["ises", "izes"], "izes"),
+        (&["ised", "ized"], "ized"),
+        (&["ising", "izing"], "izing"),
+        (&["ence"], "ense"),
+        (&["ences"], "enses"),
+        (&["tre"], "ter"),
+        (&["tres"], "ters"),
+        (&["wards"], "ward"),
+        (&["ement"], "ment"),
+    ];
+    for (from, to) in endings {
+        if let Some(ending) = from.iter().find(|e| folded.ends_with(**e)) {
+            folded.truncate(folded.len() - ending.len());
+            folded.push_str(to);
+            break;
+        }
+    }
+    for (double, single) in [("lled", "led"), ("lling", "ling"), ("ller", "ler")] {
+        if folded.ends_with(double) {
+            folded.truncate(folded.len() - double.len());
+            folded.push_str(single);
+        }
+    }
+    folded
+}
+
+/// Function words and the words of any report; what is left tells one sentence from another.
+fn is_content(word: &str) -> bool {
+    const FUNCTION: &[&str] = &[
+        "a", "about", "added", "after", "again", "all", "also", "am", "an", "and", "any", "are",
+        "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can",
+        "could", "did", "do", "does", "doing", "down", "during", "each", "for", "from", "had",
+        "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in",
+        "into", "is", "it", "its", "just", "may", "me", "might", "more", "most", "must", "my",
+        "no", "nor", "not", "now", "of", "off", "on", "one", "only", "or", "other", "our", "out",
+        "over", "own", "said", "same", "say", "says", "saying", "she", "should", "so", "some",
+        "such", "than", "that", "the", "their", "theirs", "them", "then", "there", "these", "they",
+        "this", "those", "through", "to", "told", "too", "under", "until", "up", "us", "very",
+        "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why",
+        "will", "with", "would", "you", "your", "cannot", "dont", "didnt", "isnt", "wont", "thats",
+        "were", "theyre", "weve", "ive",
+    ];
+    !FUNCTION.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn house_styles_fold_together() {
+        for (a, b) in [
+            ("defence", "defense"),
+            ("Organisation", "organization"),
+            ("travelled", "traveled"),
+            ("colour", "color"),
+            ("centre", "center"),
+            ("U.S.", "US"),
+            ("Hale’s", "Hale's"),
+            ("programme", "program"),
+            ("judgement", "judgment"),
+            ("analyse", "analyze"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+        assert_ne!(fold("mill"), fold("mile"));
+    }
+
+    #[test]
+    fn words_of_a_sentence() {
+        let text = "Mr Hale’s game-changing U.S. plan cost 1,000.";
+        let words: Vec<String> = comparable(text, CleanSpan::new(0, text.len()))
+            .into_iter()
+            .map(|(w, _)| w)
+            .collect();
+        assert_eq!(
+            words,
+            ["hales", "game", "changing", "us", "plan", "cost", "1000"]
+        );
+        for (_, span) in comparable(text, CleanSpan::new(0, text.len())) {
+            assert!(!text[span.range()].is_empty());
+        }
+    }
+}
