@@ -1,9 +1,21 @@
 //! Renders what the stages found, for people and for programs.
+//!
+//! [`json`] is the contract with other programs; [`terminal`], [`markdown`] and [`html`] are for people. None of them
+//! finds anything: what they say stands in the [`Briefing`], and every sentence names the statements behind it.
+//! Articles are hostile text, so each format neutralizes them in its own way, always in one place.
 
 use sayso_ledger::Ledger;
 use sayso_read::Statement;
 use sayso_text::{Article, Diagnostic};
 use sayso_trace::Lineage;
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod terminal;
+mod view;
+mod visible;
+mod wording;
 
 /// Everything one run found. Indices in `statements`, `lineage` and `ledger` point into these lists.
 #[derive(Clone, Copy, Debug)]

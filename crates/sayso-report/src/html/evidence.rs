@@ -1,0 +1,132 @@
+//! Statements as evidence: in full, with their sentence, or as one line.
+
+use maud::{Markup, html};
+use sayso_read::StatementIdx;
+use sayso_trace::OriginIdx;
+
+use super::highlight::{Highlighter, Layer};
+use super::{Page, dotted, quote, text};
+use crate::view::Placed;
+use crate::wording;
+
+/// Evidence lines that show at once; the others open.
+const N_LINES: usize = 3;
+
+/// A badge that says whether a speaker speaks for himself.
+pub(super) fn hand_badge(first_hand: bool) -> Markup {
+    let class = if first_hand {
+        "badge sound"
+    } else {
+        "badge caution"
+    };
+    html! { span class=(class) { (wording::hand(first_hand)) } }
+}
+
+/// An origin's colour and name.
+pub(super) fn origin_chip(page: &Page, idx: OriginIdx) -> Markup {
+    html! { span class={"origin " (origin_class(idx))} { span class="swatch" aria-hidden="true" {} (text(&page.briefing.origin_label(idx))) } }
+}
+
+/// The class that gives an origin its colour; colours repeat after eight.
+pub(super) fn origin_class(idx: OriginIdx) -> String {
+    format!("o{}", idx.0 % 8 + 1)
+}
+
+/// A statement with speaker, outlet, origin and the sentence it stands in.
+pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) -> Markup {
+    let statement = placed.statement;
+    let speaker = placed.speaker();
+    let passage = placed.passage();
+    let mut highlighter =
+        Highlighter::new(placed.article, Layer::of(placed.idx, statement).collect());
+    let words = highlighter.unlinked(passage.span);
+    let about = dotted([
+        html! { span class="outlet" { (text(placed.outlet())) } },
+        page.briefing
+            .origin_of(placed)
+            .map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
+        statement.venue.map_or_else(
+            || html! {},
+            |venue| html! { "at " (text(placed.article.slice(venue))) },
+        ),
+        statement
+            .time
+            .map_or_else(|| html! {}, |time| html! { (wording::date(time)) }),
+        html! { (wording::kind(statement.kind)) },
+        if statement.headline {
+            html! { "headline" }
+        } else {
+            html! {}
+        },
+        if statement.embedded {
+            html! { "in an article embedded in " (text(placed.article.outlet_or_document())) }
+        } else {
+            html! {}
+        },
+        html! { "confidence " (wording::percent(f64::from(statement.confidence))) },
+    ]);
+    html! {
+        li class="card" {
+            p class="who" {
+                @match &statement.speaker {
+                    Some(known) => {
+                        b { (text(&known.name)) }
+                        @if let Some(role) = &known.role { ", " (text(role)) }
+                        @if let Some(side) = &known.affiliation { " " span class="side" { (text(side)) } }
+                    }
+                    None => {
+                        @if speaker.is_empty() { b { "No source named" } }
+                        @else { b { (text(&speaker)) } " " span class="badge" { "as written, unresolved" } }
+                    }
+                }
+                @if let Some(first_hand) = first_hand { " " (hand_badge(first_hand)) }
+                @if statement.negated { " " span class="badge caution" { "negated" } }
+                @if statement.no_comment { " " span class="badge caution" { "no comment" } }
+            }
+            blockquote { bdi {
+                @if passage.cut_before { "… " }
+                (words)
+                @if passage.cut_after { " …" }
+            } }
+            p class="about" {
+                (about)
+                " "
+                a class="to-passage" href={"#p-" (placed.id())} { "Read " (placed.id()) " in the article" }
+            }
+        }
+    }
+}
+
+/// Statements in full.
+pub(super) fn cards(
+    page: &Page,
+    all: &[StatementIdx],
+    first_hand: &dyn Fn(StatementIdx) -> Option<bool>,
+) -> Markup {
+    html! { ul class="cards" { @for placed in page.briefing.placed_all(all) { (card(page, placed, first_hand(placed.idx))) } } }
+}
+
+/// Statements as one line each: who, where, the words; each leads to its passage.
+pub(super) fn lines(page: &Page, all: &[StatementIdx]) -> Markup {
+    let (shown, folded) = all.split_at(all.len().min(N_LINES));
+    html! {
+        ul class="lines" { @for placed in page.briefing.placed_all(shown) { (line(placed)) } }
+        @if !folded.is_empty() {
+            details class="more" {
+                summary { (wording::count(folded.len(), "more statement")) }
+                ul class="lines" { @for placed in page.briefing.placed_all(folded) { (line(placed)) } }
+            }
+        }
+    }
+}
+
+fn line(placed: Placed<'_>) -> Markup {
+    let speaker = placed.speaker();
+    html! {
+        li {
+            a href={"#p-" (placed.id())} { (text(placed.outlet())) }
+            @if !speaker.is_empty() { ", " (text(&crate::visible::trimmed(&speaker, 80))) }
+            ": " (quote(&placed.content(), 220))
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Text with its statements marked: overlapping and nested spans are cut into segments, since HTML elements must nest.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use sayso_read::{Statement, StatementIdx};
+use sayso_text::{Article, CleanSpan};
+
+use crate::visible;
+
+/// What a span is marked as.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    Source(StatementIdx),
+    Cue(StatementIdx),
+    Content(StatementIdx),
+    /// A passage that another article shares; the id that links lead to.
+    Shared(String),
+}
+
+/// A marked span.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Layer {
+    span: CleanSpan,
+    mark: Mark,
+    /// Whether links to the statement lead here.
+    is_anchor: bool,
+}
+
+impl Layer {
+    pub(super) fn shared(span: CleanSpan, id: String) -> Self {
+        Self {
+            span,
+            mark: Mark::Shared(id),
+            is_anchor: true,
+        }
+    }
+
+    /// The spans of one statement.
+    pub(super) fn of(idx: StatementIdx, statement: &Statement) -> impl Iterator<Item = Self> {
+        let layer = |mark: Mark| {
+            move |span: &CleanSpan| Self {
+                span: *span,
+                mark: mark.clone(),
+                is_anchor: false,
+            }
+        };
+        let source = statement.source.iter().map(layer(Mark::Source(idx)));
+        let cue = statement.cue.iter().map(layer(Mark::Cue(idx)));
+        let content = statement
+            .content
+            .iter()
+            .enumerate()
+            .map(move |(i, span)| Self {
+                span: *span,
+                mark: Mark::Content(idx),
+                is_anchor: i == 0,
+            });
+        source.chain(cue).chain(content)
+    }
+}
+
+/// A stretch over which the marks do not change.
+struct Segment {
+    span: CleanSpan,
+    marks: Vec<Mark>,
+    anchors: Vec<Mark>,
+    /// Statements whose content ends here.
+    ends: Vec<StatementIdx>,
+}
+
+/// Walks through a text once, from start to end, handing out marked pieces.
+pub(super) struct Highlighter<'a> {
+    article: &'a Article,
+    layers: std::iter::Peekable<std::vec::IntoIter<Layer>>,
+    active: Vec<Layer>,
+    /// Last byte of each statement's content, in order, to hang references on.
+    last_contents: BTreeMap<StatementIdx, usize>,
+}
+
+impl<'a> Highlighter<'a> {
+    pub(super) fn new(article: &'a Article, mut layers: Vec<Layer>) -> Self {
+        layers.retain(|layer| !layer.span.is_empty());
+        layers.sort();
+        let mut last_contents = BTreeMap::new();
+        for layer in &layers {
+            if let Mark::Content(idx) = layer.mark {
+                let end = last_contents.entry(idx).or_insert(0);
+                *end = layer.span.end().get().max(*end);
+            }
+        }
+        Self {
+            article,
+            layers: layers.into_iter().peekable(),
+            active: Vec::new(),
+            last_contents,
+        }
+    }
+
+    /// The next piece of the text; pieces must come in order. `reference` gives what stands after a statement's end.
+    pub(super) fn piece(
+        &mut self,
+        span: CleanSpan,
+        reference: &dyn Fn(StatementIdx) -> Markup,
+    ) -> Markup {
+        let segments = self.segments(span);
+        html! {
+            @for segment in &segments {
+                @for anchor in &segment.anchors { span class="at" id=(anchor_id(anchor)) {} }
+                (marked(&visible::lines(self.article.slice(segment.span)), &segment.marks, true))
+                @for idx in &segment.ends { (reference(*idx)) }
+            }
+        }
+    }
+
+    /// A piece without ids and references, for a passage that is shown again.
+    pub(super) fn unlinked(&mut self, span: CleanSpan) -> Markup {
+        let segments = self.segments(span);
+        html! {
+            @for segment in &segments { (marked(&visible::lines(self.article.slice(segment.span)), &segment.marks, false)) }
+        }
+    }
+
+    fn segments(&mut self, piece: CleanSpan) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let (mut at, stop) = (piece.start().get(), piece.end().get());
+        while at < stop {
+            self.active.retain(|layer| layer.span.end().get() > at);
+            let mut anchors = Vec::new();
+            while let Some(layer) = self.layers.next_if(|layer| layer.span.start().get() <= at) {
+                if layer.is_anchor {
+                    anchors.push(layer.mark.clone());
+                }
+                if layer.span.end().get() > at {
+                    self.active.push(layer);
+                }
+            }
+            let next_start = self
+                .layers
+                .peek()
+                .map_or(stop, |layer| layer.span.start().get());
+            let next_end = self
+                .active
+                .iter()
+                .map(|layer| layer.span.end().get())
+                .min()
+                .unwrap_or(stop);
+            let end = stop.min(next_start).min(next_end);
+            let ended = |layer: &&Layer| match layer.mark {
+                Mark::Content(idx) => {
+                    layer.span.end().get() == end && self.last_contents.get(&idx) == Some(&end)
+                }
+                _ => false,
+            };
+            let ends = self
+                .active
+                .iter()
+                .filter(ended)
+                .filter_map(|layer| match layer.mark {
+                    Mark::Content(idx) => Some(idx),
+                    _ => None,
+                });
+            segments.push(Segment {
+                span: CleanSpan::new(at, end),
+                marks: self.active.iter().map(|layer| layer.mark.clone()).collect(),
+                anchors,
+                ends: ends.collect(),
+            });
+            at = end;
+        }
+        segments
+    }
+}
+
+/// The id that links to a statement's passage, or to a shared one, lead to.
+pub(super) fn anchor_id(mark: &Mark) -> String {
+    match mark {
+        Mark::Source(idx) | Mark::Cue(idx) | Mark::Content(idx) => format!("p-s{}", idx.0 + 1),
+        Mark::Shared(id) => id.clone(),
+    }
+}
+
+/// `is_target`: whether links to the statement light this up.
+fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
+    if marks.is_empty() {
+        return html! { (text) };
+    }
+    let mut classes = Vec::new();
+    for mark in marks {
+        match mark {
+            Mark::Source(_) => classes.push("source".to_owned()),
+            Mark::Cue(_) => classes.push("cue".to_owned()),
+            Mark::Content(_) => classes.push("content".to_owned()),
+            Mark::Shared(_) => {}
+        }
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    for mark in marks.iter().filter(|_| is_target) {
+        match mark {
+            Mark::Content(idx) => classes.push(format!("in-s{}", idx.0 + 1)),
+            Mark::Shared(id) => classes.push(format!("in-{id}")),
+            Mark::Source(_) | Mark::Cue(_) => {}
+        }
+    }
+    let is_content = marks.iter().any(|mark| matches!(mark, Mark::Content(_)));
+    html! {
+        @if is_content { mark class=(classes.join(" ")) { (text) } }
+        @else { span class=(classes.join(" ")) { (text) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_text::{ArticleParts, CleanText, Format};
+
+    fn article(text: &str) -> Article {
+        let parts = ArticleParts {
+            document: "a.txt".to_owned(),
+            format: Format::Text,
+            text: CleanText::verbatim(text),
+            blocks: vec![],
+            title: None,
+            outlet: None,
+            published: None,
+            bylines: vec![],
+            credit: None,
+            language: "en".to_owned(),
+            embedded: vec![],
+        };
+        Article::new(parts).expect("no spans")
+    }
+
+    fn layer(start: usize, end: usize, mark: Mark) -> Layer {
+        Layer {
+            span: CleanSpan::new(start, end),
+            is_anchor: matches!(mark, Mark::Content(_)),
+            mark,
+        }
+    }
+
+    #[test]
+    fn overlapping_spans_become_segments() {
+        let article = article("abcdefgh");
+        let (one, two) = (StatementIdx(0), StatementIdx(1));
+        let layers = vec![
+            layer(1, 5, Mark::Content(one)),
+            layer(3, 7, Mark::Content(two)),
+            layer(0, 1, Mark::Cue(one)),
+        ];
+        let mut highlighter = Highlighter::new(&article, layers);
+        let reference = |idx: StatementIdx| html! { sup { (idx.0 + 1) } };
+        // Cut in two pieces, as blocks cut a text.
+        let first = highlighter
+            .piece(CleanSpan::new(0, 4), &reference)
+            .into_string();
+        let second = highlighter
+            .piece(CleanSpan::new(4, 8), &reference)
+            .into_string();
+        assert_eq!(
+            first,
+            "<span class=\"cue\">a</span><span class=\"at\" id=\"p-s1\"></span><mark class=\"content in-s1\">bc</mark>\
+             <span class=\"at\" id=\"p-s2\"></span><mark class=\"content in-s1 in-s2\">d</mark>"
+        );
+        assert_eq!(
+            second,
+            "<mark class=\"content in-s1 in-s2\">e</mark><sup>1</sup>\
+             <mark class=\"content in-s2\">fg</mark><sup>2</sup>h"
+        );
+    }
+
+    #[test]
+    fn an_anchor_before_the_first_piece_is_not_lost() {
+        let article = article("abcdefgh");
+        let layers = vec![layer(0, 6, Mark::Content(StatementIdx(0)))];
+        let html = Highlighter::new(&article, layers)
+            .piece(CleanSpan::new(3, 8), &|_| html! {})
+            .into_string();
+        assert!(html.contains("id=\"p-s1\""), "{html}");
+    }
+}

@@ -1,0 +1,163 @@
+//! Whose words: the origins, what share of each article they make up, and the passages that articles share.
+
+use maud::{Markup, html};
+use sayso_ledger::Story;
+use sayso_text::{Article, DocumentIdx};
+use sayso_trace::{Lineage, OriginIdx, Pair, SharedPassage};
+
+use super::evidence::{origin_chip, origin_class};
+use super::{Page, document_id, quote, text};
+use crate::view::carriers;
+use crate::wording;
+
+/// Passages of a pair that show at once, and the characters of each.
+const N_PASSAGES: usize = 6;
+const PASSAGE_CHARS: usize = 500;
+
+/// The id of a passage in the first (`a`) or second (`b`) article of a pair.
+pub(super) fn passage_id(pair: usize, passage: usize, side: char) -> String {
+    format!("w{}-{}{side}", pair + 1, passage + 1)
+}
+
+pub(super) fn passage_ids(lineage: &Lineage) -> impl Iterator<Item = String> {
+    lineage.pairs.iter().enumerate().flat_map(|(i, pair)| {
+        (0..pair.passages.len()).flat_map(move |j| ['a', 'b'].map(|side| passage_id(i, j, side)))
+    })
+}
+
+pub(super) fn section(page: &Page, story: &Story) -> Markup {
+    let lineage = page.briefing.lineage;
+    let pairs = lineage
+        .pairs
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| story.documents.contains(&p.a));
+    html! {
+        p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." }
+        ul class="origins" { @for idx in &story.origins { (origin(page, *idx)) } }
+        h4 { "Article by article" }
+        ul class="bars" { @for document in &story.documents { (bar(page, *document)) } }
+        @if pairs.clone().next().is_some() {
+            h4 { "The same words" }
+            @for (i, pair) in pairs { (shared(page, i, pair)) }
+        }
+    }
+}
+
+fn origin(page: &Page, idx: OriginIdx) -> Markup {
+    let Some(origin) = page.briefing.lineage.origins.get(idx.0) else {
+        return html! {};
+    };
+    let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
+    html! {
+        li {
+            p class="origin-name" { (origin_chip(page, idx)) }
+            p class="about" { "Held to be one because: " (basis.join("; ")) "." }
+            ul class="lines" {
+                @for (article, share) in carriers(page.briefing.articles, page.briefing.lineage, idx) {
+                    li {
+                        (wording::percent(share)) " of " (text(article.outlet_or_document()))
+                        @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
+                            ", which credits it: " (quote(article.slice(credit.evidence), 120))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The origins of one article as parts of a bar, the widest first; the words beside it say the same.
+pub(super) fn bar(page: &Page, document: DocumentIdx) -> Markup {
+    let Some(article) = page.briefing.articles.get(document.0) else {
+        return html! {};
+    };
+    let shares = page
+        .briefing
+        .lineage
+        .shares
+        .get(document.0)
+        .map_or(&[][..], Vec::as_slice);
+    html! {
+        li {
+            p { a href={"#" (document_id(document))} { (text(article.outlet_or_document())) } }
+            div class="bar" aria-hidden="true" {
+                @for share in shares {
+                    span class=(origin_class(share.origin)) style={"flex-grow:" (format!("{:.4}", grow(share.share)))} {}
+                }
+                @let rest = 1.0 - shares.iter().map(|s| grow(s.share)).sum::<f64>();
+                @if rest > 0.005 { span class="rest" style={"flex-grow:" (format!("{rest:.4}"))} {} }
+            }
+            p class="about" {
+                @for (i, share) in shares.iter().enumerate() {
+                    @if i > 0 { " " }
+                    span class="share" { (wording::percent(share.share)) " " (origin_chip(page, share.origin)) }
+                }
+                @if shares.is_empty() { "no origin found" }
+            }
+        }
+    }
+}
+
+fn grow(share: f64) -> f64 {
+    if share.is_finite() {
+        share.clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
+}
+
+fn shared(page: &Page, number: usize, pair: &Pair) -> Markup {
+    let (Some(a), Some(b)) = (
+        page.briefing.articles.get(pair.a.0),
+        page.briefing.articles.get(pair.b.0),
+    ) else {
+        return html! {};
+    };
+    // The longest passages tell most; the rest open.
+    let mut order: Vec<(usize, &SharedPassage)> = pair.passages.iter().enumerate().collect();
+    order.sort_by_key(|(i, p)| (std::cmp::Reverse(p.a.len()), *i));
+    let (shown, folded) = order.split_at(order.len().min(N_PASSAGES));
+    html! {
+        details class="pair" {
+            summary {
+                b { (text(a.outlet_or_document())) } " ↔ " b { (text(b.outlet_or_document())) } " "
+                span class="n" {
+                    (wording::percent(pair.containment_a)) " of the first's words stand in the second, "
+                    (wording::percent(pair.containment_b)) " the other way; "
+                    (wording::count(pair.passages.len(), "passage"))
+                }
+            }
+            @for (i, passage) in shown { (both(a, b, number, *i, passage)) }
+            @if !folded.is_empty() {
+                details class="more" {
+                    summary { (wording::count(folded.len(), "shorter passage")) }
+                    @for (i, passage) in folded { (both(a, b, number, *i, passage)) }
+                }
+            }
+        }
+    }
+}
+
+fn both(a: &Article, b: &Article, pair: usize, number: usize, passage: &SharedPassage) -> Markup {
+    let (words_a, words_b) = (a.slice(passage.a), b.slice(passage.b));
+    let place = |article: &Article, side| {
+        html! {
+            a href={"#" (passage_id(pair, number, side))} { (text(article.outlet_or_document())) }
+        }
+    };
+    html! {
+        div class="passage" {
+            @if words_a == words_b {
+                blockquote { bdi { (super::quote(words_a, PASSAGE_CHARS)) } }
+                p class="about" { "In " (place(a, 'a')) " and " (place(b, 'b')) @if passage.quoted { ", in quotation marks in both" } }
+            } @else {
+                div class="sides" {
+                    div { blockquote { (quote(words_a, PASSAGE_CHARS)) } p class="about" { (place(a, 'a')) } }
+                    p class="against" { "beside" }
+                    div { blockquote { (quote(words_b, PASSAGE_CHARS)) } p class="about" { (place(b, 'b')) } }
+                }
+            }
+        }
+    }
+}

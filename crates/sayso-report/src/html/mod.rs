@@ -1,0 +1,169 @@
+//! The brief as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and every
+//! statement to its passage in the article.
+//!
+//! `maud` escapes all text; what comes from articles additionally passes [`visible`] and stands in `bdi`, and no
+//! attribute ever holds any of it.
+
+mod article;
+mod claim;
+mod evidence;
+mod highlight;
+mod lineage;
+mod story;
+
+use std::collections::BTreeMap;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sayso_read::StatementIdx;
+use sayso_text::{Diagnostic, DocumentIdx};
+
+use crate::{Briefing, visible};
+
+const STYLE: &str = include_str!("style.css");
+/// Nothing is loaded and nothing runs, even if escaping were to fail somewhere.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// A briefing and what its parts link to.
+pub(super) struct Page<'a> {
+    briefing: Briefing<'a>,
+    /// The first claim that rests on a statement, by its number in the file.
+    claim_of: BTreeMap<StatementIdx, usize>,
+}
+
+/// `sayso brief --format html`.
+#[must_use]
+pub fn brief(briefing: &Briefing) -> String {
+    let mut claim_of = BTreeMap::new();
+    for (i, claim) in briefing
+        .ledger
+        .iter()
+        .flat_map(|story| &story.claims)
+        .enumerate()
+    {
+        for idx in &claim.statements {
+            claim_of.entry(*idx).or_insert(i + 1);
+        }
+    }
+    let page = Page {
+        briefing: *briefing,
+        claim_of,
+    };
+    let title = briefing
+        .ledger
+        .first()
+        .map_or("No story found", |story| &story.title);
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
+                title { (visible::trimmed(&visible::line(title), 120)) " · Sayso" }
+                style { (PreEscaped(STYLE)) (target_rules(&page)) }
+            }
+            body {
+                a class="skip" href="#main" { "Skip to the brief" }
+                header class="masthead" {
+                    h1 { "Sayso" }
+                    p { "On whose say-so the story stands. Who vouches for what, and where the words stand; no verdict on truth." }
+                }
+                div class="columns" {
+                    (contents(&page))
+                    main id="main" tabindex="-1" {
+                        @if briefing.ledger.is_empty() { section { h2 { "No story found" } } }
+                        @for (i, story) in story::numbered(&page) { (story::section(&page, i, story)) }
+                        @if !briefing.articles.is_empty() { (article::section(&page)) }
+                        @if !briefing.diagnostics.is_empty() { (diagnostics(briefing.diagnostics)) }
+                    }
+                }
+                footer { p { "Offsets, spans and all statements in machine-readable form: " code { "sayso brief --format json" } "." } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn contents(page: &Page) -> Markup {
+    html! {
+        nav class="contents" aria-label="Contents" {
+            @for (i, story) in page.briefing.ledger.iter().enumerate() {
+                @if page.briefing.ledger.len() > 1 { p class="contents-story" { a href={"#t" (i + 1)} { (text(&visible::trimmed(&visible::line(&story.title), 60))) } } }
+                ul {
+                    @for (name, label, n) in story::parts(story) {
+                        @if n > 0 { li { a href={"#t" (i + 1) "-" (name)} { (label) " " span class="n" { (n) } } } }
+                    }
+                }
+            }
+            ul {
+                @if !page.briefing.articles.is_empty() { li { a href="#articles" { "Articles " span class="n" { (page.briefing.articles.len()) } } } }
+                @if !page.briefing.diagnostics.is_empty() { li { a href="#diagnostics" { "Diagnostics " span class="n" { (page.briefing.diagnostics.len()) } } } }
+            }
+        }
+    }
+}
+
+fn diagnostics(all: &[Diagnostic]) -> Markup {
+    html! {
+        section id="diagnostics" {
+            h2 { "Diagnostics" }
+            p class="lead" { "Inputs with a problem. The others were read." }
+            ul class="diagnostics" {
+                @for diagnostic in all {
+                    li { code { (diagnostic.code.as_str()) } " " b { (text(&diagnostic.document)) } " " (text(&diagnostic.message)) }
+                }
+            }
+        }
+    }
+}
+
+/// A statement's spans light up together when a link leads to it, though they are several elements.
+fn target_rules(page: &Page) -> PreEscaped<String> {
+    let statements =
+        (1..=page.briefing.statements.len()).map(|n| (format!("p-s{n}"), format!("s{n}")));
+    let shared = lineage::passage_ids(page.briefing.lineage).map(|id| (id.clone(), id));
+    let rules = statements
+        .chain(shared)
+        .map(|(anchor, class)| format!(":root:has(#{anchor}:target) .in-{class}"));
+    let rules = rules.collect::<Vec<_>>().join(",\n");
+    PreEscaped(if rules.is_empty() {
+        rules
+    } else {
+        format!("{rules} {{ background: var(--target); color: var(--ink); }}\n")
+    })
+}
+
+/// Text from an article, on one line, isolated from the direction of what stands around it (UAX #9).
+fn text(words: &str) -> Markup {
+    html! { bdi { (visible::line(words)) } }
+}
+
+/// The same in quotation marks, trimmed.
+fn quote(words: &str, max_chars: usize) -> Markup {
+    let line = visible::line(words);
+    let bare = line.trim_matches(['“', '”', '"']);
+    html! { q { bdi { (visible::trimmed(if bare.is_empty() { &line } else { bare }, max_chars)) } } }
+}
+
+/// Items with ` · ` between them, empty ones left out.
+fn dotted(items: impl IntoIterator<Item = Markup>) -> Markup {
+    let items: Vec<Markup> = items
+        .into_iter()
+        .filter(|item| !item.0.is_empty())
+        .collect();
+    html! {
+        @for (i, item) in items.iter().enumerate() {
+            @if i > 0 { span class="dot" { " · " } }
+            (item)
+        }
+    }
+}
+
+/// `d1`.
+fn document_id(document: DocumentIdx) -> String {
+    format!("d{}", document.0 + 1)
+}

@@ -1,0 +1,295 @@
+//! Look-ups that every format needs: a statement with its article, outlet, origin, words and context.
+//!
+//! Indices of a ledger are not checked against a run's lists, so each look-up may come back empty.
+
+use sayso_ledger::{Claim, Story};
+use sayso_read::{Statement, StatementIdx};
+use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, sentences};
+use sayso_trace::{Lineage, OriginIdx, OriginShare};
+
+use crate::{Briefing, visible};
+
+/// Longest stretch shown around one statement, in bytes; the article's full text holds the rest. The bound keeps a
+/// brief from growing with the square of a hostile input.
+const LONGEST_PASSAGE: usize = 2400;
+/// How far the sentence around a statement is looked for, in bytes each way.
+const CONTEXT: usize = 400;
+
+/// `s1`.
+pub(crate) fn statement_id(idx: StatementIdx) -> String {
+    format!("s{}", idx.0 + 1)
+}
+
+/// `o1`.
+pub(crate) fn origin_id(idx: OriginIdx) -> String {
+    format!("o{}", idx.0 + 1)
+}
+
+/// A statement where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed<'a> {
+    pub(crate) idx: StatementIdx,
+    pub(crate) statement: &'a Statement,
+    pub(crate) article: &'a Article,
+}
+
+impl<'a> Placed<'a> {
+    pub(crate) fn id(self) -> String {
+        statement_id(self.idx)
+    }
+
+    /// The outlet that carries the words: that of the embedded article where the statement stands in one.
+    pub(crate) fn outlet(self) -> &'a str {
+        if self.statement.embedded {
+            let at = self.statement.extent();
+            let next = self
+                .article
+                .embedded
+                .partition_point(|e| e.span.end() <= at.start());
+            let embedded = self
+                .article
+                .embedded
+                .get(next)
+                .filter(|e| e.span.overlaps(at));
+            return embedded
+                .and_then(|e| e.outlet.as_deref())
+                .unwrap_or("another outlet's article");
+        }
+        self.article.outlet_or_document()
+    }
+
+    /// The speaker's name, or the source as written.
+    pub(crate) fn speaker(self) -> String {
+        match &self.statement.speaker {
+            Some(speaker) => visible::line(&speaker.name),
+            None => self.words(&self.statement.source),
+        }
+    }
+
+    /// The content on one line, without the quotation marks around all of it. What a report of silence attributes
+    /// ("not commented") means nothing by itself, so the whole statement stands there.
+    pub(crate) fn content(self) -> String {
+        if self.statement.no_comment {
+            return visible::line(self.article.slice(self.passage().span));
+        }
+        let content = self.words(&self.statement.content);
+        let mark = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | ' ');
+        let bare = content.trim_matches(mark).trim_end_matches(',');
+        if bare.is_empty() {
+            content
+        } else {
+            bare.to_owned()
+        }
+    }
+
+    /// The words of spans on one line, `…` between them.
+    pub(crate) fn words(self, spans: &[CleanSpan]) -> String {
+        let pieces = spans
+            .iter()
+            .map(|span| visible::line(self.article.slice(*span)));
+        pieces.collect::<Vec<_>>().join(" … ")
+    }
+
+    /// The sentences around the statement, within its blocks.
+    pub(crate) fn passage(self) -> Passage {
+        let extent = self.statement.extent();
+        let focus = if extent.len() <= LONGEST_PASSAGE {
+            extent
+        } else {
+            self.statement.content[0]
+        };
+        passage(self.article, focus)
+    }
+}
+
+/// A stretch of an article, and whether a sentence was cut at its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) span: CleanSpan,
+    pub(crate) cut_before: bool,
+    pub(crate) cut_after: bool,
+}
+
+/// The smallest run of sentences around `focus`, within the blocks that hold it.
+pub(crate) fn passage(article: &Article, focus: CleanSpan) -> Passage {
+    let text = article.text.as_str();
+    let (from, to) = (
+        focus.start().get(),
+        focus.end().get().min(focus.start().get() + LONGEST_PASSAGE),
+    );
+    let first = article
+        .blocks
+        .partition_point(|b| b.span.end().get() <= from);
+    let last = article
+        .blocks
+        .partition_point(|b| b.span.start().get() < to);
+    let blocks = article.blocks.get(first..last).unwrap_or_default();
+    let low = blocks.first().map_or(0, |b| b.span.start().get()).min(from);
+    let high = blocks
+        .last()
+        .map_or(text.len(), |b| b.span.end().get())
+        .max(to)
+        .max(from);
+
+    let window_start = text.floor_char_boundary(from.saturating_sub(CONTEXT).max(low));
+    let window_end = text.ceil_char_boundary((to + CONTEXT).min(high).max(to));
+    let (mut start, mut end) = (window_start, window_end);
+    let found = sentences(text, CleanSpan::new(window_start, window_end));
+    let mut around = found
+        .iter()
+        .filter(|s| s.start().get() < to && s.end().get() > from);
+    if let Some(one) = around.next() {
+        let all = around.fold(*one, |all, s| all.cover(*s));
+        start = all.start().get().min(from);
+        end = all.end().get().max(to).min(window_end);
+    }
+    Passage {
+        span: CleanSpan::new(start, end.max(start)),
+        cut_before: start == window_start && window_start > low,
+        cut_after: end < focus.end().get() || (end == window_end && window_end < high),
+    }
+}
+
+impl<'a> Briefing<'a> {
+    pub(crate) fn placed(&self, idx: StatementIdx) -> Option<Placed<'a>> {
+        let statement = self.statements.get(idx.0)?;
+        let article = self.articles.get(statement.document.0)?;
+        Some(Placed {
+            idx,
+            statement,
+            article,
+        })
+    }
+
+    pub(crate) fn placed_all(&self, all: &[StatementIdx]) -> impl Iterator<Item = Placed<'a>> {
+        all.iter().filter_map(|idx| self.placed(*idx))
+    }
+
+    /// The origin of the words a statement is made of.
+    pub(crate) fn origin_of(&self, placed: Placed<'_>) -> Option<OriginIdx> {
+        let statement = placed.statement;
+        let by_content = self
+            .lineage
+            .origin_at(statement.document, statement.content[0]);
+        by_content.or_else(|| {
+            self.lineage
+                .origin_at(statement.document, statement.extent())
+        })
+    }
+
+    pub(crate) fn origin_label(&self, idx: OriginIdx) -> String {
+        match self.ledger.origin_labels().get(idx.0) {
+            Some(label) => visible::line(label),
+            None => lineage_label(self.lineage, idx),
+        }
+    }
+
+    /// Known outlets of a story's articles, each once, in order.
+    pub(crate) fn outlets(&self, story: &Story) -> Vec<&'a str> {
+        let mut outlets = Vec::new();
+        for article in self.documents(&story.documents) {
+            let outlet = article.outlet_or_document();
+            if !outlets.contains(&outlet) {
+                outlets.push(outlet);
+            }
+        }
+        outlets
+    }
+
+    pub(crate) fn documents(&self, all: &[DocumentIdx]) -> impl Iterator<Item = &'a Article> {
+        all.iter().filter_map(|d| self.articles.get(d.0))
+    }
+
+    /// The role of a claim's speaker, from the first statement that gives one.
+    pub(crate) fn role(&self, statements: &[StatementIdx]) -> Option<String> {
+        let role = |p: Placed<'_>| {
+            p.statement
+                .speaker
+                .as_ref()
+                .and_then(|s| s.role.as_deref())
+                .map(visible::line)
+        };
+        self.placed_all(statements).find_map(role)
+    }
+
+    /// Whether no statement in the list names its speaker beyond the words as written.
+    pub(crate) fn unresolved(&self, statements: &[StatementIdx]) -> bool {
+        self.placed_all(statements)
+            .all(|p| p.statement.speaker.is_none())
+    }
+
+    /// Whether the speaker of a claim's statement speaks for himself there; `None` where he is no speaker of it.
+    pub(crate) fn first_hand(&self, claim: &Claim, idx: StatementIdx) -> Option<bool> {
+        claim
+            .speakers
+            .iter()
+            .find(|s| s.statements.contains(&idx))
+            .map(|s| s.first_hand)
+    }
+}
+
+/// An origin's label as the lineage has it.
+pub(crate) fn lineage_label(lineage: &Lineage, idx: OriginIdx) -> String {
+    lineage
+        .origins
+        .get(idx.0)
+        .map_or_else(|| origin_id(idx), |o| visible::line(&o.label))
+}
+
+/// The articles that carry an origin's words, with the share of each that they make up.
+pub(crate) fn carriers<'a>(
+    articles: &'a [Article],
+    lineage: &'a Lineage,
+    idx: OriginIdx,
+) -> impl Iterator<Item = (&'a Article, f64)> {
+    let share =
+        move |shares: &[OriginShare]| shares.iter().find(|s| s.origin == idx).map(|s| s.share);
+    articles
+        .iter()
+        .zip(&lineage.shares)
+        .filter_map(move |(article, shares)| Some((article, share(shares)?)))
+}
+
+/// A stretch of a page that is not the article, with what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SetAside {
+    pub(crate) span: CleanSpan,
+    pub(crate) kind: BlockKind,
+    /// Index in [`sayso_text::ArticleParts::embedded`].
+    pub(crate) embedded: Option<usize>,
+}
+
+/// What was set aside, in order. The blocks of one embedded article are told as one.
+pub(crate) fn set_aside(article: &Article) -> Vec<SetAside> {
+    let mut all: Vec<SetAside> = (article.embedded.iter().enumerate())
+        .map(|(i, e)| SetAside {
+            span: e.span,
+            kind: BlockKind::EmbeddedArticle,
+            embedded: Some(i),
+        })
+        .collect();
+    for block in &article.blocks {
+        let is_told = match block.kind {
+            BlockKind::Title | BlockKind::Body => true,
+            BlockKind::EmbeddedArticle => {
+                let next = article
+                    .embedded
+                    .partition_point(|e| e.span.end() <= block.span.start());
+                article
+                    .embedded
+                    .get(next)
+                    .is_some_and(|e| e.span.overlaps(block.span))
+            }
+            _ => false,
+        };
+        if !is_told {
+            all.push(SetAside {
+                span: block.span,
+                kind: block.kind,
+                embedded: None,
+            });
+        }
+    }
+    all.sort_by_key(|s| (s.span, s.kind));
+    all
+}

@@ -1,0 +1,83 @@
+//! Article text made safe to look at: nothing in it can steer a terminal, reorder a line or hide.
+
+/// Stands where a character was that acts instead of showing.
+const REPLACEMENT: char = '\u{FFFD}';
+
+/// Whether a character overrides or embeds a direction (UAX #9, explicit formatting). Implicit marks, which honest
+/// Hebrew and Arabic text carries, only take part in ordering and are dropped instead of shown.
+fn is_bidi_override(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character has no look of its own but can hide or split words. The joiners U+200C and U+200D stay: emoji
+/// and several scripts are misspelt without them.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}'
+        | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// The text with controls and direction overrides replaced and invisible characters left out; line breaks stay.
+pub(crate) fn lines(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push('\n'),
+            '\t' | '\r' => shown.push(' '),
+            '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => shown.push('\n'),
+            c if c.is_control() || is_bidi_override(c) => shown.push(REPLACEMENT),
+            c if is_invisible(c) => {}
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// The same on one line: each run of white space is one space, none at the ends.
+pub(crate) fn line(text: &str) -> String {
+    lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most `max_chars` characters of a line, cut between words where that loses less than half of it, with an ellipsis.
+pub(crate) fn trimmed(text: &str, max_chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max_chars) else {
+        return text.to_owned();
+    };
+    let cut = match text[..end].rfind(' ') {
+        Some(space) if space * 2 > end => space,
+        _ => end,
+    };
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–', '—'])
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_lose_their_power() {
+        assert_eq!(
+            line("a\u{1b}[31mred\u{202E}der\u{9b}2J\u{7}\0"),
+            "a\u{FFFD}[31mred\u{FFFD}der\u{FFFD}2J\u{FFFD}\u{FFFD}"
+        );
+        assert_eq!(
+            line("zero\u{200B}width\u{E0041}\u{FEFF} \r\n\t x"),
+            "zerowidth x"
+        );
+    }
+
+    #[test]
+    fn family_emoji_keeps_its_joiners() {
+        assert_eq!(line("👩\u{200D}👧"), "👩\u{200D}👧");
+    }
+
+    #[test]
+    fn cuts_between_words_but_also_a_word_without_end() {
+        assert_eq!(trimmed("the quick, brown fox", 12), "the quick…");
+        assert_eq!(trimmed(&"x".repeat(50), 10), format!("{}…", "x".repeat(10)));
+        assert_eq!(trimmed("short", 5), "short");
+    }
+}

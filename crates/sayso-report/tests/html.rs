@@ -1,0 +1,187 @@
+//! The HTML brief: links that lead somewhere, and hostile articles that stay text.
+
+mod fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_report::html;
+
+/// The values of an attribute, in order.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    html.split(&format!(" {name}=\""))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+/// A reader of the markup that is strict about nesting: panics at a tag that closes what is not open.
+fn assert_well_formed(html: &str) {
+    const VOID: [&str; 2] = ["meta", "!DOCTYPE"];
+    let mut open: Vec<&str> = Vec::new();
+    let (before, after) = html.split_once("<style>").expect("has a style");
+    let (_, after) = after.split_once("</style>").expect("has a style");
+    for tag in [before, after]
+        .iter()
+        .flat_map(|part| part.split('<').skip(1))
+    {
+        let tag = tag.split('>').next().expect("split gives one");
+        let name = tag
+            .trim_start_matches('/')
+            .split_whitespace()
+            .next()
+            .expect("a tag has a name");
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "closes what is not open");
+        } else if !VOID.contains(&name) {
+            open.push(name);
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}
+
+#[test]
+fn every_link_leads_to_one_place() {
+    let run = fixture::port_strike();
+    let html = html::brief(&run.briefing());
+    assert_well_formed(&html);
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in attributes(&html, "id") {
+        *ids.entry(id).or_default() += 1;
+    }
+    assert!(ids.values().all(|n| *n == 1), "{ids:?}");
+    let targets: BTreeSet<&str> = attributes(&html, "href").into_iter().collect();
+    for target in &targets {
+        let id = target
+            .strip_prefix('#')
+            .unwrap_or_else(|| panic!("{target} leads out of the file"));
+        assert!(ids.contains_key(id), "{target} leads nowhere");
+    }
+    for i in 1..=run.statements.len() {
+        assert!(
+            ids.contains_key(format!("p-s{i}").as_str()),
+            "statement {i} has no passage"
+        );
+    }
+}
+
+#[test]
+fn every_entry_shows_its_statements() {
+    let html = html::brief(&fixture::port_strike().briefing());
+    for section in ["t1-claims", "t1-positions", "t1-conflicts", "t1-timeline"] {
+        let part = html
+            .split(&format!("<section id=\"{section}\">"))
+            .nth(1)
+            .expect("the section is there");
+        let part = part.split("</section>").next().expect("it ends");
+        assert!(part.contains("href=\"#p-s"), "{section} shows no statement");
+    }
+    assert!(
+        html.contains("no first-hand word from Dockers&#39; union")
+            || html.contains("no first-hand word from Dockers' union")
+    );
+}
+
+#[test]
+fn nothing_is_loaded() {
+    let html = html::brief(&fixture::port_strike().briefing());
+    assert!(html.contains("default-src 'none'"));
+    for outside in [
+        "http:", "https:", "url(", "@import", "<script", "<img", "<link", "<iframe", "src=",
+    ] {
+        assert!(
+            !html.replace("default-src=", "").contains(outside),
+            "{outside}"
+        );
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let hostile = "</script><script>alert(1)</script> \"><img src=x onerror=alert(1)> ' </style> </bdi></mark> <!-- &lt; \
+                   \u{202E}\u{2069}\u{1b}[31m\u{0} javascript:alert(1)";
+    let html = html::brief(&fixture::everything_reads(hostile).briefing());
+    assert_well_formed(&html);
+    for live in [
+        "<script",
+        "<img",
+        "</script>",
+        "<!--",
+        "\u{202E}",
+        "\u{2069}",
+        "\u{1b}",
+        "\u{0}",
+        "=\"javascript",
+        "=\"x\"",
+    ] {
+        assert!(!html.contains(live), "{live:?}");
+    }
+    assert_eq!(html.matches("</style>").count(), 1);
+    for name in [
+        "id",
+        "class",
+        "href",
+        "style",
+        "title",
+        "datetime",
+        "aria-label",
+    ] {
+        for value in attributes(&html, name) {
+            assert!(!value.contains("alert"), "{name}={value}");
+        }
+    }
+}
+
+#[test]
+fn endless_names_are_kept_out_of_headings_but_not_out_of_the_text() {
+    let name = "n".repeat(10_000);
+    let html = html::brief(&fixture::everything_reads(&name).briefing());
+    let title = html
+        .split("<title>")
+        .nth(1)
+        .and_then(|t| t.split("</title>").next())
+        .expect("has a title");
+    assert!(title.len() < 200, "{}", title.len());
+    assert!(html.contains(&name));
+}
+
+#[test]
+fn an_empty_run_is_a_page_too() {
+    let run = fixture::Run {
+        raw: vec![],
+        articles: vec![],
+        statements: vec![],
+        lineage: sayso_trace::Lineage::default(),
+        ledger: sayso_ledger::Ledger::default(),
+        diagnostics: fixture::port_strike().diagnostics,
+    };
+    let html = html::brief(&run.briefing());
+    assert_well_formed(&html);
+    assert!(html.contains("No story found") && html.contains("S002"));
+}
+
+/// Indices of a hand-made ledger may point anywhere.
+#[test]
+fn a_ledger_of_other_lists_does_not_panic() {
+    let run = fixture::port_strike();
+    let briefing = sayso_report::Briefing {
+        articles: &[],
+        statements: &[],
+        ..run.briefing()
+    };
+    assert_well_formed(&html::brief(&briefing));
+    assert!(!sayso_report::markdown::brief(&briefing).is_empty());
+    assert!(!sayso_report::json::brief(&briefing).is_empty());
+    assert!(
+        !sayso_report::terminal::brief(&briefing, sayso_report::terminal::Style::default())
+            .is_empty()
+    );
+}
+
+/// For looking at: `SAYSO_DUMP=page.html cargo test -p sayso-report --test html dump`.
+#[test]
+fn dump() {
+    if let Some(path) = std::env::var_os("SAYSO_DUMP") {
+        std::fs::write(path, html::brief(&fixture::port_strike().briefing()))
+            .expect("can be written");
+    }
+}
