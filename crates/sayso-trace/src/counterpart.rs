@@ -7,18 +7,25 @@ use crate::words::{Vocabulary, Words};
 /// How rare each word is among the sentences of all articles.
 #[derive(Debug)]
 pub(crate) struct Rarity {
+    /// For each word, its stem's number; a stem is numbered as the first word that has it.
+    stem: Vec<u32>,
+    /// For each stem, what it weighs.
     weight: Vec<f64>,
 }
 
 impl Rarity {
     /// Inverse sentence frequency (Spärck Jones 1972); words without meaning of their own weigh nothing.
     pub(crate) fn of(articles: &[Words], vocabulary: &Vocabulary) -> Self {
+        let mut rarity = Self {
+            stem: vocabulary.stems(),
+            weight: Vec::new(),
+        };
         let mut n_with = vec![0usize; vocabulary.len()];
         let mut n_sentences = 0usize;
         for words in articles {
             for sentence in &words.sentences {
                 n_sentences += 1;
-                for id in distinct(&words.ids[sentence.words.clone()]) {
+                for id in distinct(&rarity.stems(&words.ids[sentence.words.clone()])) {
                     n_with[id as usize] += 1;
                 }
             }
@@ -30,9 +37,12 @@ impl Rarity {
                 0.0
             }
         });
-        Self {
-            weight: weight.collect(),
-        }
+        rarity.weight = weight.collect();
+        rarity
+    }
+
+    fn stems(&self, words: &[u32]) -> Vec<u32> {
+        words.iter().map(|id| self.stem[*id as usize]).collect()
     }
 }
 
@@ -44,50 +54,77 @@ fn distinct(ids: &[u32]) -> Vec<u32> {
 }
 
 /// Fewest words with meaning that two sentences must share to say the same.
-const FEWEST_SHARED: usize = 3;
+const FEWEST_SHARED: usize = 4;
 
 /// The sentences that others may be counterparts of.
 #[derive(Debug)]
 pub(crate) struct Counterparts<'a> {
     rarity: &'a Rarity,
-    /// For each word, the sentences that have it.
-    with: BTreeMap<u32, Vec<usize>>,
+    /// For each stem, the sentences that have it, each with the article it stands in.
+    with: BTreeMap<u32, Vec<(usize, usize)>>,
+}
+
+/// How much of a sentence's meaning stands elsewhere, as shares of the weight of its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Cover {
+    /// In the one sentence that is most alike.
+    pub(crate) sentence: f64,
+    /// In the whole of the texts behind.
+    pub(crate) text: f64,
 }
 
 impl<'a> Counterparts<'a> {
-    /// Indexes the sentences of the texts behind.
-    pub(crate) fn of<'w>(rarity: &'a Rarity, behind: impl Iterator<Item = &'w Words>) -> Self {
-        let mut with: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut n = 0;
-        for words in behind {
-            for sentence in &words.sentences {
-                for id in distinct(&words.ids[sentence.words.clone()]) {
+    /// Indexes the sentences of these articles.
+    pub(crate) fn of(rarity: &'a Rarity, articles: &[Words], members: &[usize]) -> Self {
+        let mut with: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+        for article in members {
+            let words = &articles[*article];
+            for (n, sentence) in words.sentences.iter().enumerate() {
+                for id in distinct(&rarity.stems(&words.ids[sentence.words.clone()])) {
                     if rarity.weight[id as usize] > 0.0 {
-                        with.entry(id).or_default().push(n);
+                        with.entry(id).or_default().push((*article, n));
                     }
                 }
-                n += 1;
             }
         }
         Self { rarity, with }
     }
 
-    /// The weight of a sentence's words that stand in the most alike sentence, as a share of the weight of all of them.
-    pub(crate) fn cover(&self, sentence: &[u32]) -> f64 {
-        let ids = distinct(sentence);
-        let total: f64 = ids.iter().map(|id| self.rarity.weight[*id as usize]).sum();
-        let mut shared: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    /// How much of a sentence stands in these articles, its own left aside.
+    pub(crate) fn cover(&self, article: usize, sentence: &[u32]) -> Cover {
+        let ids = distinct(&self.rarity.stems(sentence));
+        let weight = |id: &u32| self.rarity.weight[*id as usize];
+        let total: f64 = ids.iter().map(weight).sum();
+        if total <= 0.0 {
+            return Cover::default();
+        }
+        let mut shared: BTreeMap<(usize, usize), (f64, usize)> = BTreeMap::new();
+        let mut text = 0.0;
         for id in &ids {
-            for other in self.with.get(id).into_iter().flatten() {
+            let others = self
+                .with
+                .get(id)
+                .into_iter()
+                .flatten()
+                .filter(|(a, _)| *a != article);
+            let mut found = false;
+            for other in others {
+                found = true;
                 let entry = shared.entry(*other).or_default();
-                entry.0 += self.rarity.weight[*id as usize];
+                entry.0 += weight(id);
                 entry.1 += 1;
+            }
+            if found {
+                text += weight(id);
             }
         }
         let enough = shared
             .values()
             .filter(|(_, n)| *n >= FEWEST_SHARED)
             .map(|(weight, _)| *weight);
-        enough.fold(0.0, f64::max) / total.max(f64::MIN_POSITIVE)
+        Cover {
+            sentence: enough.fold(0.0, f64::max) / total,
+            text: text / total,
+        }
     }
 }

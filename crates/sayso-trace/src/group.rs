@@ -15,7 +15,7 @@ const NARRATIVE_PASSAGES: usize = 2;
 const NARRATIVE_SHARE: f64 = 0.1;
 /// or if it shares this much of it in any number of passages.
 const COPIED_SHARE: f64 = 0.5;
-/// Articles that credit different agencies are one text only if this much is shared.
+/// Articles that credit different agencies are one text only if this much of the longer one is shared.
 const ACROSS_AGENCIES: f64 = 0.5;
 
 /// How an article is credited.
@@ -106,7 +106,8 @@ struct Overlap {
     a: usize,
     b: usize,
     n_words: usize,
-    share: f64,
+    /// Share of the narrative of the longer one.
+    share_of_longer: f64,
 }
 
 /// Words of a passage that stand outside quotation marks in both articles.
@@ -129,6 +130,7 @@ fn overlap(words: &[Words], shared: &Shared) -> Option<Overlap> {
         counts.fold((0, 0), |(passages, words), n| (passages + 1, words + n));
     let narrative = |w: &Words| w.quoted.iter().filter(|q| !**q).count();
     let share = n_words as f64 / narrative(a).min(narrative(b)).max(1) as f64;
+    let share_of_longer = n_words as f64 / narrative(a).max(narrative(b)).max(1) as f64;
     let several =
         n_passages >= NARRATIVE_PASSAGES && n_words >= NARRATIVE_WORDS && share >= NARRATIVE_SHARE;
     let copied = n_passages > 0 && share >= COPIED_SHARE;
@@ -136,7 +138,7 @@ fn overlap(words: &[Words], shared: &Shared) -> Option<Overlap> {
         a: shared.a,
         b: shared.b,
         n_words,
-        share,
+        share_of_longer,
     })
 }
 
@@ -155,7 +157,11 @@ impl Groups {
         overlaps.sort_by(|x, y| y.n_words.cmp(&x.n_words).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut union = Union::new(credits);
         for overlap in overlaps {
-            union.join(overlap.a, overlap.b, overlap.share >= ACROSS_AGENCIES);
+            union.join(
+                overlap.a,
+                overlap.b,
+                overlap.share_of_longer >= ACROSS_AGENCIES,
+            );
         }
         for (i, credit) in credits.iter().enumerate() {
             if *credit == Credit::Unnamed && union.agency(i).is_none() {

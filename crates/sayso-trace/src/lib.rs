@@ -11,6 +11,7 @@ mod lineage;
 mod origins;
 mod pairs;
 mod quotes;
+mod rewrite;
 mod words;
 
 pub use lineage::{

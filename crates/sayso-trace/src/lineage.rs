@@ -40,7 +40,8 @@ impl Basis {
 pub struct Origin {
     /// For people: "Associated Press story", "Remarks quoted in common: “…”", "Irish Examiner's own reporting".
     pub label: String,
-    /// The articles that carry it, in order.
+    /// The articles that carry it, in order. Remarks quoted in common list every article that quotes them, one whose text
+    /// is shared anyway included, though its quotation goes with that text.
     pub documents: Vec<DocumentIdx>,
     /// Why it is held to be one origin.
     pub basis: Vec<Basis>,
@@ -166,6 +167,16 @@ impl Lineage {
             return Err(LineageError(format!("document {} does not exist", d.0)));
         }
         Ok(Self { parts })
+    }
+
+    /// The origin of the largest part of an article's body: where its headline comes from, as far as that can be told.
+    #[must_use]
+    pub fn main_origin(&self, document: DocumentIdx) -> Option<OriginIdx> {
+        self.parts
+            .shares
+            .get(document.0)?
+            .first()
+            .map(|share| share.origin)
     }
 
     /// The origin of the words at a span of an article: the one that covers most of it.

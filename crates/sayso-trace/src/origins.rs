@@ -4,22 +4,14 @@ use std::collections::BTreeMap;
 
 use sayso_text::{Article, CleanSpan, DocumentIdx};
 
-use crate::align::SHORTEST;
 use crate::counterpart::{Counterparts, Rarity};
 use crate::group::{Credit, Groups, n_narrative};
 use crate::lineage::{Basis, Origin, OriginIdx, OriginShare};
 use crate::pairs::Shared;
 use crate::quotes::Remarks;
+use crate::rewrite::Rewrite;
 use crate::words::{Vocabulary, Words};
 
-/// A sentence is taken over if this share of its words stands in a shared passage ...
-const TAKEN_OVER: f64 = 0.4;
-/// ... or this share of its meaning in one sentence of the text behind.
-const SAYS_THE_SAME: f64 = 0.5;
-/// With this much of either, it goes with taken-over sentences beside it.
-const AKIN: f64 = 0.3;
-/// Fewer unmatched words than this between taken-over sentences are the rewriter's joints, not reporting.
-const JOINT: usize = 12;
 /// Members of a group that stand for its text when a rewrite is compared with it.
 const REFERENCES: usize = 8;
 /// Fewest words outside quotation marks by which a single passage leads back to a group's text.
@@ -59,7 +51,10 @@ pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginSh
     let mut shares = Vec::new();
     for (i, mut of_words) in keys.into_iter().enumerate() {
         for (word, remark) in remarks.of_article(i) {
-            of_words[word] = Key::Remarks(remark);
+            // Words that go back to the text of others go there with their narrative.
+            if of_words[word] == rest(evidence, i) {
+                of_words[word] = Key::Remarks(remark);
+            }
         }
         let mut of_article: BTreeMap<OriginIdx, OriginShare> = BTreeMap::new();
         for key in &of_words {
@@ -92,6 +87,12 @@ pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginSh
         of_article.sort_by(|x, y| y.share.total_cmp(&x.share).then(x.origin.cmp(&y.origin)));
         shares.push(of_article);
     }
+    for origin in origins
+        .iter_mut()
+        .filter(|o| o.basis == [Basis::WireCredit] && o.documents.len() > 1)
+    {
+        origin.basis.push(Basis::SharedText);
+    }
     tell_apart(&mut origins, evidence.articles);
     (origins, shares)
 }
@@ -99,8 +100,8 @@ pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginSh
 /// For each word of each article, what it goes back to, remarks left aside.
 fn keys(evidence: &Evidence<'_>) -> Vec<Vec<Key>> {
     let rarity = Rarity::of(evidence.words, evidence.vocabulary);
-    let behind: Vec<Vec<usize>> = (0..evidence.groups.groups.len())
-        .map(|group| references(evidence, group))
+    let behind: Vec<Counterparts<'_>> = (0..evidence.groups.groups.len())
+        .map(|group| Counterparts::of(&rarity, evidence.words, &references(evidence, group)))
         .collect();
     let matched = matched(evidence);
     (0..evidence.articles.len())
@@ -108,23 +109,22 @@ fn keys(evidence: &Evidence<'_>) -> Vec<Vec<Key>> {
             let words = &evidence.words[i];
             let credit = &evidence.credits[i];
             let rest = rest(evidence, i);
+            let own_text = text_of(evidence, i);
+            if credit.agency().is_some() {
+                return vec![own_text.unwrap_or(rest); words.len()];
+            }
             let Some(group) = evidence.groups.of[i] else {
                 return with_lone_passages(words, &matched[i], vec![rest; words.len()]);
             };
-            if credit.agency().is_some() {
-                return with_lone_passages(
-                    words,
-                    &matched[i],
-                    vec![Key::Group(group); words.len()],
-                );
-            }
-            let others = behind[group]
-                .iter()
-                .filter(|m| **m != i)
-                .map(|m| &evidence.words[*m]);
-            let counterparts = Counterparts::of(&rarity, others);
-            let in_group: Vec<bool> = matched[i].iter().map(|m| *m == Some(group)).collect();
-            let taken = taken_over(words, &in_group, &counterparts);
+            let in_text: Vec<bool> = matched[i].iter().map(|m| *m == own_text).collect();
+            let rewrite = Rewrite {
+                article: i,
+                words,
+                in_text: &in_text,
+                counterparts: &behind[group],
+                mixed: *credit == Credit::Unnamed,
+            };
+            let taken = rewrite.taken_over();
             let mut keys = vec![rest; words.len()];
             for (sentence, _) in words
                 .sentences
@@ -156,20 +156,29 @@ fn references(evidence: &Evidence<'_>, group: usize) -> Vec<usize> {
         let credited = evidence.credits[*m].agency().is_some();
         (!credited, std::cmp::Reverse(evidence.words[*m].len()), *m)
     });
-    members.truncate(REFERENCES + 1);
+    members.truncate(REFERENCES);
     members
 }
 
-/// For each word of each article, the group in whose other articles it stands, by a shared passage: its own group before
+/// The text that an article's words stand for when another article has them too: its group's, or the agency's it credits.
+fn text_of(evidence: &Evidence<'_>, i: usize) -> Option<Key> {
+    let group = evidence.groups.of[i].map(Key::Group);
+    group.or_else(|| evidence.credits[i].agency().map(|_| rest(evidence, i)))
+}
+
+/// For each word of each article, the text of others in which it stands, by a shared passage: that of its own group before
 /// another, and another only by narrative that is long enough to be no accident.
-fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<usize>>> {
-    let mut found: Vec<Vec<Option<usize>>> =
+fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<Key>>> {
+    let texts: Vec<Option<Key>> = (0..evidence.articles.len())
+        .map(|i| text_of(evidence, i))
+        .collect();
+    let mut found: Vec<Vec<Option<Key>>> =
         evidence.words.iter().map(|w| vec![None; w.len()]).collect();
     for own in [false, true] {
         for shared in evidence.shared {
             let (a, b) = (&evidence.words[shared.a], &evidence.words[shared.b]);
-            let (group_a, group_b) = (evidence.groups.of[shared.a], evidence.groups.of[shared.b]);
-            if (group_a == group_b) != own {
+            let (text_a, text_b) = (&texts[shared.a], &texts[shared.b]);
+            if (text_a == text_b) != own {
                 continue;
             }
             for passage in &shared.passages {
@@ -177,11 +186,11 @@ fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<usize>>> {
                     continue;
                 }
                 for (i, j) in &passage.matched {
-                    if group_b.is_some() {
-                        found[shared.a][*i] = group_b;
+                    if text_b.is_some() {
+                        found[shared.a][*i].clone_from(text_b);
                     }
-                    if group_a.is_some() {
-                        found[shared.b][*j] = group_a;
+                    if text_a.is_some() {
+                        found[shared.b][*j].clone_from(text_a);
                     }
                 }
             }
@@ -190,78 +199,25 @@ fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<usize>>> {
     found
 }
 
-/// Hands sentences that mostly stand in another group's text to that group.
-fn with_lone_passages(words: &Words, matched: &[Option<usize>], mut keys: Vec<Key>) -> Vec<Key> {
+/// Hands sentences that mostly stand in another text to that text.
+fn with_lone_passages(words: &Words, matched: &[Option<Key>], mut keys: Vec<Key>) -> Vec<Key> {
     for sentence in &words.sentences {
         let range = sentence.words.clone();
-        let mut n_by_group: BTreeMap<usize, usize> = BTreeMap::new();
-        for group in matched[range.clone()].iter().flatten() {
-            *n_by_group.entry(*group).or_default() += 1;
+        let mut n_by_text: BTreeMap<&Key, usize> = BTreeMap::new();
+        for text in matched[range.clone()].iter().flatten() {
+            *n_by_text.entry(text).or_default() += 1;
         }
-        let most = n_by_group
+        let most = n_by_text
             .into_iter()
-            .max_by_key(|(group, n)| (*n, std::cmp::Reverse(*group)));
-        if let Some((group, n)) = most
+            .max_by_key(|(text, n)| (*n, std::cmp::Reverse(*text)));
+        if let Some((text, n)) = most
             && n * 5 >= range.len() * 3
             && !matches!(keys[range.start], Key::Group(_))
         {
-            keys[range].fill(Key::Group(group));
+            keys[range].fill(text.clone());
         }
     }
     keys
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Likeness {
-    TakenOver,
-    Akin,
-    None,
-}
-
-/// For each sentence, whether it is taken over from the group's text: word for word, in other words, or as a joint between.
-fn taken_over(words: &Words, in_group: &[bool], counterparts: &Counterparts<'_>) -> Vec<bool> {
-    let likeness: Vec<Likeness> = words
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let range = sentence.words.clone();
-            let n_shared = in_group[range.clone()].iter().filter(|m| **m).count();
-            let share = n_shared as f64 / range.len() as f64;
-            if share >= TAKEN_OVER {
-                return Likeness::TakenOver;
-            }
-            let cover = counterparts.cover(&words.ids[range]);
-            if cover >= SAYS_THE_SAME {
-                Likeness::TakenOver
-            } else if cover >= AKIN || share >= AKIN || n_shared >= SHORTEST {
-                Likeness::Akin
-            } else {
-                Likeness::None
-            }
-        })
-        .collect();
-    let n = likeness.len();
-    let is = |i: usize, wanted| likeness.get(i) == Some(&wanted);
-    let beside =
-        |i: usize| is(i + 1, Likeness::TakenOver) || (i > 0 && is(i - 1, Likeness::TakenOver));
-    let mut taken: Vec<bool> = (0..n)
-        .map(|i| is(i, Likeness::TakenOver) || (is(i, Likeness::Akin) && beside(i)))
-        .collect();
-    // Joints: short stretches between taken-over sentences.
-    let mut i = 0;
-    while i < n {
-        if taken[i] {
-            i += 1;
-            continue;
-        }
-        let end = (i..n).find(|j| taken[*j]).unwrap_or(n);
-        let n_words = words.sentences[end - 1].words.end - words.sentences[i].words.start;
-        if i > 0 && end < n && n_words < JOINT {
-            taken[i..end].fill(true);
-        }
-        i = end;
-    }
-    taken
 }
 
 fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Origin {
@@ -281,8 +237,8 @@ fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Or
                 group.agency.clone(),
             )
         }
-        Key::Wire(_) => {
-            let agency = evidence.credits[i].agency().map(str::to_owned);
+        Key::Wire(credited) => {
+            let agency = evidence.credits[*credited].agency().map(str::to_owned);
             (
                 format!("{} story", agency.as_deref().unwrap_or("Agency")),
                 vec![Basis::WireCredit],
@@ -371,7 +327,7 @@ fn ranges<'k>(text: &str, words: &Words, keys: &'k [Key]) -> Vec<(CleanSpan, &'k
                     words.spans[at].end().get(),
                     words.spans[at + 1].start().get(),
                 );
-                from + text[from..to].find(char::is_whitespace).unwrap_or(0)
+                from + seam(&text[from..to])
             };
             let piece = &text[start..end];
             let lead = piece.len() - piece.trim_start().len();
@@ -386,4 +342,12 @@ fn ranges<'k>(text: &str, words: &Words, keys: &'k [Key]) -> Vec<(CleanSpan, &'k
         }
     }
     found
+}
+
+/// Where the characters between two words of different origin part: at white space, else before a mark that opens.
+fn seam(between: &str) -> usize {
+    between
+        .find(char::is_whitespace)
+        .or_else(|| between.find(['“', '‘', '„', '«', '(']))
+        .unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_text::{Article, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx};
 
 use crate::align::SHORTEST;
 use crate::pairs::Shared;
@@ -46,18 +46,20 @@ impl Remarks {
                     .matched
                     .iter()
                     .filter(|(i, j)| a.quoted[*i] && b.quoted[*j])
+                    .copied()
                     .collect();
                 if quoted.len() < SHORTEST {
                     continue;
                 }
+                let (in_a, in_b): (Vec<usize>, Vec<usize>) = quoted.into_iter().unzip();
                 sides.push(Side {
                     article: pair.a,
-                    words: quoted.iter().map(|m| m.0).collect(),
+                    words: drawn_out(a, &in_a),
                     with: pair.b,
                 });
                 sides.push(Side {
                     article: pair.b,
-                    words: quoted.iter().map(|m| m.1).collect(),
+                    words: drawn_out(b, &in_b),
                     with: pair.a,
                 });
             }
@@ -70,8 +72,7 @@ impl Remarks {
         }
     }
 
-    /// The words of an article that belong to a remark, with the remark: from a passage's first quoted word to its last,
-    /// as far as they stand within quotation marks.
+    /// The words of an article that belong to a remark, with the remark.
     pub(crate) fn of_article(&self, article: usize) -> Vec<(usize, usize)> {
         if self.grouped[article] {
             return Vec::new();
@@ -120,14 +121,53 @@ impl Remarks {
         };
         let text = articles[first.article].text.as_str();
         let spans = &words[first.article].spans;
-        let shown: Vec<&str> = first
+        let shown = first
             .words
             .iter()
             .take(WORDS_SHOWN)
-            .map(|w| &text[spans[*w].range()])
-            .collect();
-        shown.join(" ")
+            .zip(first.words[0]..)
+            .take_while(|(w, at)| *w == at);
+        let shown: Vec<CleanSpan> = shown.map(|(w, _)| spans[*w]).collect();
+        let Some(cover) = shown
+            .first()
+            .zip(shown.last())
+            .map(|(from, to)| from.cover(*to))
+        else {
+            return String::new();
+        };
+        text[cover.range()]
+            .split_whitespace()
+            .collect::<Vec<&str>>()
+            .join(" ")
     }
+}
+
+/// Shared words with the rest of what is quoted of their sentence, where the shared words are the greater part of it:
+/// reports trim one remark differently.
+fn drawn_out(words: &Words, shared: &[usize]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < shared.len() {
+        let sentence = words
+            .sentences
+            .partition_point(|s| s.words.end <= shared[at]);
+        let Some(range) = words.sentences.get(sentence).map(|s| s.words.clone()) else {
+            break;
+        };
+        let here: Vec<usize> = shared[at..]
+            .iter()
+            .copied()
+            .take_while(|w| *w < range.end)
+            .collect();
+        let quoted: Vec<usize> = range.filter(|w| words.quoted[*w]).collect();
+        at += here.len();
+        found.extend(if here.len() * 2 > quoted.len() {
+            quoted
+        } else {
+            here
+        });
+    }
+    found
 }
 
 /// For each side, the number of its remark: sides of one passage, and sides that overlap in an article, are of one remark;

@@ -29,6 +29,18 @@ impl Vocabulary {
         self.content.len()
     }
 
+    /// For each word, the number of the first word with the same stem.
+    pub(crate) fn stems(&self) -> Vec<u32> {
+        let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut stems = vec![0; self.len()];
+        let mut words: Vec<(&String, &u32)> = self.numbers.iter().collect();
+        words.sort_by_key(|(_, number)| **number);
+        for (word, number) in words {
+            stems[*number as usize] = *first.entry(stem(word)).or_insert(*number);
+        }
+        stems
+    }
+
     /// Whether the word carries meaning of its own, rather than holding a sentence together.
     pub(crate) fn is_content(&self, word: u32) -> bool {
         self.content[word as usize]
@@ -40,8 +52,8 @@ impl Vocabulary {
 pub(crate) struct Sentence {
     /// Indices of its words.
     pub(crate) words: Range<usize>,
-    /// Which paragraph it stands in: a line of a block.
-    pub(crate) paragraph: usize,
+    /// Whether it stands on a line of its own and does not end as a sentence does.
+    pub(crate) heading: bool,
 }
 
 /// The body words of one article, in order; the vectors run in parallel.
@@ -53,6 +65,8 @@ pub(crate) struct Words {
     pub(crate) spans: Vec<CleanSpan>,
     /// Whether it stands within quotation marks.
     pub(crate) quoted: Vec<bool>,
+    /// The number of quotations that end before it: quoted words with the same number stand in one quotation.
+    pub(crate) quotation: Vec<usize>,
     /// The sentences; together they hold all words.
     pub(crate) sentences: Vec<Sentence>,
     /// Stretches of the body with nothing but body in them, and their words.
@@ -63,7 +77,6 @@ impl Words {
     /// Reads the body blocks; what was set aside is not this article's.
     pub(crate) fn of(article: &Article, vocabulary: &mut Vocabulary) -> Self {
         let mut words = Self::default();
-        let mut paragraph = 0;
         let mut blocks = article.blocks.iter().peekable();
         while let Some(block) = blocks.next() {
             if block.kind != BlockKind::Body {
@@ -73,7 +86,7 @@ impl Words {
             while let Some(next) = blocks.next_if(|b| b.kind == BlockKind::Body) {
                 stretch.push(next.span);
             }
-            words.add_stretch(article.text.as_str(), &stretch, &mut paragraph, vocabulary);
+            words.add_stretch(article.text.as_str(), &stretch, vocabulary);
         }
         words
     }
@@ -82,13 +95,7 @@ impl Words {
         self.ids.len()
     }
 
-    fn add_stretch(
-        &mut self,
-        text: &str,
-        blocks: &[CleanSpan],
-        paragraph: &mut usize,
-        vocabulary: &mut Vocabulary,
-    ) {
+    fn add_stretch(&mut self, text: &str, blocks: &[CleanSpan], vocabulary: &mut Vocabulary) {
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
             return;
         };
@@ -97,23 +104,19 @@ impl Words {
             .into_iter()
             .filter(|q| q.depth == 0)
             .peekable();
+        let mut n_ended = self.quotation.last().map_or(0, |n| n + 1);
         let start = self.len();
-        let mut line_end = first.start().get();
         for block in blocks {
-            *paragraph += 1;
             for sentence in sentences(text, *block) {
-                if sentence.start().get() > line_end
-                    && text[line_end..sentence.start().get()].contains(['\n', '\r'])
-                {
-                    *paragraph += 1;
-                }
-                line_end = sentence.end().get();
                 let from = self.len();
                 for (word, span) in comparable(text, sentence) {
                     while quotations
                         .next_if(|q| q.span.end() <= span.start())
                         .is_some()
-                    {}
+                    {
+                        n_ended += 1;
+                    }
+                    self.quotation.push(n_ended);
                     self.quoted
                         .push(quotations.peek().is_some_and(|q| q.span.overlaps(span)));
                     self.ids.push(vocabulary.number(word));
@@ -122,7 +125,8 @@ impl Words {
                 if self.len() > from {
                     self.sentences.push(Sentence {
                         words: from..self.len(),
-                        paragraph: *paragraph,
+                        heading: self.len() - from <= LONGEST_HEADING
+                            && is_heading(text, *block, sentence),
                     });
                 }
             }
@@ -131,6 +135,21 @@ impl Words {
             self.stretches.push((cover, start..self.len()));
         }
     }
+}
+
+/// More words than this are a sentence whose full stop is missing.
+const LONGEST_HEADING: usize = 12;
+
+/// Whether a sentence has a line of its own and no full stop.
+fn is_heading(text: &str, block: CleanSpan, sentence: CleanSpan) -> bool {
+    let blank = [' ', '\t', '\u{a0}'];
+    let line_break = ['\n', '\r'];
+    let before = text[block.start().get()..sentence.start().get()].trim_end_matches(blank);
+    let after = text[sentence.end().get()..block.end().get()].trim_start_matches(blank);
+    let alone = (before.is_empty() || before.ends_with(line_break))
+        && (after.is_empty() || after.starts_with(line_break));
+    let words = text[sentence.range()].trim_end_matches(['”', '"', '’', '\'', '»', ')']);
+    alone && !words.ends_with(['.', '!', '?', '…', ':', ',', ';'])
 }
 
 /// The words of a sentence in comparable form. Hyphenated words are taken apart, honorifics left out: house styles differ.
@@ -217,6 +236,19 @@ fn fold(word: &str) -> String {
         }
     }
     folded
+}
+
+/// A word without the commonest English endings, where enough is left to tell it by.
+fn stem(word: &str) -> &str {
+    const LEAST: usize = 4;
+    let endings = [
+        "ations", "ation", "ments", "ment", "ingly", "ively", "ive", "edly", "ings", "ing", "ies",
+        "ely", "ed", "es", "ly", "s", "e", "y",
+    ];
+    let cut = endings
+        .iter()
+        .find_map(|e| word.strip_suffix(e).filter(|rest| rest.len() >= LEAST));
+    cut.unwrap_or(word)
 }
 
 /// Function words and the words of any report; what is left tells one sentence from another.
