@@ -1,5 +1,7 @@
 //! Which articles tell one text: groups by shared narrative, and the agency behind a group.
 
+use std::collections::BTreeMap;
+
 use sayso_text::Article;
 
 use crate::pairs::Shared;
@@ -163,24 +165,21 @@ impl Groups {
                 overlap.share_of_longer >= ACROSS_AGENCIES,
             );
         }
-        for (i, credit) in credits.iter().enumerate() {
-            if *credit == Credit::Unnamed && union.agency(i).is_none() {
-                let with_agency = shared.iter().filter_map(|s| {
-                    let other = if s.a == i { s.b } else { s.a };
-                    let mine = (s.a == i || s.b == i) && union.agency(other).is_some();
-                    mine.then(|| {
-                        (
-                            s.passages.iter().map(|p| p.matched.len()).sum::<usize>(),
-                            other,
-                        )
-                    })
-                });
-                if let Some((_, other)) =
-                    with_agency.max_by_key(|(n, other)| (*n, std::cmp::Reverse(*other)))
+        let mut most: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for s in shared {
+            let n_words: usize = s.passages.iter().map(|p| p.matched.len()).sum();
+            for (i, other) in [(s.a, s.b), (s.b, s.a)] {
+                let seeks = credits[i] == Credit::Unnamed && union.agency(i).is_none();
+                if seeks
+                    && union.agency(other).is_some()
+                    && most.get(&i).is_none_or(|(n, _)| n_words > *n)
                 {
-                    union.join(i, other, false);
+                    most.insert(i, (n_words, other));
                 }
             }
+        }
+        for (i, (_, other)) in most {
+            union.join(i, other, false);
         }
         union.groups(credits)
     }

@@ -45,6 +45,7 @@ pub fn trace(articles: &[Article]) -> Lineage {
         credits: &credits,
         shared: &shared,
         groups: &groups,
+        first_of_outlet: origins::first_of_outlet(articles, &credits),
     };
     let (origins, shares) = origins::origins(&evidence);
     let pairs = shared.iter().map(|s| pair(s, &words)).collect();

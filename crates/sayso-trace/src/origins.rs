@@ -18,7 +18,7 @@ const REFERENCES: usize = 8;
 const LONE_PASSAGE: usize = 15;
 
 /// What a stretch of words goes back to, before origins are numbered.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     /// The text that a group of articles shares.
     Group(usize),
@@ -28,8 +28,8 @@ enum Key {
     Remarks(usize),
     /// Agencies that the article does not name.
     Unnamed(usize),
-    /// The reporting of an outlet.
-    Own(String),
+    /// The reporting of an outlet, by the number of its first article.
+    Own(usize),
 }
 
 /// Everything origins are told from.
@@ -40,6 +40,25 @@ pub(crate) struct Evidence<'a> {
     pub(crate) credits: &'a [Credit],
     pub(crate) shared: &'a [Shared],
     pub(crate) groups: &'a Groups,
+    /// For each article, the first of the same outlet.
+    pub(crate) first_of_outlet: Vec<usize>,
+}
+
+/// For each article, the first of the same outlet, or of the same agency where that publishes itself.
+pub(crate) fn first_of_outlet(articles: &[Article], credits: &[Credit]) -> Vec<usize> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let named = articles.iter().zip(credits).enumerate();
+    named
+        .map(|(i, (article, credit))| *first.entry(own_name(article, credit)).or_insert(i))
+        .collect()
+}
+
+/// Who reports where an article's words are its own.
+fn own_name<'a>(article: &'a Article, credit: &'a Credit) -> &'a str {
+    match credit {
+        Credit::Own(agency) => agency,
+        _ => article.outlet_or_document(),
+    }
 }
 
 /// The origins of all articles, in order of first appearance, and each article's shares.
@@ -50,16 +69,17 @@ pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginSh
     let mut origins: Vec<Origin> = Vec::new();
     let mut shares = Vec::new();
     for (i, mut of_words) in keys.into_iter().enumerate() {
+        let rest = rest(evidence, i);
         for (word, remark) in remarks.of_article(i) {
             // Words that go back to the text of others go there with their narrative.
-            if of_words[word] == rest(evidence, i) {
+            if of_words[word] == rest {
                 of_words[word] = Key::Remarks(remark);
             }
         }
         let mut of_article: BTreeMap<OriginIdx, OriginShare> = BTreeMap::new();
         for key in &of_words {
             if !numbers.contains_key(key) {
-                numbers.insert(key.clone(), OriginIdx(origins.len()));
+                numbers.insert(*key, OriginIdx(origins.len()));
                 origins.push(origin(evidence, &remarks, key, i));
             }
             let number = numbers[key];
@@ -144,8 +164,7 @@ fn rest(evidence: &Evidence<'_>, i: usize) -> Key {
     match &evidence.credits[i] {
         Credit::Named(_) => Key::Wire(i),
         Credit::Unnamed => Key::Unnamed(i),
-        Credit::Own(agency) => Key::Own(agency.clone()),
-        Credit::None => Key::Own(evidence.articles[i].outlet_or_document().to_owned()),
+        Credit::Own(_) | Credit::None => Key::Own(evidence.first_of_outlet[i]),
     }
 }
 
@@ -187,10 +206,10 @@ fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<Key>>> {
                 }
                 for (i, j) in &passage.matched {
                     if text_b.is_some() {
-                        found[shared.a][*i].clone_from(text_b);
+                        found[shared.a][*i] = *text_b;
                     }
                     if text_a.is_some() {
-                        found[shared.b][*j].clone_from(text_a);
+                        found[shared.b][*j] = *text_a;
                     }
                 }
             }
@@ -214,7 +233,7 @@ fn with_lone_passages(words: &Words, matched: &[Option<Key>], mut keys: Vec<Key>
             && n * 5 >= range.len() * 3
             && !matches!(keys[range.start], Key::Group(_))
         {
-            keys[range].fill(text.clone());
+            keys[range].fill(*text);
         }
     }
     keys
@@ -258,8 +277,9 @@ fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Or
                 None,
             )
         }
-        Key::Own(who) => {
-            let agency = evidence.credits[i].agency().map(str::to_owned);
+        Key::Own(first) => {
+            let agency = evidence.credits[*first].agency().map(str::to_owned);
+            let who = own_name(&evidence.articles[*first], &evidence.credits[*first]);
             (format!("{who}: own reporting"), vec![Basis::Own], agency)
         }
     };

@@ -29,8 +29,10 @@ pub(crate) struct Remarks {
     sides: Vec<Side>,
     /// For each side, its remark.
     remark: Vec<usize>,
-    /// Whether the article's text is shared, so that its quotations go with it.
-    grouped: Vec<bool>,
+    /// For each article whose text is not shared anyway, its sides.
+    of_article: Vec<Vec<usize>>,
+    /// For each remark, its sides.
+    of_remark: Vec<Vec<usize>>,
 }
 
 impl Remarks {
@@ -65,37 +67,35 @@ impl Remarks {
             }
         }
         let remark = remarks(&sides);
+        let mut of_article = vec![Vec::new(); words.len()];
+        let mut of_remark = vec![Vec::new(); remark.iter().max().map_or(0, |most| most + 1)];
+        for (i, side) in sides.iter().enumerate() {
+            if groups[side.article].is_none() {
+                of_article[side.article].push(i);
+            }
+            of_remark[remark[i]].push(i);
+        }
         Self {
             sides,
             remark,
-            grouped: groups.iter().map(Option::is_some).collect(),
+            of_article,
+            of_remark,
         }
     }
 
     /// The words of an article that belong to a remark, with the remark.
     pub(crate) fn of_article(&self, article: usize) -> Vec<(usize, usize)> {
-        if self.grouped[article] {
-            return Vec::new();
-        }
-        let sides = self
-            .sides
-            .iter()
-            .zip(&self.remark)
-            .filter(|(side, _)| side.article == article);
+        let sides = self.of_article[article].iter();
         sides
-            .flat_map(|(side, remark)| side.words.iter().map(|w| (*w, *remark)))
+            .flat_map(|s| self.sides[*s].words.iter().map(|w| (*w, self.remark[*s])))
             .collect()
     }
 
     /// Every article that quotes it, those whose text is shared included.
     pub(crate) fn documents(&self, remark: usize) -> Vec<DocumentIdx> {
-        let sides = self
-            .sides
-            .iter()
-            .zip(&self.remark)
-            .filter(|(_, r)| **r == remark);
+        let sides = self.of_remark[remark].iter().map(|s| &self.sides[*s]);
         let mut found: Vec<DocumentIdx> = sides
-            .flat_map(|(side, _)| [DocumentIdx(side.article), DocumentIdx(side.with)])
+            .flat_map(|side| [DocumentIdx(side.article), DocumentIdx(side.with)])
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -109,12 +109,7 @@ impl Remarks {
         articles: &[Article],
         words: &[Words],
     ) -> String {
-        let sides = self
-            .sides
-            .iter()
-            .zip(&self.remark)
-            .filter(|(_, r)| **r == remark)
-            .map(|(side, _)| side);
+        let sides = self.of_remark[remark].iter().map(|s| &self.sides[*s]);
         let Some(first) = sides.min_by_key(|side| (side.article, side.words.first().copied()))
         else {
             return String::new();
