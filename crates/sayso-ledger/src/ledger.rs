@@ -257,16 +257,32 @@ impl Ledger {
     pub fn new(stories: Vec<Story>, origin_labels: Vec<String>) -> Result<Self, LedgerError> {
         for story in &stories {
             if let Some(claim) = story.claims.iter().find(|c| c.statements.is_empty()) {
-                return Err(LedgerError(format!("claim without evidence: {}", claim.text)));
+                return Err(LedgerError(format!(
+                    "claim without evidence: {}",
+                    claim.text
+                )));
             }
-            if let Some(conflict) = story.conflicts.iter().find(|c| c.a.is_empty() || c.b.is_empty()) {
-                return Err(LedgerError(format!("conflict without evidence: {}", conflict.note)));
+            if let Some(conflict) = story
+                .conflicts
+                .iter()
+                .find(|c| c.a.is_empty() || c.b.is_empty())
+            {
+                return Err(LedgerError(format!(
+                    "conflict without evidence: {}",
+                    conflict.note
+                )));
             }
             if let Some(position) = story.positions.iter().find(|p| p.statements.is_empty()) {
-                return Err(LedgerError(format!("position without evidence: {} on {}", position.party, position.issue)));
+                return Err(LedgerError(format!(
+                    "position without evidence: {} on {}",
+                    position.party, position.issue
+                )));
             }
         }
-        Ok(Self { stories, origin_labels })
+        Ok(Self {
+            stories,
+            origin_labels,
+        })
     }
 
     /// What each origin of the lineage is called, now that the speakers are known; indexed by [`OriginIdx`].

@@ -1,24 +1,36 @@
-//! Joins statements and lineage into the ledger.
+//! Joins statements and lineage into the ledger: stories, claims and what they rest on, conflicts, positions, a timeline.
+//!
+//! ```
+//! let (statements, ledger) = sayso_ledger::reconcile(&[], Vec::new(), &sayso_trace::Lineage::default());
+//! assert!(statements.is_empty() && ledger.is_empty());
+//! ```
 
+mod act;
+mod actor;
+mod anchor;
+mod calendar;
+mod claim;
+mod cluster;
+mod conflict;
+mod denial;
+mod issue;
+mod label;
 mod ledger;
+mod name;
+mod party;
+mod position;
+mod quantity;
+mod reconcile;
+mod similar;
+mod story;
+mod terms;
+mod timeline;
+mod unit;
+mod wording;
 
 pub use ledger::{
-    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position, Silence, Stance, Story, TimelineEntry,
-    Variant,
+    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position,
+    Silence, Stance, Story, TimelineEntry, Variant,
 };
-
-use sayso_read::Statement;
-use sayso_text::{Article, DocumentIdx};
-use sayso_trace::Lineage;
-
-/// Groups articles into stories: each inner list holds the articles of one story, in order.
-#[must_use]
-pub fn stories(_articles: &[Article], _lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
-    Vec::new()
-}
-
-/// Joins statements and lineage. The statements come back with their times mended by what other reports tell.
-#[must_use]
-pub fn reconcile(_articles: &[Article], statements: Vec<Statement>, _lineage: &Lineage) -> (Vec<Statement>, Ledger) {
-    (statements, Ledger::default())
-}
+pub use reconcile::reconcile;
+pub use story::stories;

@@ -1,0 +1,531 @@
+//! Acts that a content reports: "Norland agreed to ...", "Arkhanov will accept ...", "the minister's refusal to ...".
+//!
+//! Without a parser, a subject is a party that no preposition governs, with a finite verb of its own next to it.
+
+use sayso_read::CueClass;
+
+use crate::actor::{Mention, Party};
+use crate::name::is_title;
+use crate::terms::Word;
+
+/// An act of a party, as some text tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Act {
+    /// Whose.
+    pub(crate) party: Party,
+    /// What kind; `Other` for anything that is done rather than declared.
+    pub(crate) class: CueClass,
+    /// Told not to have happened, or not to happen.
+    pub(crate) negated: bool,
+    /// The first word after the predicate; what follows in the sentence is what the act is about.
+    pub(crate) object: usize,
+}
+
+/// Kinds of act that can be the same act in other words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ActGroup {
+    /// Agrees, accepts, promises, offers, confirms.
+    Commit,
+    /// Rejects, denies.
+    Refuse,
+    /// Demands.
+    Demand,
+    /// Everything else.
+    Neutral,
+}
+
+/// The group of a class.
+pub(crate) fn group(class: CueClass) -> ActGroup {
+    match class {
+        CueClass::Agree | CueClass::Promise | CueClass::Confirm => ActGroup::Commit,
+        CueClass::Reject | CueClass::Deny => ActGroup::Refuse,
+        CueClass::Demand => ActGroup::Demand,
+        _ => ActGroup::Neutral,
+    }
+}
+
+/// Whether only the party itself can vouch for the act: what it wants, grants or refuses, not what others could see.
+pub(crate) fn is_act_of_will(class: CueClass) -> bool {
+    group(class) != ActGroup::Neutral
+}
+
+/// Verb stems (Snowball) by kind, sorted.
+const VERBS: &[(&str, CueClass)] = &[
+    ("accept", CueClass::Agree),
+    ("acknowledg", CueClass::Confirm),
+    ("admit", CueClass::Confirm),
+    ("agre", CueClass::Agree),
+    ("allow", CueClass::Agree),
+    ("announc", CueClass::Say),
+    ("approv", CueClass::Agree),
+    ("assur", CueClass::Promise),
+    ("back", CueClass::Agree),
+    ("block", CueClass::Reject),
+    ("commit", CueClass::Promise),
+    ("conced", CueClass::Agree),
+    ("condemn", CueClass::Reject),
+    ("confirm", CueClass::Confirm),
+    ("consent", CueClass::Agree),
+    ("contradict", CueClass::Deny),
+    ("declar", CueClass::Say),
+    ("declin", CueClass::Reject),
+    ("demand", CueClass::Demand),
+    ("deni", CueClass::Deny),
+    ("dismiss", CueClass::Reject),
+    ("disput", CueClass::Deny),
+    ("embrac", CueClass::Agree),
+    ("endors", CueClass::Agree),
+    ("indic", CueClass::Say),
+    ("insist", CueClass::Demand),
+    ("offer", CueClass::Promise),
+    ("oppos", CueClass::Reject),
+    ("permit", CueClass::Agree),
+    ("pledg", CueClass::Promise),
+    ("promis", CueClass::Promise),
+    ("refus", CueClass::Reject),
+    ("reject", CueClass::Reject),
+    ("renounc", CueClass::Reject),
+    ("repeat", CueClass::Say),
+    ("request", CueClass::Demand),
+    ("requir", CueClass::Demand),
+    ("resist", CueClass::Reject),
+    ("say", CueClass::Say),
+    ("seek", CueClass::Demand),
+    ("signal", CueClass::Say),
+    ("sign", CueClass::Agree),
+    ("state", CueClass::Say),
+    ("suggest", CueClass::Say),
+    ("support", CueClass::Agree),
+    ("threaten", CueClass::Warn),
+    ("undertak", CueClass::Promise),
+    ("urg", CueClass::Demand),
+    ("veto", CueClass::Reject),
+    ("volunt", CueClass::Promise),
+    ("vow", CueClass::Promise),
+    ("want", CueClass::Demand),
+    ("warn", CueClass::Warn),
+    ("welcom", CueClass::Agree),
+];
+
+/// Past forms and past participles that no ending shows, with their kind.
+const IRREGULAR: &[(&str, CueClass)] = &[
+    ("began", CueClass::Other),
+    ("broke", CueClass::Other),
+    ("brought", CueClass::Other),
+    ("built", CueClass::Other),
+    ("came", CueClass::Other),
+    ("cut", CueClass::Other),
+    ("fought", CueClass::Other),
+    ("gave", CueClass::Other),
+    ("given", CueClass::Other),
+    ("held", CueClass::Other),
+    ("hit", CueClass::Other),
+    ("kept", CueClass::Other),
+    ("left", CueClass::Other),
+    ("lost", CueClass::Other),
+    ("made", CueClass::Other),
+    ("met", CueClass::Other),
+    ("paid", CueClass::Other),
+    ("put", CueClass::Other),
+    ("said", CueClass::Say),
+    ("sent", CueClass::Other),
+    ("shot", CueClass::Other),
+    ("sold", CueClass::Other),
+    ("sought", CueClass::Demand),
+    ("spoke", CueClass::Other),
+    ("stood", CueClass::Other),
+    ("struck", CueClass::Other),
+    ("swore", CueClass::Promise),
+    ("taken", CueClass::Other),
+    ("told", CueClass::Say),
+    ("took", CueClass::Other),
+    ("undertook", CueClass::Promise),
+    ("withdrew", CueClass::Other),
+    ("won", CueClass::Other),
+    ("wrote", CueClass::Say),
+];
+
+/// Nouns that name an act after a possessive, with their kind.
+const NOUNS: &[(&str, CueClass)] = &[
+    ("acceptance", CueClass::Agree),
+    ("agreement", CueClass::Agree),
+    ("approval", CueClass::Agree),
+    ("commitment", CueClass::Promise),
+    ("concession", CueClass::Agree),
+    ("consent", CueClass::Agree),
+    ("demand", CueClass::Demand),
+    ("demands", CueClass::Demand),
+    ("offer", CueClass::Promise),
+    ("opposition", CueClass::Reject),
+    ("pledge", CueClass::Promise),
+    ("promise", CueClass::Promise),
+    ("readiness", CueClass::Agree),
+    ("refusal", CueClass::Reject),
+    ("rejection", CueClass::Reject),
+    ("support", CueClass::Agree),
+    ("willingness", CueClass::Agree),
+];
+
+/// What the verbs of a text say about the kind of one word, base or past form.
+pub(crate) fn verb_class(word: &Word) -> Option<CueClass> {
+    let irregular = IRREGULAR
+        .iter()
+        .find(|(form, _)| *form == word.lower)
+        .map(|(_, class)| *class);
+    irregular.or_else(|| {
+        VERBS
+            .iter()
+            .find(|(stem, _)| *stem == word.stem)
+            .map(|(_, class)| *class)
+    })
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "about", "against", "among", "at", "between", "by", "for", "from", "in", "into", "near", "of",
+    "on", "onto", "over", "to", "toward", "towards", "under", "upon", "via", "with", "without",
+];
+
+/// Words that make what follows a wish, a condition or an aside.
+const UNREAL: &[&str] = &[
+    "ask", "asked", "demand", "demanded", "demands", "force", "forced", "get", "have", "help",
+    "hope", "hoped", "hopes", "how", "if", "let", "make", "need", "see", "should", "than",
+    "unless", "until", "urge", "urged", "want", "wanted", "wants", "what", "where", "whether",
+    "which", "who", "whose", "why",
+];
+
+const MODALS: &[&str] = &[
+    "can",
+    "can't",
+    "cannot",
+    "could",
+    "couldn't",
+    "may",
+    "might",
+    "must",
+    "need",
+    "needs",
+    "ought",
+    "shall",
+    "should",
+    "shouldn't",
+];
+
+/// Words that may stand between a subject and its verb.
+const BETWEEN: &[&str] = &[
+    "also",
+    "already",
+    "and",
+    "are",
+    "be",
+    "been",
+    "being",
+    "both",
+    "did",
+    "do",
+    "does",
+    "even",
+    "had",
+    "has",
+    "have",
+    "he",
+    "in",
+    "is",
+    "it",
+    "itself",
+    "just",
+    "later",
+    "now",
+    "once",
+    "principle",
+    "she",
+    "soon",
+    "still",
+    "then",
+    "they",
+    "to",
+    "turn",
+    "was",
+    "were",
+    "who",
+    "would",
+];
+
+/// The acts of the parties that a text names, in order. `speaker` is who "I" and "we" are.
+pub(crate) fn acts(split: &[Word], mentions: &[Mention], speaker: Option<&Party>) -> Vec<Act> {
+    let mut found = Vec::new();
+    let mut mentions = mentions.iter().peekable();
+    let mut at = 0;
+    while at < split.len() {
+        if let Some(mention) = mentions.next_if(|m| m.words.start <= at) {
+            at = mention.words.end.max(at + 1);
+            if let Some(act) = act_of(
+                split,
+                mention.words.start,
+                mention.words.end,
+                &mention.party,
+            ) {
+                found.push(act);
+            }
+            continue;
+        }
+        if let Some(party) = speaker
+            && matches!(
+                split[at].lower.as_str(),
+                "i" | "we" | "i've" | "we've" | "i'll" | "we'll" | "i'm" | "we're"
+            )
+            && let Some(act) = act_of(split, at, at + 1, party)
+        {
+            found.push(act);
+        }
+        at += 1;
+    }
+    found
+}
+
+fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act> {
+    // "of the Norland president": articles, titles and the like belong to the subject.
+    let mut first = start;
+    while first > 0
+        && !split[first].opens_phrase()
+        && (is_title(&split[first - 1].lower)
+            || matches!(
+                split[first - 1].lower.as_str(),
+                "the" | "a" | "an" | "both" | "its" | "his" | "her"
+            ))
+    {
+        first -= 1;
+    }
+    if first > 0 && !split[first].opens_phrase() {
+        let before = split[first - 1].lower.as_str();
+        if PREPOSITIONS.contains(&before) || UNREAL.contains(&before) {
+            return None;
+        }
+    }
+    let mut at = end;
+    if split[end - 1].possessive {
+        let noun = split
+            .get(end..(end + 3).min(split.len()))?
+            .iter()
+            .position(|w| NOUNS.iter().any(|(n, _)| *n == w.lower));
+        if let Some(offset) = noun {
+            let class = NOUNS
+                .iter()
+                .find(|(n, _)| *n == split[end + offset].lower)?
+                .1;
+            return Some(Act {
+                party: party.clone(),
+                class,
+                negated: false,
+                object: end + offset + 1,
+            });
+        }
+    }
+    // "Norland's foreign ministry", "Norland officials".
+    let mut skipped = 0;
+    while skipped < 3
+        && split
+            .get(at)
+            .is_some_and(|w| is_office(&w.lower) && !w.opens_phrase())
+    {
+        at += 1;
+        skipped += 1;
+    }
+    if split[end - 1].possessive && skipped == 0 {
+        return None;
+    }
+    predicate(split, at, party)
+}
+
+fn is_office(lower: &str) -> bool {
+    is_title(lower)
+        || matches!(
+            lower,
+            "administration"
+                | "aide"
+                | "aides"
+                | "army"
+                | "cabinet"
+                | "delegation"
+                | "diplomats"
+                | "forces"
+                | "government"
+                | "leaders"
+                | "leadership"
+                | "ministry"
+                | "negotiators"
+                | "office"
+                | "officials"
+                | "parliament"
+                | "spokesman"
+                | "spokesperson"
+                | "spokeswoman"
+                | "side"
+                | "troops"
+        )
+}
+
+fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Act> {
+    let (mut negated, mut future, mut willing, mut auxiliary) = (false, false, false, false);
+    let mut at = from;
+    while let Some(word) = split.get(at) {
+        if at > from + 8
+            || (word.opens_phrase() && !word.before.contains(['“', '"', '‘']) && at > from)
+            || word.opens_sentence()
+        {
+            return None;
+        }
+        let lower = word.lower.as_str();
+        if MODALS.contains(&lower) {
+            return None;
+        }
+        let class = verb_class(word);
+        match lower {
+            "not" | "never" | "no" | "won't" | "wouldn't" | "didn't" | "hasn't" | "hadn't"
+            | "isn't" | "don't" | "doesn't" => {
+                negated = true;
+                future |= matches!(lower, "won't" | "wouldn't");
+            }
+            "will" | "would" => future = true,
+            "ready" | "willing" | "prepared" if auxiliary => willing = true,
+            "has" | "have" | "had" | "is" | "are" | "was" | "were" => auxiliary = true,
+            _ if class.is_some() && !(word.capital && at == from && word.lower.ends_with('s')) => {
+                let mut class = class?;
+                // To say that one will do a thing is to promise it.
+                if class == CueClass::Say && promises_after(split, at + 1) {
+                    class = CueClass::Promise;
+                }
+                return Some(Act {
+                    party: party.clone(),
+                    class,
+                    negated,
+                    object: at + 1,
+                });
+            }
+            _ if willing && lower != "to" => {
+                return Some(Act {
+                    party: party.clone(),
+                    class: CueClass::Promise,
+                    negated,
+                    object: at,
+                });
+            }
+            _ if future && !BETWEEN.contains(&lower) && !lower.ends_with("ly") => {
+                let class = if negated {
+                    CueClass::Reject
+                } else {
+                    CueClass::Promise
+                };
+                // "would not tolerate": the refusal is the act, and is not itself negated.
+                return Some(Act {
+                    party: party.clone(),
+                    class,
+                    negated: false,
+                    object: at,
+                });
+            }
+            _ if (lower.ends_with("ed") && lower.len() > 4)
+                || (auxiliary && lower.ends_with("ing")) =>
+            {
+                return Some(Act {
+                    party: party.clone(),
+                    class: CueClass::Other,
+                    negated,
+                    object: at + 1,
+                });
+            }
+            _ if BETWEEN.contains(&lower) || lower.ends_with("ly") => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "... that it would", "... they will": within a few words.
+fn promises_after(split: &[Word], at: usize) -> bool {
+    let next: Vec<&str> = split
+        .iter()
+        .skip(at)
+        .take(4)
+        .map(|w| w.lower.as_str())
+        .collect();
+    next.windows(2)
+        .any(|w| matches!(w[0], "it" | "he" | "she" | "they") && matches!(w[1], "will" | "would"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::words;
+
+    /// Treats every "Norland" and "Arkhanov" as one mentioned party.
+    fn found(text: &str) -> Vec<(CueClass, bool)> {
+        let split = words(text);
+        let party = Party {
+            actor: None,
+            side: Some("Norland".to_owned()),
+        };
+        let mentions: Vec<Mention> = (0..split.len())
+            .filter(|&i| matches!(split[i].lower.as_str(), "norland" | "arkhanov"))
+            .map(|i| Mention {
+                words: i..i + 1,
+                party: party.clone(),
+            })
+            .collect();
+        acts(&split, &mentions, None)
+            .into_iter()
+            .map(|a| (a.class, a.negated))
+            .collect()
+    }
+
+    #[test]
+    fn a_subject_with_a_verb_of_its_own_acts() {
+        for (text, class) in [
+            ("Norland has agreed to reopen the dam", CueClass::Agree),
+            (
+                "President Arkhanov agreed that Esteria could offer guarantees",
+                CueClass::Agree,
+            ),
+            ("Arkhanov is ready to accept guarantees", CueClass::Agree),
+            ("Norland will release forty prisoners", CueClass::Promise),
+            (
+                "Norland said that it would make a commitment",
+                CueClass::Promise,
+            ),
+            (
+                "Norland would not tolerate foreign troops",
+                CueClass::Reject,
+            ),
+            (
+                "it was the first time he had heard Mr Arkhanov agree to that",
+                CueClass::Agree,
+            ),
+            ("we welcome Norland’s willingness to talk", CueClass::Agree),
+            (
+                "Norland's foreign ministry rejected the plan",
+                CueClass::Reject,
+            ),
+            (
+                "the bridge was open after Norland withdrew",
+                CueClass::Other,
+            ),
+        ] {
+            assert_eq!(found(text).first().map(|a| a.0), Some(class), "{text}");
+        }
+    }
+
+    #[test]
+    fn objects_wishes_and_conditions_are_no_acts() {
+        for text in [
+            "the talks with Norland agreed nothing",
+            "sanctions would force Arkhanov to accept a truce",
+            "if Norland agreed, the war would end",
+            "Norland must return the children",
+            "Norland could accept the plan",
+            "the reasons why Norland wants to join",
+            "a treaty for Norland",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,580 @@
+//! Who is who across the articles of a story: one actor a person or body, with the side it speaks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use sayso_read::{Statement, StatementIdx};
+use sayso_text::{Article, DocumentIdx};
+
+use crate::name::{PersonName, is_particle, is_title};
+use crate::party::party_of;
+use crate::terms::{Word, is_function_word, words};
+
+/// The index of an actor in its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ActorIdx(pub(crate) usize);
+
+/// A person or body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Actor {
+    /// Most frequent full form.
+    pub(crate) name: String,
+    /// The country or body spoken for.
+    pub(crate) side: Option<String>,
+    /// A person, not a body.
+    pub(crate) person: bool,
+}
+
+/// A party named in some text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Which words.
+    pub(crate) words: Range<usize>,
+    /// Who.
+    pub(crate) party: Party,
+}
+
+/// A person or side, as the subject of an act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Party {
+    /// The actor where a person or a known body is named.
+    pub(crate) actor: Option<usize>,
+    /// Its side.
+    pub(crate) side: Option<String>,
+}
+
+impl Party {
+    /// Whether both name the same person, or the same side.
+    pub(crate) fn same_side(&self, other: &Self) -> bool {
+        (self.actor.is_some() && self.actor == other.actor)
+            || (self.side.is_some() && self.side == other.side)
+    }
+}
+
+/// The actors of a story.
+#[derive(Debug, Default)]
+pub(crate) struct Actors {
+    actors: Vec<Actor>,
+    names: Vec<Option<PersonName>>,
+    speakers: BTreeMap<StatementIdx, ActorIdx>,
+    sides: BTreeSet<String>,
+    /// Words that the story always writes with a capital: names of places and bodies that no list holds.
+    proper: BTreeSet<String>,
+}
+
+/// One way in which an article names someone.
+#[derive(Debug)]
+struct Form {
+    name: Option<PersonName>,
+    text: String,
+    /// Documents and how often.
+    documents: BTreeMap<DocumentIdx, usize>,
+    /// Words that may tell the side, and how often.
+    sides: BTreeMap<String, usize>,
+    statements: Vec<StatementIdx>,
+}
+
+impl Form {
+    fn count(&self) -> usize {
+        self.documents.values().sum()
+    }
+}
+
+impl Actors {
+    /// Finds who speaks in these statements and who is introduced in these articles, and which of them are one.
+    pub(crate) fn find(
+        articles: &[Article],
+        documents: &[DocumentIdx],
+        statements: &[Statement],
+        members: &[StatementIdx],
+    ) -> Self {
+        let mut forms: BTreeMap<(bool, String), Form> = BTreeMap::new();
+        let mut add =
+            |text: &str, name: Option<PersonName>, document, hint: Option<String>, statement| {
+                let text = name
+                    .as_ref()
+                    .map_or_else(|| bare_body(text), |n| n.display.clone());
+                let key = (
+                    name.is_none(),
+                    if name.is_some() {
+                        text.clone()
+                    } else {
+                        text.to_lowercase()
+                    },
+                );
+                let form = forms.entry(key).or_insert_with(|| Form {
+                    name,
+                    text,
+                    documents: BTreeMap::new(),
+                    sides: BTreeMap::new(),
+                    statements: Vec::new(),
+                });
+                *form.documents.entry(document).or_default() += 1;
+                if let Some(hint) = hint {
+                    *form.sides.entry(hint).or_default() += 1;
+                }
+                form.statements.extend(statement);
+            };
+        for &idx in members {
+            let statement = &statements[idx.0];
+            let Some(speaker) = &statement.speaker else {
+                continue;
+            };
+            let name = if party_of(&speaker.name).is_some_and(|p| p == speaker.name) {
+                None
+            } else {
+                PersonName::parse(&speaker.name)
+            };
+            // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
+            let hint = [&speaker.affiliation, &speaker.role]
+                .into_iter()
+                .flatten()
+                .find(|h| !h.trim().is_empty())
+                .cloned();
+            let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
+            add(&speaker.name, name, statement.document, hint, Some(idx));
+        }
+        for &document in documents {
+            let Some(article) = articles.get(document.0) else {
+                continue;
+            };
+            for span in article.body().chain(article.title_span()) {
+                for (name, prefix) in introduced(article.slice(span)) {
+                    add("", Some(name), document, Some(prefix), None);
+                }
+            }
+        }
+        let forms: Vec<Form> = forms.into_values().collect();
+        let affiliations = members
+            .iter()
+            .filter_map(|i| statements[i.0].speaker.as_ref()?.affiliation.clone());
+        let sides = affiliations.map(|a| party_of(&a).unwrap_or(a)).collect();
+        let mut found = Self::join(forms, sides);
+        found.proper = proper_words(articles, documents);
+        found
+    }
+
+    fn join(mut forms: Vec<Form>, sides: BTreeSet<String>) -> Self {
+        // Full names first, frequent ones first, so that a surname alone finds the person it belongs to.
+        forms.sort_by(|a, b| {
+            let full = |f: &Form| f.name.as_ref().is_some_and(PersonName::is_full);
+            (full(b), b.count())
+                .cmp(&(full(a), a.count()))
+                .then_with(|| a.text.cmp(&b.text))
+        });
+        let known: Vec<(String, String)> = side_of_surnames(&forms, &sides);
+        let resolve = |hint: &str| resolve_side(hint, &sides, &known);
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (i, form) in forms.iter().enumerate() {
+            let fits = |group: &Vec<usize>| match &form.name {
+                None => group.iter().any(|&j| {
+                    forms[j].name.is_none() && forms[j].text.eq_ignore_ascii_case(&form.text)
+                }),
+                Some(name) => {
+                    group.iter().all(|&j| {
+                        forms[j]
+                            .name
+                            .as_ref()
+                            .is_some_and(|other| other.compatible(name))
+                    }) && sides_agree(group.iter().map(|&j| &forms[j]), form, &resolve)
+                }
+            };
+            let fitting: Vec<usize> = (0..groups.len()).filter(|&g| fits(&groups[g])).collect();
+            let full = form.name.as_ref().is_some_and(PersonName::is_full);
+            let in_document = |g: &usize| {
+                groups[*g].iter().any(|&j| {
+                    forms[j]
+                        .documents
+                        .keys()
+                        .any(|d| form.documents.contains_key(d))
+                })
+            };
+            let chosen = match fitting.as_slice() {
+                [] => None,
+                [only] => Some(*only),
+                // A full name goes to its most frequent fit; a bare surname only where its own article tells whose it is.
+                many if full => many.first().copied(),
+                many => {
+                    let near: Vec<usize> =
+                        many.iter().copied().filter(|g| in_document(g)).collect();
+                    if let [only] = near.as_slice() {
+                        Some(*only)
+                    } else {
+                        None
+                    }
+                }
+            };
+            match chosen {
+                Some(g) => groups[g].push(i),
+                None => groups.push(vec![i]),
+            }
+        }
+        let mut found = Self {
+            sides: sides.clone(),
+            ..Self::default()
+        };
+        for group in &groups {
+            let actor = ActorIdx(found.actors.len());
+            let best = group.iter().max_by_key(|&&j| {
+                let f = &forms[j];
+                (
+                    f.name.as_ref().is_some_and(PersonName::is_full),
+                    f.count(),
+                    std::cmp::Reverse(f.text.clone()),
+                )
+            });
+            let Some(&best) = best else { continue };
+            let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+            for (hint, n) in group.iter().flat_map(|&j| &forms[j].sides) {
+                if let Some(side) = resolve(hint) {
+                    *votes.entry(side).or_default() += n;
+                }
+            }
+            let side = votes
+                .iter()
+                .max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())))
+                .map(|(s, _)| s.clone());
+            let name = forms[best].text.clone();
+            let person = forms[best].name.is_some();
+            // A body of no known country is a side of its own.
+            let side =
+                side.or_else(|| (!person && found.sides.contains(&name)).then(|| name.clone()));
+            found.actors.push(Actor { name, side, person });
+            found.names.push(forms[best].name.clone());
+            for &statement in group.iter().flat_map(|&j| &forms[j].statements) {
+                found.speakers.insert(statement, actor);
+            }
+        }
+        found
+            .sides
+            .extend(found.actors.iter().filter_map(|a| a.side.clone()));
+        found
+    }
+
+    /// Who made a statement, where that is resolved.
+    pub(crate) fn speaker(&self, statement: StatementIdx) -> Option<ActorIdx> {
+        self.speakers.get(&statement).copied()
+    }
+
+    /// The actor.
+    pub(crate) fn get(&self, actor: ActorIdx) -> &Actor {
+        &self.actors[actor.0]
+    }
+
+    /// An actor as a party.
+    pub(crate) fn party(&self, actor: ActorIdx) -> Party {
+        Party {
+            actor: Some(actor.0),
+            side: self.get(actor).side.clone(),
+        }
+    }
+
+    /// The name of a party: the person's or body's, else the side's.
+    pub(crate) fn party_name(&self, party: &Party) -> Option<String> {
+        party
+            .actor
+            .map(|a| self.actors[a].name.clone())
+            .or_else(|| party.side.clone())
+    }
+
+    /// The persons, bodies and countries that stand in a text, in order, without overlap.
+    pub(crate) fn mentions(&self, text: &str, split: &[Word]) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < split.len() {
+            let mention = if split[at].capital {
+                self.mention_at(text, split, at)
+            } else {
+                None
+            };
+            match mention {
+                Some(mention) => {
+                    at = mention.words.end;
+                    found.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The longest run of words from `at` that names a party.
+    fn mention_at(&self, text: &str, split: &[Word], at: usize) -> Option<Mention> {
+        let mut end = at + 1;
+        while end < split.len() && end - at < 6 && !split[end].opens_phrase() {
+            let joins = split[end].capital
+                || (is_particle(&split[end].lower)
+                    && split.get(end + 1).is_some_and(|w| w.capital));
+            if !joins || split[end - 1].possessive {
+                break;
+            }
+            end += 1;
+        }
+        for end in (at + 1..=end).rev() {
+            let run = &split[at..end];
+            let written = text.get(run[0].range.start..run[run.len() - 1].range.end)?;
+            if let Some(party) = self.named(written, run) {
+                return Some(Mention {
+                    words: at..end,
+                    party,
+                });
+            }
+        }
+        None
+    }
+
+    fn named(&self, written: &str, run: &[Word]) -> Option<Party> {
+        let written = written
+            .strip_suffix("’s")
+            .or(written.strip_suffix("'s"))
+            .unwrap_or(written);
+        // Titles may lead: "President Arkhanov". A title alone names nobody.
+        let first = run.iter().position(|w| !is_title(&w.lower))?;
+        // "Norland's President Ivo Arkhanov": the person, where the person is known.
+        if let Some(last_title) = run.iter().rposition(|w| is_title(&w.lower))
+            && last_title + 1 < run.len()
+            && first <= last_title
+        {
+            let tail = &run[last_title + 1..];
+            let from = tail[0].range.start - run[0].range.start;
+            if let Some(party) = self
+                .named(written.get(from..)?, tail)
+                .filter(|p| p.actor.is_some())
+            {
+                return Some(party);
+            }
+        }
+        let bare = &written[run[first].range.start - run[0].range.start..];
+        let body = bare_body(bare).to_lowercase();
+        if let Some(i) = self
+            .actors
+            .iter()
+            .position(|a| !a.person && a.name.to_lowercase() == body)
+        {
+            return Some(self.party(ActorIdx(i)));
+        }
+        if first == 0
+            && let Some(side) = self
+                .sides
+                .iter()
+                .find(|s| s.eq_ignore_ascii_case(bare))
+                .cloned()
+                .or_else(|| party_of(bare))
+        {
+            return Some(Party {
+                actor: None,
+                side: Some(side),
+            });
+        }
+        let split = words(bare);
+        let name = PersonName::from_words(bare, &split)?;
+        let mut fitting = (0..self.actors.len())
+            .filter(|&i| self.names[i].as_ref().is_some_and(|n| n.compatible(&name)));
+        match (fitting.next(), fitting.next()) {
+            (Some(i), None) => Some(self.party(ActorIdx(i))),
+            (None, _) if split.iter().all(|w| self.proper.contains(&w.lower)) => Some(Party {
+                actor: None,
+                side: Some(name.display),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A body's name without its article.
+fn bare_body(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+        if let Some(rest) = joined.strip_prefix(article) {
+            return rest.to_owned();
+        }
+    }
+    joined
+}
+
+/// Two people of one side may be one; two of different sides may not, unless the names are written alike.
+fn sides_agree<'a>(
+    group: impl Iterator<Item = &'a Form>,
+    form: &Form,
+    resolve: &impl Fn(&str) -> Option<String>,
+) -> bool {
+    let Some(name) = &form.name else { return true };
+    let side = |f: &Form| {
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for (hint, n) in &f.sides {
+            if let Some(side) = resolve(hint) {
+                *votes.entry(side).or_default() += n;
+            }
+        }
+        votes
+            .into_iter()
+            .max_by_key(|(s, n)| (*n, std::cmp::Reverse(s.clone())))
+            .map(|(s, _)| s)
+    };
+    let mine = side(form);
+    group.into_iter().all(|other| {
+        let Some(their_name) = &other.name else {
+            return false;
+        };
+        let alike = their_name.surname == name.surname
+            && their_name.forenames.first() == name.forenames.first();
+        let surname_only = !name.is_full() || !their_name.is_full();
+        match (&mine, side(other)) {
+            (Some(a), Some(b)) => *a == b || alike,
+            _ => alike || surname_only || their_name.surname == name.surname,
+        }
+    })
+}
+
+/// The sides of the persons whose side is told outright, by surname, for roles like "Arkhanov envoy".
+fn side_of_surnames(forms: &[Form], sides: &BTreeSet<String>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for form in forms {
+        let Some(name) = &form.name else { continue };
+        if let Some(side) = form
+            .sides
+            .keys()
+            .find_map(|hint| resolve_side(hint, sides, &[]))
+        {
+            found.push((name.surname.clone(), side));
+        }
+    }
+    found
+}
+
+fn resolve_side(
+    hint: &str,
+    sides: &BTreeSet<String>,
+    surnames: &[(String, String)],
+) -> Option<String> {
+    if let Some(party) = party_of(hint) {
+        return Some(party);
+    }
+    if let Some(side) = sides.iter().find(|s| s.eq_ignore_ascii_case(hint)) {
+        return Some(side.clone());
+    }
+    let split = words(hint);
+    let capital = || split.iter().filter(|w| w.capital);
+    capital()
+        .find_map(|w| {
+            party_of(&hint[w.range.clone()]).or_else(|| {
+                sides
+                    .iter()
+                    .find(|s| s.eq_ignore_ascii_case(&w.lower))
+                    .cloned()
+            })
+        })
+        .or_else(|| {
+            capital().find_map(|w| {
+                surnames
+                    .iter()
+                    .find(|(s, _)| *s == w.lower)
+                    .map(|(_, side)| side.clone())
+            })
+        })
+}
+
+/// Words that stand with a capital inside sentences, at least twice, and never without one.
+fn proper_words(articles: &[Article], documents: &[DocumentIdx]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for article in documents.iter().filter_map(|d| articles.get(d.0)) {
+        for span in article.body() {
+            for (i, word) in words(article.slice(span)).into_iter().enumerate() {
+                if i == 0 || !word.before.is_empty() {
+                    continue;
+                }
+                let count = counts.entry(word.lower).or_default();
+                if word.capital {
+                    count.0 += 1
+                } else {
+                    count.1 += 1
+                }
+            }
+        }
+    }
+    let named = counts.into_iter().filter(|(word, (capital, lower))| {
+        *capital >= 2
+            && *lower == 0
+            && word.len() > 2
+            && !is_calendar_word(word)
+            && !is_function_word(word)
+    });
+    named.map(|(word, _)| word).collect()
+}
+
+/// Days of the week and months.
+pub(crate) fn is_calendar_word(lower: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "april",
+        "aug",
+        "august",
+        "dec",
+        "december",
+        "feb",
+        "february",
+        "friday",
+        "jan",
+        "january",
+        "july",
+        "june",
+        "march",
+        "may",
+        "monday",
+        "nov",
+        "november",
+        "oct",
+        "october",
+        "saturday",
+        "sept",
+        "september",
+        "sunday",
+        "thursday",
+        "today",
+        "tuesday",
+        "wednesday",
+    ];
+    CALENDAR.binary_search(&lower).is_ok()
+}
+
+/// The people a text introduces by office ("Norland's President Ivo Arkhanov"), with the words before the name.
+fn introduced(text: &str) -> Vec<(PersonName, String)> {
+    let split = words(text);
+    let mut found = Vec::new();
+    for at in 1..split.len() {
+        if !is_title(&split[at - 1].lower)
+            || is_title(&split[at].lower)
+            || !split[at].capital
+            || !split[at].before.is_empty()
+        {
+            continue;
+        }
+        let mut end = at;
+        while end < split.len() && end - at < 5 && (end == at || !split[end].opens_phrase()) {
+            let joins = split[end].capital || (end > at && is_particle(&split[end].lower));
+            if !joins {
+                break;
+            }
+            end += 1;
+            if split[end - 1].possessive {
+                break;
+            }
+        }
+        while end > at && !split[end - 1].capital {
+            end -= 1;
+        }
+        let Some(name) = PersonName::from_words(text, &split[at..end]) else {
+            continue;
+        };
+        let mut start = at - 1;
+        while start > 0
+            && at - start < 5
+            && !split[start].opens_phrase()
+            && !is_function_word(&split[start - 1].lower)
+        {
+            start -= 1;
+        }
+        let prefix = text[split[start].range.start..split[at - 1].range.end].to_owned();
+        found.push((name, prefix));
+    }
+    found
+}

@@ -1,0 +1,438 @@
+//! Claims: units of one proposition, and what they rest on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
+use sayso_text::{Article, DocumentIdx};
+use sayso_trace::{Lineage, OriginIdx};
+
+use crate::act::{ActGroup, group};
+use crate::actor::{Actors, Party};
+use crate::cluster::average_link;
+use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
+use crate::similar::{candidate_pairs, proposition};
+use crate::terms::Vocabulary;
+use crate::unit::{Unit, is_fragment, root};
+
+/// Mean similarity from which units are one claim.
+pub(crate) const SAME_CLAIM: f32 = 0.52;
+/// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
+const CLAIMS_PER_ROOT: f64 = 5.0;
+/// Claims that a story of any size may show.
+const CLAIMS_BASE: f64 = 12.0;
+/// Similarity from which an indirect reference ("agree to that") belongs to the proposition before it.
+const REFERS_BACK: f32 = 0.9;
+
+/// A claim with the units it was made from.
+#[derive(Debug)]
+pub(crate) struct Grouped {
+    pub(crate) claim: Claim,
+    pub(crate) units: Vec<usize>,
+    /// The party it is about, where it is another's act.
+    pub(crate) about: Option<Party>,
+}
+
+/// What the stages before found, as far as claims need it.
+#[derive(Clone, Copy)]
+pub(crate) struct Evidence<'a> {
+    pub(crate) articles: &'a [Article],
+    pub(crate) statements: &'a [Statement],
+    pub(crate) lineage: &'a Lineage,
+    pub(crate) actors: &'a Actors,
+    pub(crate) units: &'a [Unit],
+    pub(crate) vocabulary: &'a Vocabulary,
+}
+
+/// Groups units into claims, weightiest first.
+pub(crate) fn claims(
+    evidence: Evidence<'_>,
+    n_documents: usize,
+    silences: &[StatementIdx],
+) -> Vec<Grouped> {
+    let units = evidence.units;
+    let mut similarities: BTreeMap<(usize, usize), f32> =
+        candidate_pairs(units, evidence.vocabulary)
+            .into_iter()
+            .map(|(i, j)| ((i, j), proposition(&units[i], &units[j])))
+            .collect();
+    for (i, j) in references(units) {
+        similarities.insert((i, j), REFERS_BACK);
+    }
+    let list: Vec<(usize, usize, f32)> = similarities
+        .into_iter()
+        .map(|((i, j), s)| (i, j, s))
+        .collect();
+    let groups = average_link(units.len(), &list, SAME_CLAIM);
+    let mut found: Vec<Grouped> = groups
+        .into_iter()
+        .filter(|group| group.iter().any(|&i| !is_fragment(&units[i])))
+        .map(|group| claim(evidence, group, silences))
+        .collect();
+    found.sort_by(|a, b| {
+        weight(b)
+            .cmp(&weight(a))
+            .then_with(|| a.claim.statements.cmp(&b.claim.statements))
+    });
+    found.truncate((CLAIMS_BASE + CLAIMS_PER_ROOT * (n_documents as f64).sqrt()).round() as usize);
+    found
+}
+
+/// Articles, origins, speakers; then whether it is about another's act; then statements.
+fn weight(grouped: &Grouped) -> (usize, usize, usize, bool, usize) {
+    let c = &grouped.claim;
+    (
+        c.documents.len(),
+        c.origins.len(),
+        c.speakers.len(),
+        c.about_actor.is_some(),
+        c.statements.len(),
+    )
+}
+
+/// Units that only point back ("agree to that", "accepted such protections"), with the unit before them in the article
+/// that tells of the same party's act or is by the same speaker.
+fn references(units: &[Unit]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (j, unit) in units.iter().enumerate() {
+        let Some(act) = &unit.act else { continue };
+        let rest = unit.words.get(act.object..).unwrap_or(&[]);
+        let points_back = rest.iter().take(8).any(|w| {
+            matches!(
+                w.lower.as_str(),
+                "that" | "this" | "such" | "so" | "it" | "these"
+            )
+        });
+        if !unit.tells_will() || !points_back || unit.object.len() > 2 {
+            continue;
+        }
+        let before = units[..j].iter().rposition(|u| {
+            u.document == unit.document
+                && u.tells_will()
+                && u.act.as_ref().is_some_and(|a| {
+                    group(a.class) == group(act.class) && a.party.same_side(&act.party)
+                })
+                && u.object.len() > 2
+        });
+        if let Some(i) = before {
+            found.push((i, j));
+        }
+    }
+    found
+}
+
+fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -> Grouped {
+    let Evidence {
+        articles,
+        statements,
+        lineage,
+        actors,
+        units,
+        ..
+    } = evidence;
+    let members = || group.iter().map(|&i| &units[i]);
+    let mut all: Vec<StatementIdx> = members()
+        .flat_map(|u| u.statements.iter().copied())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let documents: BTreeSet<DocumentIdx> = members().map(|u| u.document).collect();
+    let mut outlets: Vec<String> = Vec::new();
+    for outlet in documents
+        .iter()
+        .filter_map(|d| articles[d.0].outlet.as_ref())
+    {
+        if !outlets.contains(&outlet.value) {
+            outlets.push(outlet.value.clone());
+        }
+    }
+    let origins: BTreeSet<OriginIdx> = all
+        .iter()
+        .filter_map(|i| lineage.origin_at(statements[i.0].document, statements[i.0].extent()))
+        .collect();
+    let about = about(members());
+    let speakers = speakers(evidence, &group);
+    let second = speakers.iter().filter(|s| !s.first_hand).count();
+    let hand = match second {
+        0 => Hand::First,
+        n if n == speakers.len() => Hand::Second,
+        _ => Hand::Mixed,
+    };
+    let about_actor = about.as_ref().and_then(|p| actors.party_name(p));
+    let confirmed = about
+        .as_ref()
+        .is_none_or(|party| members().any(|u| !u.second_hand && u.voice.same_side(party)));
+    let tells_will = members().any(|u| u.second_hand && u.tells_will());
+    let mut not_confirmed_by = Vec::new();
+    let mut silence = Vec::new();
+    if let Some(party) = about.as_ref().filter(|_| !confirmed && tells_will) {
+        not_confirmed_by.extend(actors.party_name(party));
+        not_confirmed_by.extend(
+            party
+                .side
+                .clone()
+                .filter(|side| !not_confirmed_by.contains(side)),
+        );
+        silence = silent(evidence, silences, party);
+    }
+    let best = representative(units, &group);
+    let text = claim_text(articles, statements, &units[best]);
+    Grouped {
+        claim: Claim {
+            text,
+            representative: units[best].lead,
+            statements: all,
+            documents: documents.into_iter().collect(),
+            outlets,
+            origins: origins.into_iter().collect(),
+            speakers,
+            hand,
+            about_actor,
+            denied_by: Vec::new(),
+            not_confirmed_by,
+            silence,
+            variants: variants(units, &group),
+        },
+        units: group,
+        about,
+    }
+}
+
+/// The other party that most of the second-hand units name: the person where one is named most, else the side.
+fn about<'a>(members: impl Iterator<Item = &'a Unit> + Clone) -> Option<Party> {
+    let n = members.clone().count();
+    let second: Vec<&Party> = members.filter_map(Unit::about).collect();
+    if second.is_empty() || second.len() * 3 < n {
+        return None;
+    }
+    let mut votes: BTreeMap<&Party, usize> = BTreeMap::new();
+    for party in &second {
+        *votes.entry(party).or_default() += 1;
+    }
+    let supports = |party: &Party| second.iter().filter(|p| p.same_side(party)).count();
+    // Of one side, the person named most often; a side as such only where no person is named.
+    votes
+        .iter()
+        .max_by_key(|(p, n)| (supports(p), p.actor.is_some(), **n, std::cmp::Reverse(**p)))
+        .map(|(p, _)| (*p).clone())
+}
+
+fn speakers(evidence: Evidence<'_>, group: &[usize]) -> Vec<ClaimSpeaker> {
+    let Evidence {
+        articles,
+        statements,
+        actors,
+        units,
+        ..
+    } = evidence;
+    let mut found: Vec<ClaimSpeaker> = Vec::new();
+    for &i in group {
+        let unit = &units[i];
+        let (name, affiliation) = match unit.speaker {
+            Some(actor) => (
+                actors.get(actor).name.clone(),
+                actors.get(actor).side.clone(),
+            ),
+            None => {
+                let from = &statements[root(statements, unit.lead).0];
+                let article = &articles[from.document.0];
+                let written: Vec<&str> = from
+                    .source
+                    .iter()
+                    .map(|&s| article.slice(s).trim())
+                    .collect();
+                if written.is_empty() {
+                    continue;
+                }
+                (written.join(" "), unit.voice.side.clone())
+            }
+        };
+        match found
+            .iter_mut()
+            .find(|s| s.name == name && s.affiliation == affiliation)
+        {
+            Some(speaker) => {
+                speaker.first_hand |= !unit.second_hand;
+                speaker.statements.extend(&unit.statements);
+            }
+            None => found.push(ClaimSpeaker {
+                name,
+                affiliation,
+                first_hand: !unit.second_hand,
+                statements: unit.statements.clone(),
+            }),
+        }
+    }
+    for speaker in &mut found {
+        speaker.statements.sort_unstable();
+        speaker.statements.dedup();
+    }
+    found
+}
+
+/// Statements that tell that a party has not commented, by the party's name.
+fn silent(evidence: Evidence<'_>, silences: &[StatementIdx], party: &Party) -> Vec<Silence> {
+    let mut found: Vec<Silence> = Vec::new();
+    for &idx in silences {
+        let Some((name, side)) = silent_party(evidence, idx) else {
+            continue;
+        };
+        if !side.same_side(party) {
+            continue;
+        }
+        match found.iter_mut().find(|s| s.name == name) {
+            Some(silence) => silence.statements.push(idx),
+            None => found.push(Silence {
+                name,
+                statements: vec![idx],
+            }),
+        }
+    }
+    found
+}
+
+/// Who is silent: the speaker, else whoever the source words name.
+pub(crate) fn silent_party(evidence: Evidence<'_>, idx: StatementIdx) -> Option<(String, Party)> {
+    let Evidence {
+        articles,
+        statements,
+        actors,
+        ..
+    } = evidence;
+    let statement = &statements[idx.0];
+    if let Some(actor) = actors.speaker(idx) {
+        return Some((actors.get(actor).name.clone(), actors.party(actor)));
+    }
+    let article = articles.get(statement.document.0)?;
+    let written: Vec<&str> = statement
+        .source
+        .iter()
+        .map(|&s| article.slice(s).trim())
+        .collect();
+    let written = written.join(" ");
+    let split = crate::terms::words(&written);
+    let party = actors.mentions(&written, &split).into_iter().next()?.party;
+    Some((written, party))
+}
+
+/// The unit whose words stand for the claim: a full clause of readable length, in the reporter's words where there is a
+/// choice, that names the party it is about, says what the others say, and that the reader was sure of.
+fn representative(units: &[Unit], group: &[usize]) -> usize {
+    let score = |&i: &usize| {
+        let unit = &units[i];
+        let n = unit.words.len();
+        let length = match n {
+            0..=5 => -0.6,
+            6..=9 => -0.1,
+            10..=35 => 0.2,
+            36..=60 => -0.1,
+            _ => -0.5,
+        };
+        let others: Vec<f32> = group
+            .iter()
+            .filter(|&&j| j != i)
+            .map(|&j| unit.terms.overlap(&units[j].terms))
+            .collect();
+        let central = if others.is_empty() {
+            0.0
+        } else {
+            others.iter().sum::<f32>() / others.len() as f32
+        };
+        let kind = if unit.kind == StatementKind::Indirect {
+            0.15
+        } else {
+            0.0
+        };
+        let clause = if is_clause(unit) { 0.3 } else { 0.0 };
+        let about = if unit.about().is_some_and(|p| *p != Party::default()) {
+            0.2
+        } else {
+            0.0
+        };
+        let headline = if unit.headline { -0.25 } else { 0.0 };
+        let nested = if unit.statements.first() == Some(&unit.lead) {
+            0.05
+        } else {
+            0.0
+        };
+        length + central + kind + clause + about + headline + nested + 0.5 * unit.confidence
+    };
+    let best = group
+        .iter()
+        .map(|i| (score(i), *i))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    best.map_or(group[0], |b| b.1)
+}
+
+/// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
+fn is_clause(unit: &Unit) -> bool {
+    const FINITE: &[&str] = &[
+        "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
+        "might", "must", "should", "was", "were", "will", "would",
+    ];
+    let starts_bare = unit
+        .words
+        .first()
+        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"));
+    let finite = |w: &crate::terms::Word| {
+        FINITE.contains(&w.lower.as_str())
+            || w.lower.ends_with("n't")
+            || w.lower.contains('\'')
+            || (w.lower.ends_with("ed") && w.lower.len() > 4)
+    };
+    !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
+}
+
+/// The content; where it is no sentence by itself ("a truce"), from the cue before it on ("called for a truce").
+fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> String {
+    let statement = &statements[unit.lead.0];
+    let article = &articles[unit.document.0];
+    let refusing = group(statement.cue_class) == ActGroup::Refuse || statement.negated;
+    let demanding = matches!(
+        statement.cue_class,
+        CueClass::Demand | CueClass::Praise | CueClass::Promise | CueClass::Agree
+    );
+    if (refusing || demanding || !is_clause(unit))
+        && let (Some(cue), Some(content)) = (statement.cue.first(), statement.content.last())
+        && cue.end() <= statement.content[0].start()
+        && content.end().get() - cue.start().get() < unit.text.len() + 160
+    {
+        let text = article.slice(cue.cover(*content));
+        if !text.contains('\n') {
+            return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+    unit.text.clone()
+}
+
+/// The wordings of a claim, most frequent first; marks and capitals do not make a wording.
+fn variants(units: &[Unit], group: &[usize]) -> Vec<Variant> {
+    let mut found: Vec<(String, Variant)> = Vec::new();
+    for &i in group {
+        let unit = &units[i];
+        let key = unit
+            .words
+            .iter()
+            .map(|w| w.lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        match found.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, variant)) => variant.statements.extend(&unit.statements),
+            None => found.push((
+                key,
+                Variant {
+                    text: unit.text.clone(),
+                    statements: unit.statements.clone(),
+                },
+            )),
+        }
+    }
+    found.sort_by_key(|(_, v)| std::cmp::Reverse(v.statements.len()));
+    found
+        .into_iter()
+        .map(|(_, mut variant)| {
+            variant.statements.sort_unstable();
+            variant.statements.dedup();
+            variant
+        })
+        .collect()
+}

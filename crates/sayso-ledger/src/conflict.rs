@@ -1,0 +1,208 @@
+//! Conflicts within and between claims: numbers, dates and quotations that differ.
+
+use std::collections::BTreeMap;
+
+use sayso_read::{StatementIdx, StatementKind};
+
+use crate::calendar::month_days;
+use crate::claim::{Evidence, Grouped};
+use crate::denial::short;
+use crate::ledger::{Conflict, ConflictKind};
+use crate::quantity::{Quantity, quantities};
+use crate::similar::topic;
+use crate::unit::Unit;
+use crate::wording::{Difference, difference};
+
+/// Likeness from which two numbers for one noun are held against each other.
+const SAME_MATTER: f32 = 0.4;
+/// Units that count the same noun, at most; more are not compared pair by pair.
+const POSTING_LIMIT: usize = 120;
+
+/// Different numbers for the same thing.
+pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
+    let units = evidence.units;
+    let counted: Vec<Vec<Quantity>> = units.iter().map(|u| quantities(&u.words)).collect();
+    let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, list) in counted.iter().enumerate() {
+        for noun in list.iter().flat_map(|q| &q.units) {
+            let posting = postings.entry(noun).or_default();
+            if posting.last() != Some(&i) {
+                posting.push(i);
+            }
+        }
+    }
+    let mut found: BTreeMap<(String, u64, u64), (Vec<StatementIdx>, Vec<StatementIdx>, String)> =
+        BTreeMap::new();
+    for (&noun, posting) in postings.iter().filter(|(_, p)| p.len() <= POSTING_LIMIT) {
+        for (k, &i) in posting.iter().enumerate() {
+            for &j in &posting[k + 1..] {
+                let (a, b) = (&units[i], &units[j]);
+                if a.document == b.document && a.speaker == b.speaker {
+                    continue;
+                }
+                let of = |i: usize| {
+                    counted[i]
+                        .iter()
+                        .filter(|q| q.units.iter().any(|u| u == noun))
+                        .collect::<Vec<_>>()
+                };
+                let (x, y) = (of(i), of(j));
+                // Where either gives a number that the other gives too, nothing is in dispute.
+                if x.iter().any(|q| y.iter().any(|r| q.agrees(r))) || topic(a, b) < SAME_MATTER {
+                    continue;
+                }
+                // "$" and "%" count anything: the words beside them must agree too.
+                let sign = matches!(noun, "$" | "%");
+                let alike = |q: &Quantity, r: &Quantity| {
+                    !sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1
+                };
+                let Some((q, r)) = x
+                    .iter()
+                    .find_map(|q| y.iter().find(|r| alike(q, r)).map(|r| (q, r)))
+                else {
+                    continue;
+                };
+                let key = (noun.to_owned(), q.value.to_bits(), r.value.to_bits());
+                let note = format!(
+                    "{} against {}: “{}” and “{}”",
+                    shown(q.value),
+                    shown(r.value),
+                    short(&a.text),
+                    short(&b.text)
+                );
+                let entry = found
+                    .entry(key)
+                    .or_insert_with(|| (Vec::new(), Vec::new(), note));
+                entry.0.extend(&a.statements);
+                entry.1.extend(&b.statements);
+            }
+        }
+    }
+    // One pair of numbers may stand beside several shared nouns.
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for (a, b, note) in found.into_values() {
+        let conflict = Conflict {
+            kind: ConflictKind::Number,
+            a: tidy(a),
+            b: tidy(b),
+            note,
+        };
+        if !conflicts
+            .iter()
+            .any(|c| c.a == conflict.a && c.b == conflict.b)
+        {
+            conflicts.push(conflict);
+        }
+    }
+    conflicts
+}
+
+fn shown(value: f64) -> String {
+    let digits = format!("{value}");
+    if value.fract() != 0.0 || value < 1000.0 {
+        return digits;
+    }
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Different dates for the same claim.
+pub(crate) fn dates(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for grouped in claims {
+        let mut by_date: BTreeMap<(i8, i8), Vec<usize>> = BTreeMap::new();
+        for &i in &grouped.units {
+            // A content that gives several dates tells of several things.
+            if let [only] = month_days(&evidence.units[i].words).as_slice() {
+                by_date.entry((only.month, only.day)).or_default().push(i);
+            }
+        }
+        let mut sides = by_date.values();
+        let (Some(first), Some(second)) = (sides.next(), sides.next()) else {
+            continue;
+        };
+        let statements = |side: &[usize]| {
+            tidy(
+                side.iter()
+                    .flat_map(|&i| evidence.units[i].statements.clone())
+                    .collect(),
+            )
+        };
+        conflicts.push(Conflict {
+            kind: ConflictKind::Date,
+            a: statements(first),
+            b: statements(second),
+            note: format!(
+                "different dates: “{}” and “{}”",
+                short(&evidence.units[first[0]].text),
+                short(&evidence.units[second[0]].text)
+            ),
+        });
+    }
+    conflicts
+}
+
+/// One utterance, quoted in different words by different articles.
+pub(crate) fn wordings(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for grouped in claims {
+        let quoted: Vec<&Unit> = grouped
+            .units
+            .iter()
+            .map(|&i| &evidence.units[i])
+            .filter(|u| u.kind != StatementKind::Indirect && !u.headline)
+            .collect();
+        // The fullest wording is what the others are held against; each further wording is told once.
+        let mut told: Vec<usize> = Vec::new();
+        for (k, a) in quoted.iter().enumerate() {
+            if told.contains(&k) {
+                continue;
+            }
+            for (l, b) in quoted.iter().enumerate().skip(k + 1) {
+                let same_speaker =
+                    a.speaker.is_none() || b.speaker.is_none() || a.speaker == b.speaker;
+                if a.document == b.document || !same_speaker || told.contains(&l) {
+                    continue;
+                }
+                let (full, part) = if a.words.len() >= b.words.len() {
+                    (*a, *b)
+                } else {
+                    (*b, *a)
+                };
+                let note = match difference(&full.words, &part.words) {
+                    Some(Difference::Altered(x, y)) => {
+                        format!("the quotation is altered: “{x}” against “{y}”")
+                    }
+                    Some(Difference::Trimmed(x)) => {
+                        format!("the quotation is trimmed: without “{}”", short(&x))
+                    }
+                    Some(Difference::None) => {
+                        told.push(l);
+                        continue;
+                    }
+                    None => continue,
+                };
+                told.push(l);
+                conflicts.push(Conflict {
+                    kind: ConflictKind::QuoteWording,
+                    a: full.statements.clone(),
+                    b: part.statements.clone(),
+                    note,
+                });
+            }
+        }
+    }
+    conflicts
+}
+
+fn tidy(mut list: Vec<StatementIdx>) -> Vec<StatementIdx> {
+    list.sort_unstable();
+    list.dedup();
+    list
+}

@@ -1,0 +1,183 @@
+//! Positions: where each party stands on each issue, and who says so.
+
+use std::collections::BTreeMap;
+
+use sayso_read::{CueClass, StatementIdx};
+
+use crate::act::{ActGroup, group};
+use crate::actor::Party;
+use crate::claim::{Evidence, Grouped};
+use crate::issue::Issue;
+use crate::ledger::{Position, Stance};
+use crate::unit::Unit;
+
+/// Positions of a story, at most.
+const LIMIT: usize = 30;
+
+/// The positions of a story, by party, then issue.
+pub(crate) fn positions(
+    evidence: Evidence<'_>,
+    issues: &[Issue],
+    claims: &[Grouped],
+) -> Vec<Position> {
+    let Evidence { actors, units, .. } = evidence;
+    let mut found: BTreeMap<(String, String, Stance, Option<String>), Vec<StatementIdx>> =
+        BTreeMap::new();
+    for issue in issues {
+        for (&i, &at) in &issue.units {
+            let unit = &units[i];
+            let Some((party, stance, reported)) = stance(unit, at) else {
+                continue;
+            };
+            let Some(name) = party.side.clone().or_else(|| actors.party_name(&party)) else {
+                continue;
+            };
+            let by = if reported {
+                unit.speaker.map(|s| actors.get(s).name.clone())
+            } else {
+                None
+            };
+            if reported && by.is_none() {
+                continue;
+            }
+            found
+                .entry((name, issue.name.clone(), stance, by))
+                .or_default()
+                .extend(&unit.statements);
+        }
+    }
+    for grouped in claims {
+        let issue = issues
+            .iter()
+            .find(|issue| grouped.units.iter().any(|u| issue.units.contains_key(u)));
+        for (silence, issue) in grouped
+            .claim
+            .silence
+            .iter()
+            .filter_map(|s| Some((s, issue?)))
+        {
+            let side = grouped.about.as_ref().and_then(|p| p.side.clone());
+            let name = side.unwrap_or_else(|| silence.name.clone());
+            found
+                .entry((name, issue.name.clone(), Stance::NoComment, None))
+                .or_default()
+                .extend(&silence.statements);
+        }
+    }
+    let mut list: Vec<Position> = found
+        .into_iter()
+        .map(|((party, issue, stance, reported_by), mut statements)| {
+            statements.sort_unstable();
+            statements.dedup();
+            Position {
+                party,
+                issue,
+                stance,
+                reported_by,
+                statements,
+            }
+        })
+        .collect();
+    // The best supported ones stay, in the order of party and issue.
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|&i| {
+        (
+            list[i].stance != Stance::NoComment,
+            std::cmp::Reverse(list[i].statements.len()),
+            i,
+        )
+    });
+    order.truncate(LIMIT);
+    order.sort_unstable();
+    let mut keep = order.into_iter().peekable();
+    let mut at = 0;
+    list.retain(|_| {
+        let kept = keep.next_if_eq(&at).is_some();
+        at += 1;
+        kept
+    });
+    list
+}
+
+/// Whose stance a unit tells on the issue that stands at a word, which, and whether another reports it.
+fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
+    let conditional = unit.words.iter().any(|w| {
+        matches!(
+            w.lower.as_str(),
+            "if" | "unless" | "provided" | "only" | "condition" | "conditions"
+        )
+    });
+    if let Some(act) = unit
+        .act
+        .as_ref()
+        .filter(|a| a.object <= at && group(a.class) != ActGroup::Neutral)
+    {
+        let stance = match group(act.class) {
+            ActGroup::Refuse => Stance::Opposes,
+            ActGroup::Demand => Stance::Demands,
+            _ if act.negated => Stance::Opposes,
+            _ if conditional => Stance::Conditional,
+            _ if act.class == CueClass::Agree => Stance::Agreed,
+            _ => Stance::Supports,
+        };
+        let party = if unit.second_hand {
+            act.party.clone()
+        } else {
+            unit.voice.clone()
+        };
+        return (party != Party::default()).then_some((party, stance, unit.second_hand));
+    }
+    if unit.second_hand || unit.voice == Party::default() {
+        return None;
+    }
+    let cue = match unit.cue_class {
+        CueClass::Agree => Some(Stance::Agreed),
+        CueClass::Promise | CueClass::Praise | CueClass::Confirm => Some(Stance::Supports),
+        CueClass::Reject => Some(Stance::Opposes),
+        CueClass::Demand => Some(Stance::Demands),
+        _ => None,
+    };
+    let stance = cue.or_else(|| worded(unit, at))?;
+    let stance = if conditional && stance == Stance::Supports {
+        Stance::Conditional
+    } else {
+        stance
+    };
+    Some((unit.voice.clone(), stance, false))
+}
+
+/// The stance that the words right before the issue tell.
+fn worded(unit: &Unit, at: usize) -> Option<Stance> {
+    let before = unit.words.get(at.saturating_sub(6)..at)?;
+    let any = |list: &[&str]| before.iter().any(|w| list.contains(&w.lower.as_str()));
+    let negated = any(&["not", "never", "no", "cannot", "without"])
+        || before.iter().any(|w| w.lower.ends_with("n't"));
+    if any(&["against", "oppose", "reject", "veto", "refuse"])
+        || (negated
+            && any(&[
+                "accept", "tolerate", "support", "allow", "have", "want", "be",
+            ]))
+    {
+        Some(Stance::Opposes)
+    } else if any(&[
+        "need", "needs", "must", "require", "requires", "demand", "insist", "should",
+    ]) && !negated
+    {
+        Some(Stance::Demands)
+    } else if any(&[
+        "welcome",
+        "support",
+        "supports",
+        "ready",
+        "willing",
+        "favour",
+        "favor",
+        "back",
+        "committed",
+    ]) && !negated
+    {
+        Some(Stance::Supports)
+    } else {
+        None
+    }
+}

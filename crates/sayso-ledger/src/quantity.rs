@@ -1,0 +1,215 @@
+//! Numbers with what they count.
+
+use crate::actor::is_calendar_word;
+use crate::terms::Word;
+
+/// How exact a number is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Precision {
+    Exact,
+    About,
+    AtLeast,
+    AtMost,
+}
+
+/// A number and the stems of the words after it, one of which names what is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Quantity {
+    pub(crate) value: f64,
+    pub(crate) precision: Precision,
+    /// Nearest first; "%" and "$" where a sign stands.
+    pub(crate) units: Vec<String>,
+}
+
+impl Quantity {
+    /// Whether both can be true of one thing.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
+        let near = |share: f64| {
+            (self.value - other.value).abs() <= share * self.value.abs().max(other.value.abs())
+        };
+        near(1e-9)
+            || match (self.precision, other.precision) {
+                (Precision::About, _) | (_, Precision::About) => near(0.1),
+                (Precision::AtLeast, _) if other.value >= self.value => near(0.5),
+                (_, Precision::AtLeast) if self.value >= other.value => near(0.5),
+                (Precision::AtMost, _) if other.value <= self.value => near(0.5),
+                (_, Precision::AtMost) if self.value <= other.value => near(0.5),
+                _ => false,
+            }
+    }
+}
+
+const UNITS_OF_TIME: &[&str] = &["am", "pm", "o'clock"];
+
+/// The quantities among some words; dates, years, clock times and ordinals are none.
+pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < split.len() {
+        let start = at;
+        let Some(mut value) = number(&split[at].lower) else {
+            at += 1;
+            continue;
+        };
+        at += 1;
+        while let Some(scale) = split
+            .get(at)
+            .filter(|w| !w.opens_phrase())
+            .and_then(|w| scale(&w.lower))
+        {
+            value *= scale;
+            at += 1;
+        }
+        let digits = split[start].lower.bytes().all(|b| b.is_ascii_digit());
+        let year = digits && at == start + 1 && (1900.0..2100.0).contains(&value);
+        let beside_month = |w: Option<&Word>| w.is_some_and(|w| is_calendar_word(&w.lower));
+        // "Article 5", "Group of 20": a number after a capitalised word is part of a name.
+        let part_of_name =
+            start > 0 && split[start - 1].capital && split[start].before.is_empty() && start > 1;
+        if year
+            || part_of_name
+            || beside_month(split.get(at))
+            || (start > 0 && beside_month(split.get(start - 1)))
+        {
+            continue;
+        }
+        let mut units = Vec::new();
+        if split[start].before.ends_with(['$', '€', '£']) {
+            units.push("$".to_owned());
+        }
+        if split.get(at).is_some_and(|w| w.before.starts_with('%')) {
+            units.push("%".to_owned());
+        }
+        let follows = split[at..]
+            .iter()
+            .enumerate()
+            .take_while(|(i, w)| *i == 0 || !w.opens_phrase())
+            .take(4);
+        units.extend(
+            follows
+                .filter(|(_, w)| w.is_content() && number(&w.lower).is_none())
+                .map(|(_, w)| w.stem.clone())
+                .take(2),
+        );
+        if units.is_empty()
+            || split
+                .get(at)
+                .is_some_and(|w| UNITS_OF_TIME.contains(&w.lower.as_str()))
+        {
+            continue;
+        }
+        let before: Vec<&str> = split[start.saturating_sub(2)..start]
+            .iter()
+            .map(|w| w.lower.as_str())
+            .collect();
+        found.push(Quantity {
+            value,
+            precision: precision(&before),
+            units,
+        });
+    }
+    found
+}
+
+fn precision(before: &[&str]) -> Precision {
+    match before {
+        [.., "more" | "fewer" | "less", "than"] if before[before.len() - 2] == "more" => {
+            Precision::AtLeast
+        }
+        [.., "less" | "fewer", "than"] | [.., "up", "to"] | [.., "nearly" | "almost" | "under"] => {
+            Precision::AtMost
+        }
+        [.., "at", "least"] | [.., "over" | "exceeding"] => Precision::AtLeast,
+        [.., "at", "most"] => Precision::AtMost,
+        [
+            ..,
+            "about" | "around" | "some" | "roughly" | "approximately",
+        ] => Precision::About,
+        _ => Precision::Exact,
+    }
+}
+
+fn number(lower: &str) -> Option<f64> {
+    const WORDS: &[(&str, f64)] = &[
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("eight", 8.0),
+        ("nine", 9.0),
+        ("ten", 10.0),
+        ("eleven", 11.0),
+        ("twelve", 12.0),
+        ("fifteen", 15.0),
+        ("twenty", 20.0),
+        ("thirty", 30.0),
+        ("forty", 40.0),
+        ("fifty", 50.0),
+        ("sixty", 60.0),
+        ("seventy", 70.0),
+        ("eighty", 80.0),
+        ("ninety", 90.0),
+    ];
+    if let Some((_, value)) = WORDS.iter().find(|(w, _)| *w == lower) {
+        return Some(*value);
+    }
+    if !lower.starts_with(|c: char| c.is_ascii_digit()) || lower.len() > 20 {
+        return None;
+    }
+    lower
+        .replace(',', "")
+        .parse()
+        .ok()
+        .filter(|v: &f64| v.is_finite())
+}
+
+fn scale(lower: &str) -> Option<f64> {
+    match lower {
+        "dozen" => Some(12.0),
+        "hundred" => Some(1e2),
+        "thousand" => Some(1e3),
+        "million" | "mn" => Some(1e6),
+        "billion" | "bn" => Some(1e9),
+        "trillion" => Some(1e12),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::words;
+
+    fn found(text: &str) -> Vec<(f64, String)> {
+        quantities(&words(text))
+            .into_iter()
+            .map(|q| (q.value, q.units.join(" ")))
+            .collect()
+    }
+
+    #[test]
+    fn counts_are_read_and_dates_are_not() {
+        assert_eq!(
+            found("about 1,200 loaded wagons"),
+            [(1200.0, "load wagon".to_owned())]
+        );
+        assert_eq!(
+            found("weapons worth $90 billion in loans"),
+            [(9e10, "$ loan".to_owned())]
+        );
+        assert_eq!(found("two prisoners"), [(2.0, "prison".to_owned())]);
+        assert_eq!(found("on May 20 in 2025 under Article 5 of it"), []);
+    }
+
+    #[test]
+    fn bounds_agree_with_what_they_allow() {
+        let one = |text: &str| quantities(&words(text)).remove(0);
+        assert!(one("more than 1,000 prisoners").agrees(&one("1,200 prisoners")));
+        assert!(one("nearly 20 ships").agrees(&one("19 ships")));
+        assert!(one("about 100 ships").agrees(&one("105 ships")));
+        assert!(!one("340 wagons").agrees(&one("430 wagons")));
+        assert!(!one("more than 1,000 prisoners").agrees(&one("900 prisoners")));
+    }
+}

@@ -1,0 +1,129 @@
+//! All steps from statements and lineage to the ledger, in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use sayso_read::{Statement, StatementIdx};
+use sayso_text::{Article, DocumentIdx};
+use sayso_trace::{Lineage, OriginIdx};
+
+use crate::actor::Actors;
+use crate::anchor::{anchors, mend};
+use crate::claim::{Evidence, claims};
+use crate::conflict::{dates, numbers, wordings};
+use crate::denial::denials;
+use crate::issue::issues;
+use crate::label::origin_labels;
+use crate::ledger::{Conflict, Ledger, Story};
+use crate::position::positions;
+use crate::story::{date, stories, title};
+use crate::timeline::timeline;
+use crate::unit::units;
+
+/// Joins statements and lineage. The statements come back with their times mended by what other reports tell, in the
+/// same order; every index in the ledger points into that list, into `articles` and into the lineage's origins.
+#[must_use]
+pub fn reconcile(
+    articles: &[Article],
+    mut statements: Vec<Statement>,
+    lineage: &Lineage,
+) -> (Vec<Statement>, Ledger) {
+    let mut found = Vec::new();
+    let mut names: BTreeMap<usize, String> = BTreeMap::new();
+    let mut members_of: BTreeMap<DocumentIdx, Vec<StatementIdx>> = BTreeMap::new();
+    for (i, statement) in statements.iter().enumerate() {
+        members_of
+            .entry(statement.document)
+            .or_default()
+            .push(StatementIdx(i));
+    }
+    for documents in stories(articles, lineage) {
+        let members: Vec<StatementIdx> = documents
+            .iter()
+            .filter_map(|d| members_of.get(d))
+            .flatten()
+            .copied()
+            .collect();
+        let anchors = anchors(articles, &documents, lineage);
+        mend(articles, &mut statements, &members, &anchors);
+        let actors = Actors::find(articles, &documents, &statements, &members);
+        for &idx in &members {
+            if let Some(actor) = actors.speaker(idx) {
+                names.insert(idx.0, actors.get(actor).name.clone());
+            }
+        }
+        found.push(story(
+            articles,
+            &statements,
+            lineage,
+            documents,
+            &members,
+            &actors,
+            &anchors,
+        ));
+    }
+    let labels = origin_labels(&statements, lineage, |i| names.get(&i).cloned());
+    // Claims, conflicts and positions are built from statements, so that each has some; were one without, it could not
+    // be shown.
+    let ledger = Ledger::new(found, labels).unwrap_or_default();
+    (statements, ledger)
+}
+
+fn story(
+    articles: &[Article],
+    statements: &[Statement],
+    lineage: &Lineage,
+    documents: Vec<DocumentIdx>,
+    members: &[StatementIdx],
+    actors: &Actors,
+    anchors: &BTreeMap<DocumentIdx, Date>,
+) -> Story {
+    let silences: Vec<StatementIdx> = members
+        .iter()
+        .copied()
+        .filter(|i| statements[i.0].no_comment && !statements[i.0].embedded)
+        .collect();
+    let (units, vocabulary) = units(articles, statements, members, actors);
+    let evidence = Evidence {
+        articles,
+        statements,
+        lineage,
+        actors,
+        units: &units,
+        vocabulary: &vocabulary,
+    };
+    let mut grouped = claims(evidence, documents.len(), &silences);
+    let mut conflicts: Vec<Conflict> = denials(evidence, &mut grouped);
+    conflicts.extend(numbers(evidence));
+    conflicts.extend(dates(evidence, &grouped));
+    conflicts.extend(wordings(evidence, &grouped));
+    conflicts.sort_by(|a, b| (&a.a, &a.b, a.kind).cmp(&(&b.a, &b.b, b.kind)));
+    let issues = issues(&units, actors);
+    let positions = positions(evidence, &issues, &grouped);
+    let timeline = timeline(evidence, &grouped, anchors);
+    let origins: BTreeSet<OriginIdx> = documents
+        .iter()
+        .filter_map(|d| lineage.shares.get(d.0))
+        .flatten()
+        .map(|share| share.origin)
+        .collect();
+    let said = members
+        .iter()
+        .filter(|i| !statements[i.0].embedded)
+        .filter_map(|i| statements[i.0].time);
+    let published = documents
+        .iter()
+        .filter_map(|d| articles.get(d.0).and_then(date));
+    let days: Vec<Date> = published.chain(said).collect();
+    Story {
+        title: title(articles, &documents),
+        from: days.iter().min().copied(),
+        to: days.iter().max().copied(),
+        documents,
+        origins: origins.into_iter().collect(),
+        claims: grouped.into_iter().map(|g| g.claim).collect(),
+        conflicts,
+        positions,
+        timeline,
+    }
+}

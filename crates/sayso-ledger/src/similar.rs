@@ -1,0 +1,164 @@
+//! How alike two units are, and which pairs are worth comparing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{ActGroup, group, is_act_of_will};
+use crate::actor::Party;
+use crate::terms::Vocabulary;
+use crate::unit::Unit;
+
+/// Words in a row that two speakers do not both choose by chance.
+const SHARED_RUN: usize = 6;
+/// Similarity of two renderings of one utterance.
+const SAME_UTTERANCE: f32 = 0.95;
+/// Weight of the sentence vectors against shared words, where both units have a vector.
+const VECTOR_WEIGHT: f32 = 0.6;
+/// What is taken off where different parties are said to act.
+const OTHER_PARTY: f32 = 0.2;
+/// What the similarity is multiplied by where one is told and the other denied.
+const OPPOSITE: f32 = 0.4;
+/// Rarest terms of a unit by which it is looked up.
+const KEY_TERMS: usize = 10;
+/// Units that share a key term, at most; a term of more units does not single anything out.
+const POSTING_LIMIT: usize = 150;
+/// Units up to which all pairs of vectors are compared.
+const ALL_PAIRS: usize = 1500;
+/// Cosine from which two units are compared although they share no key term.
+const NEAR: f32 = 0.55;
+
+/// Cosine of two unit vectors; `None` where one is missing.
+pub(crate) fn cosine(a: &[f32], b: &[f32]) -> Option<f32> {
+    if a.is_empty() || a.len() != b.len() {
+        return None;
+    }
+    let dot: f32 = a.iter().zip(b).map(|(x, y)| x * y).sum();
+    dot.is_finite().then(|| dot.clamp(-1.0, 1.0))
+}
+
+/// Likeness of wording and meaning, 0 to 1, whatever is affirmed or denied.
+pub(crate) fn topic(a: &Unit, b: &Unit) -> f32 {
+    let overlap = a.terms.overlap(&b.terms);
+    match cosine(&a.vector, &b.vector) {
+        Some(cosine) => VECTOR_WEIGHT * cosine.max(0.0) + (1.0 - VECTOR_WEIGHT) * overlap,
+        None => overlap,
+    }
+}
+
+/// Likeness of two propositions, 0 to 1.
+pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
+    let base = topic(a, b);
+    let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
+    if (same_speaker || a.speaker.is_none() || b.speaker.is_none())
+        && a.terms.overlap(&b.terms) > 0.25
+        && longest_run(&a.sequence, &b.sequence) >= SHARED_RUN
+    {
+        return SAME_UTTERANCE;
+    }
+    let mut score = base;
+    if let (Some(x), Some(y)) = (&a.act, &b.act) {
+        let unknown = x.party == Party::default() || y.party == Party::default();
+        let same_party = x.party.same_side(&y.party) || (unknown && a.second_hand && b.second_hand);
+        let (g, h) = (group(x.class), group(y.class));
+        if same_party && (g == h || g == ActGroup::Neutral || h == ActGroup::Neutral) {
+            // Same party, same kind of act: what the act is about decides, in whatever words it is put.
+            let object = a.object.overlap(&b.object).max(0.8 * smaller_covered(a, b));
+            let structured = if g == h && is_act_of_will(x.class) {
+                0.4 + 0.6 * object
+            } else {
+                0.2 + 0.6 * object
+            };
+            if object > 0.15 {
+                score = score
+                    .max(0.4 * score + 0.6 * structured)
+                    .max(structured * 0.9);
+            }
+        } else if !same_party && a.second_hand && b.second_hand {
+            score -= OTHER_PARTY;
+        }
+    }
+    if a.negative != b.negative {
+        score *= OPPOSITE;
+    }
+    score.clamp(0.0, 1.0)
+}
+
+/// Containment of the smaller object in the other, trusted only from two terms on.
+fn smaller_covered(a: &Unit, b: &Unit) -> f32 {
+    let (small, large) = if a.object.weight() <= b.object.weight() {
+        (&a.object, &b.object)
+    } else {
+        (&b.object, &a.object)
+    };
+    if small.shared(large).1 < 2 {
+        0.0
+    } else {
+        small.covered_by(large)
+    }
+}
+
+/// Length of the longest run of words that stands in both.
+pub(crate) fn longest_run(a: &[u32], b: &[u32]) -> usize {
+    let (mut best, mut row) = (0, vec![0usize; b.len() + 1]);
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { 0 };
+            best = best.max(row[j + 1]);
+            diagonal = above;
+        }
+    }
+    best
+}
+
+/// Pairs of units worth comparing, in order: those that share a rare term, or lie near each other.
+pub(crate) fn candidate_pairs(units: &[Unit], vocabulary: &Vocabulary) -> BTreeSet<(usize, usize)> {
+    let mut postings: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        let mut keys: Vec<u32> = unit.terms.ids().collect();
+        keys.sort_by_key(|&id| (vocabulary.frequency(id), id));
+        // In small stories every word may be looked up; in large ones only what singles a unit out.
+        let n = if units.len() <= ALL_PAIRS {
+            keys.len()
+        } else {
+            KEY_TERMS
+        };
+        for &key in keys.iter().take(n) {
+            postings.entry(key).or_default().push(i);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for posting in postings.values().filter(|p| p.len() <= POSTING_LIMIT) {
+        for (k, &i) in posting.iter().enumerate() {
+            pairs.extend(posting[k + 1..].iter().map(|&j| (i, j)));
+        }
+    }
+    if units.len() <= ALL_PAIRS {
+        for i in 0..units.len() {
+            for j in i + 1..units.len() {
+                if cosine(&units[i].vector, &units[j].vector).is_some_and(|c| c >= NEAR) {
+                    pairs.insert((i, j));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_run_is_found_anywhere() {
+        assert_eq!(longest_run(&[1, 2, 3, 4, 5], &[9, 2, 3, 4, 8]), 3);
+        assert_eq!(longest_run(&[1, 2], &[]), 0);
+    }
+
+    #[test]
+    fn vectors_of_different_length_are_not_compared() {
+        assert_eq!(cosine(&[1.0, 0.0], &[1.0]), None);
+        assert_eq!(cosine(&[], &[]), None);
+        assert_eq!(cosine(&[0.6, 0.8], &[0.6, 0.8]), Some(1.0));
+    }
+}

@@ -1,0 +1,189 @@
+//! Stories: which articles tell of the same event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use sayso_text::{Article, DocumentIdx};
+use sayso_trace::Lineage;
+
+use crate::calendar::days_between;
+use crate::terms::words;
+
+/// Cosine of weighted terms from which two articles are of one story.
+const SAME_STORY: f32 = 0.3;
+/// Share of one article's words that stand in another from which the two are of one story.
+const SHARED_WORDS: f64 = 0.1;
+/// Days that may lie between two articles of one story; a republished copy comes late, so shared words allow more.
+const WINDOW: i64 = 14;
+/// Days that may lie between two articles that share words.
+const WINDOW_SHARED: i64 = 60;
+/// How much more a name says about the event than another word.
+const NAME_WEIGHT: f32 = 2.0;
+/// Terms by which an article is compared with others.
+const TERMS: usize = 400;
+
+/// Groups articles into stories: each inner list holds the articles of one story, in order; stories are in order of
+/// their first article.
+///
+/// Articles are joined by single link where their terms (tf-idf, names weighing double) are alike or they share
+/// passages, and their dates, where known, lie within a window of days.
+#[must_use]
+pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
+    let mut parent: Vec<usize> = (0..articles.len()).collect();
+    let within = |i: usize, j: usize, window: i64| match (date(&articles[i]), date(&articles[j])) {
+        (Some(a), Some(b)) => days_between(a, b).abs() <= window,
+        _ => true,
+    };
+    for ((i, j), likeness) in alike(articles) {
+        if likeness >= SAME_STORY && within(i, j, WINDOW) {
+            join(&mut parent, i, j);
+        }
+    }
+    for pair in &lineage.pairs {
+        let (i, j) = (pair.a.0, pair.b.0);
+        let shared = pair.containment_a.max(pair.containment_b);
+        if i < articles.len()
+            && j < articles.len()
+            && shared >= SHARED_WORDS
+            && within(i, j, WINDOW_SHARED)
+        {
+            join(&mut parent, i, j);
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<DocumentIdx>> = BTreeMap::new();
+    for i in 0..articles.len() {
+        groups
+            .entry(find(&mut parent, i))
+            .or_default()
+            .push(DocumentIdx(i));
+    }
+    groups.into_values().collect()
+}
+
+/// The day an article was published.
+pub(crate) fn date(article: &Article) -> Option<Date> {
+    article.published.as_ref().map(|p| p.value.date())
+}
+
+fn find(parent: &mut [usize], mut i: usize) -> usize {
+    while parent[i] != i {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    i
+}
+
+/// The smaller number stays the root, so that stories keep the order of their first article.
+fn join(parent: &mut [usize], i: usize, j: usize) {
+    let (i, j) = (find(parent, i), find(parent, j));
+    parent[i.max(j)] = i.min(j);
+}
+
+/// Weighted terms of an article.
+#[derive(Default)]
+struct Bag {
+    /// Times used, and times with a capital where no sentence starts.
+    counts: BTreeMap<String, (u32, u32)>,
+}
+
+fn bag(article: &Article) -> Bag {
+    let mut bag = Bag::default();
+    // The headline tells the event in few words: it counts twice.
+    let spans = article
+        .body()
+        .chain(article.title_span())
+        .chain(article.title_span());
+    for span in spans {
+        for (i, word) in words(article.slice(span))
+            .into_iter()
+            .enumerate()
+            .filter(|(_, w)| w.is_content())
+        {
+            let named = word.capital && i > 0 && !word.opens_sentence();
+            let count = bag.counts.entry(word.stem).or_default();
+            count.0 += 1;
+            count.1 += u32::from(named);
+        }
+    }
+    bag
+}
+
+/// Cosine of every two articles that share a term which not nearly all articles hold.
+fn alike(articles: &[Article]) -> BTreeMap<(usize, usize), f32> {
+    let bags: Vec<Bag> = articles.iter().map(bag).collect();
+    let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
+    for bag in &bags {
+        for term in bag.counts.keys() {
+            *frequency.entry(term).or_default() += 1;
+        }
+    }
+    let n = articles.len() as f32;
+    let mut postings: BTreeMap<&str, Vec<(usize, f32)>> = BTreeMap::new();
+    for (i, bag) in bags.iter().enumerate() {
+        let weigh = |(term, (tf, capitals)): (&String, &(u32, u32))| {
+            let name = if capitals * 2 > *tf { NAME_WEIGHT } else { 1.0 };
+            (1.0 + (*tf as f32).ln()) * (1.0 + n / frequency[term.as_str()] as f32).ln() * name
+        };
+        let mut terms: Vec<(&str, f32)> = bag
+            .counts
+            .iter()
+            .map(|entry| (entry.0.as_str(), weigh(entry)))
+            .collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        terms.truncate(TERMS);
+        let norm = terms.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt();
+        for (term, weight) in terms {
+            postings.entry(term).or_default().push((i, weight / norm));
+        }
+    }
+    let mut found: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for posting in postings.values() {
+        // In a large run, a term of a third of all articles ties none of them together.
+        if articles.len() > 60 && posting.len() * 3 > articles.len() {
+            continue;
+        }
+        for (k, (i, x)) in posting.iter().enumerate() {
+            for (j, y) in &posting[k + 1..] {
+                *found.entry((*i, *j)).or_default() += x * y;
+            }
+        }
+    }
+    found
+}
+
+/// The headline that shares most with the others of a story; of equals, the earliest article's.
+pub(crate) fn title(articles: &[Article], documents: &[DocumentIdx]) -> String {
+    let titles: Vec<&str> = documents
+        .iter()
+        .filter_map(|d| articles.get(d.0)?.title.as_ref())
+        .map(|t| t.value.trim())
+        .filter(|t| !t.is_empty())
+        .collect();
+    let stems: Vec<BTreeSet<String>> = titles
+        .iter()
+        .map(|t| {
+            words(t)
+                .into_iter()
+                .filter(crate::terms::Word::is_content)
+                .map(|w| w.stem)
+                .collect()
+        })
+        .collect();
+    let shared = |i: usize| -> f32 {
+        let jaccard = |j: usize| {
+            let common = stems[i].intersection(&stems[j]).count() as f32;
+            common / (stems[i].len() + stems[j].len()).max(1) as f32
+        };
+        (0..titles.len()).filter(|&j| j != i).map(jaccard).sum()
+    };
+    let best = (0..titles.len())
+        .map(|i| (shared(i), i))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    match best {
+        Some((_, i)) => titles[i].to_owned(),
+        None => documents
+            .first()
+            .and_then(|d| articles.get(d.0))
+            .map_or_else(String::new, |a| a.document.clone()),
+    }
+}

@@ -1,0 +1,510 @@
+//! Words for comparing: stems, function words, and how rare each stem is in a story.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use sayso_text::{CleanSpan, TokenKind, tokens};
+
+/// A word of some text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where it stands in the text that was split.
+    pub(crate) range: Range<usize>,
+    /// Lower case, curly apostrophes straightened, possessive ending and inner full stops gone ("U.S.'s" is "us").
+    pub(crate) lower: String,
+    /// Snowball stem of `lower`.
+    pub(crate) stem: String,
+    /// Starts with a capital.
+    pub(crate) capital: bool,
+    /// Carried a possessive ending.
+    pub(crate) possessive: bool,
+    /// What stands between the word before and this one, other than white space ("" for none).
+    pub(crate) before: String,
+}
+
+impl Word {
+    /// Whether something that ends a phrase stands before the word.
+    pub(crate) fn opens_phrase(&self) -> bool {
+        self.before.contains(|c: char| {
+            matches!(
+                c,
+                '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '(' | ')' | '…'
+            )
+        })
+    }
+
+    /// Whether a sentence ends before the word.
+    pub(crate) fn opens_sentence(&self) -> bool {
+        self.before.contains(['.', '!', '?', '…'])
+    }
+
+    /// Whether the word carries meaning of its own.
+    pub(crate) fn is_content(&self) -> bool {
+        // "us" is the pronoun, "US" the country.
+        !is_function_word(&self.lower)
+            && (self.lower != "us" || self.capital)
+            && (self.lower.len() > 1 || self.lower.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
+/// The words of a text, in order. Punctuation is kept only as what stands before the next word.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut found: Vec<Word> = Vec::new();
+    let mut before = String::new();
+    for token in tokens(text, CleanSpan::new(0, text.len())) {
+        let written = &text[token.span.range()];
+        if token.kind == TokenKind::Punctuation {
+            before.push_str(written);
+            continue;
+        }
+        let mut at = token.span.start().get();
+        // A compound counts as its parts: "NATO-style" shares "NATO" with "NATO's".
+        for part in written.split_inclusive(['-', '‐', '‑']) {
+            let start = at;
+            at += part.len();
+            let part = part.trim_end_matches(['-', '‐', '‑']);
+            if part.is_empty() {
+                continue;
+            }
+            let (lower, possessive) = normalized(part);
+            if lower.is_empty() {
+                // A possessive ending that stands as a token of its own.
+                if possessive && let Some(last) = found.last_mut() {
+                    last.possessive = true;
+                }
+                continue;
+            }
+            let capital = part.chars().next().is_some_and(char::is_uppercase);
+            let stem = stemmer.stem(&lower).into_owned();
+            let range = start..start + part.len();
+            found.push(Word {
+                range,
+                lower,
+                stem,
+                capital,
+                possessive,
+                before: std::mem::take(&mut before),
+            });
+        }
+    }
+    found
+}
+
+fn normalized(part: &str) -> (String, bool) {
+    let mut lower: String = part.to_lowercase().replace(['’', '‘', 'ʼ'], "'");
+    let possessive = lower.ends_with("'s") || lower.ends_with("s'");
+    if let Some(bare) = lower.strip_suffix("'s") {
+        lower = bare.to_owned();
+    }
+    let lower = lower.trim_matches('\'').replace('.', "");
+    (lower, possessive)
+}
+
+/// Articles, pronouns, auxiliaries, prepositions and the like, sorted.
+const FUNCTION_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "after",
+    "again",
+    "against",
+    "all",
+    "also",
+    "although",
+    "am",
+    "amid",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "aren't",
+    "around",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "can't",
+    "cannot",
+    "could",
+    "couldn't",
+    "did",
+    "didn't",
+    "do",
+    "does",
+    "doesn't",
+    "doing",
+    "don't",
+    "down",
+    "during",
+    "each",
+    "either",
+    "else",
+    "even",
+    "ever",
+    "every",
+    "few",
+    "for",
+    "from",
+    "further",
+    "get",
+    "go",
+    "going",
+    "gonna",
+    "got",
+    "had",
+    "hadn't",
+    "has",
+    "hasn't",
+    "have",
+    "haven't",
+    "having",
+    "he",
+    "he'd",
+    "he'll",
+    "he's",
+    "her",
+    "here",
+    "hers",
+    "herself",
+    "him",
+    "himself",
+    "his",
+    "how",
+    "however",
+    "i",
+    "i'd",
+    "i'll",
+    "i'm",
+    "i've",
+    "if",
+    "in",
+    "into",
+    "is",
+    "isn't",
+    "it",
+    "it's",
+    "its",
+    "itself",
+    "just",
+    "let",
+    "let's",
+    "like",
+    "lot",
+    "make",
+    "many",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "mr",
+    "mrs",
+    "ms",
+    "much",
+    "must",
+    "my",
+    "myself",
+    "neither",
+    "no",
+    "nor",
+    "not",
+    "now",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "ours",
+    "out",
+    "over",
+    "own",
+    "quite",
+    "really",
+    "said",
+    "same",
+    "say",
+    "says",
+    "shall",
+    "she",
+    "she'd",
+    "she's",
+    "should",
+    "shouldn't",
+    "since",
+    "so",
+    "some",
+    "something",
+    "still",
+    "such",
+    "than",
+    "that",
+    "that's",
+    "the",
+    "their",
+    "theirs",
+    "them",
+    "themselves",
+    "then",
+    "there",
+    "there's",
+    "these",
+    "they",
+    "they'd",
+    "they'll",
+    "they're",
+    "they've",
+    "thing",
+    "things",
+    "think",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "too",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "very",
+    "was",
+    "wasn't",
+    "we",
+    "we'd",
+    "we'll",
+    "we're",
+    "we've",
+    "were",
+    "weren't",
+    "what",
+    "what's",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "won't",
+    "would",
+    "wouldn't",
+    "yet",
+    "you",
+    "you'd",
+    "you'll",
+    "you're",
+    "you've",
+    "your",
+    "yours",
+];
+
+/// Whether a lower-case word only holds others together.
+pub(crate) fn is_function_word(lower: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&lower).is_ok()
+}
+
+/// Interned stems with their weight.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    ids: BTreeMap<String, u32>,
+    documents: Vec<u32>,
+    n: u32,
+}
+
+impl Vocabulary {
+    /// Counts one more text.
+    pub(crate) fn add<'a>(&mut self, stems: impl Iterator<Item = &'a str>) {
+        self.n += 1;
+        let mut seen: Vec<u32> = stems.map(|stem| self.intern(stem)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        for id in seen {
+            self.documents[id as usize] += 1;
+        }
+    }
+
+    fn intern(&mut self, stem: &str) -> u32 {
+        if let Some(&id) = self.ids.get(stem) {
+            return id;
+        }
+        let id = self.documents.len() as u32;
+        self.ids.insert(stem.to_owned(), id);
+        self.documents.push(0);
+        id
+    }
+
+    /// The number of a stem that was added.
+    pub(crate) fn id(&self, stem: &str) -> Option<u32> {
+        self.ids.get(stem).copied()
+    }
+
+    /// In how many texts a stem stands.
+    pub(crate) fn frequency(&self, id: u32) -> u32 {
+        self.documents.get(id as usize).copied().unwrap_or(0)
+    }
+
+    /// Inverse document frequency, smoothed so that it is above 0 even for a word that all texts hold
+    /// (Robertson & Spärck Jones with 1 added).
+    pub(crate) fn idf(&self, id: u32) -> f32 {
+        let (n, df) = (self.n as f32, self.frequency(id) as f32);
+        (1.0 + (n - df + 0.5).max(0.5) / (df + 0.5)).ln() + 0.1
+    }
+}
+
+/// A set of stems with weights, sorted by id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct TermSet {
+    terms: Vec<(u32, f32)>,
+    total: f32,
+}
+
+impl TermSet {
+    /// The distinct content words among `words`, weighted by rarity.
+    pub(crate) fn new<'a>(words: impl Iterator<Item = &'a Word>, vocabulary: &Vocabulary) -> Self {
+        let mut ids: Vec<u32> = words
+            .filter(|w| w.is_content())
+            .filter_map(|w| vocabulary.id(&w.stem))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let terms: Vec<(u32, f32)> = ids.into_iter().map(|id| (id, vocabulary.idf(id))).collect();
+        let total = terms.iter().map(|t| t.1).sum();
+        Self { terms, total }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    pub(crate) fn weight(&self) -> f32 {
+        self.total
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
+        self.terms.iter().map(|t| t.0)
+    }
+
+    /// Weight of the shared terms, and how many they are.
+    pub(crate) fn shared(&self, other: &Self) -> (f32, usize) {
+        let (mut i, mut j, mut weight, mut n) = (0, 0, 0.0, 0);
+        while let (Some(a), Some(b)) = (self.terms.get(i), other.terms.get(j)) {
+            match a.0.cmp(&b.0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    weight += a.1;
+                    n += 1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        (weight, n)
+    }
+
+    /// Mean of containment in the smaller set and weighted Jaccard overlap, 0 to 1. Containment lets a trimmed quotation
+    /// match the full one; Jaccard keeps a two-word fragment from matching everything.
+    pub(crate) fn overlap(&self, other: &Self) -> f32 {
+        let (shared, n) = self.shared(other);
+        if n == 0 {
+            return 0.0;
+        }
+        let smaller = self.total.min(other.total);
+        let union = self.total + other.total - shared;
+        // A set of fewer than four terms is contained in others by chance.
+        let trust = (self.len().min(other.len()) as f32 / 4.0).min(1.0);
+        0.5 * trust * shared / smaller + 0.5 * shared / union
+    }
+
+    /// Share of this set's weight that stands in the other.
+    pub(crate) fn covered_by(&self, other: &Self) -> f32 {
+        if self.total == 0.0 {
+            0.0
+        } else {
+            self.shared(other).0 / self.total
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted_for_the_search() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(is_function_word("wouldn't") && !is_function_word("treaty"));
+    }
+
+    #[test]
+    fn compounds_possessives_and_initials_are_one_form() {
+        let found = words("The U.S.’s Alliance-style guarantees, it said: “No”");
+        let lower: Vec<&str> = found.iter().map(|w| w.lower.as_str()).collect();
+        assert_eq!(
+            lower,
+            [
+                "the",
+                "us",
+                "alliance",
+                "style",
+                "guarantees",
+                "it",
+                "said",
+                "no"
+            ]
+        );
+        assert!(found[1].possessive);
+        assert!(found[5].opens_phrase() && !found[4].opens_phrase());
+        assert!(found[7].before.contains('“'));
+    }
+
+    #[test]
+    fn rare_words_weigh_more_and_fragments_less() {
+        let texts = [
+            "the harbour treaty was signed",
+            "the harbour fee was raised",
+            "the harbour dredging fund was frozen",
+        ];
+        let split: Vec<Vec<Word>> = texts.iter().map(|t| words(t)).collect();
+        let mut vocabulary = Vocabulary::default();
+        for w in &split {
+            vocabulary.add(w.iter().map(|w| w.stem.as_str()));
+        }
+        let (harbour, treaty) = (
+            vocabulary.id("harbour").unwrap(),
+            vocabulary.id("treati").unwrap(),
+        );
+        assert!(vocabulary.idf(treaty) > vocabulary.idf(harbour));
+        let sets: Vec<TermSet> = split
+            .iter()
+            .map(|w| TermSet::new(w.iter(), &vocabulary))
+            .collect();
+        assert!(sets[0].overlap(&sets[0]) > sets[0].overlap(&sets[1]));
+        assert!(sets[0].overlap(&sets[1]) < 0.3);
+    }
+}

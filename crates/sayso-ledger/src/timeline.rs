@@ -1,0 +1,127 @@
+//! The timeline: what was said on which day, and which days the claims name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use sayso_read::StatementIdx;
+use sayso_text::DocumentIdx;
+
+use crate::calendar::{days_between, last, month_days, next, weekday};
+use crate::claim::{Evidence, Grouped};
+use crate::denial::short;
+use crate::ledger::TimelineEntry;
+use crate::unit::Unit;
+
+/// Entries of a story, at most.
+const LIMIT: usize = 40;
+/// Days before or after the saying within which a day without a year is looked for.
+const REACH: i64 = 200;
+
+/// Dated entries from the claims, in date order.
+pub(crate) fn timeline(
+    evidence: Evidence<'_>,
+    claims: &[Grouped],
+    anchors: &BTreeMap<DocumentIdx, Date>,
+) -> Vec<TimelineEntry> {
+    let Evidence {
+        statements, units, ..
+    } = evidence;
+    let mut found: Vec<TimelineEntry> = Vec::new();
+    for grouped in claims {
+        let mut said: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        let mut named: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for &i in &grouped.units {
+            let unit = &units[i];
+            let time = statements[unit.lead.0].time;
+            if let Some(day) = time {
+                said.entry(day).or_default().push(i);
+            }
+            let from = time.or_else(|| anchors.get(&unit.document).copied());
+            for day in from.map(|from| days_named(unit, from)).unwrap_or_default() {
+                named.entry(day).or_default().push(i);
+            }
+        }
+        for (days, of_saying) in [(said, true), (named, false)] {
+            for (day, list) in days {
+                found.push(entry(evidence, grouped, day, &list, of_saying));
+            }
+        }
+    }
+    found.truncate(LIMIT);
+    found.sort_by(|a, b| a.date.cmp(&b.date));
+    found.dedup_by(|b, a| a.date == b.date && a.text == b.text);
+    found
+}
+
+fn entry(
+    evidence: Evidence<'_>,
+    grouped: &Grouped,
+    date: Date,
+    list: &[usize],
+    of_saying: bool,
+) -> TimelineEntry {
+    let units = evidence.units;
+    // The claim's own wording where it is of that day, else the first.
+    let best = list
+        .iter()
+        .find(|&&i| units[i].lead == grouped.claim.representative)
+        .or(list.first());
+    let unit = &units[best.copied().unwrap_or(grouped.units[0])];
+    let name = unit.speaker.map(|s| evidence.actors.get(s).name.clone());
+    let words = short(&unit.text);
+    let text = match name {
+        Some(name) if of_saying => format!("{name}: {words}"),
+        Some(name) => format!("{words} ({name})"),
+        None => words,
+    };
+    let statements: BTreeSet<StatementIdx> = list
+        .iter()
+        .flat_map(|&i| units[i].statements.iter().copied())
+        .collect();
+    let documents: BTreeSet<DocumentIdx> = list.iter().map(|&i| units[i].document).collect();
+    TimelineEntry {
+        date,
+        text,
+        statements: statements.into_iter().collect(),
+        documents: documents.into_iter().collect(),
+    }
+}
+
+/// The days that a content names, counted from the day it was said.
+fn days_named(unit: &Unit, said: Date) -> Vec<Date> {
+    let mut days: Vec<Date> = month_days(&unit.words)
+        .into_iter()
+        .filter_map(|d| d.nearest(said))
+        .filter(|d| days_between(said, *d).abs() <= REACH)
+        .collect();
+    let ahead = unit.words.iter().any(|w| {
+        matches!(
+            w.lower.as_str(),
+            "will"
+                | "would"
+                | "next"
+                | "intend"
+                | "intends"
+                | "plan"
+                | "plans"
+                | "due"
+                | "going"
+                | "scheduled"
+                | "tomorrow"
+        )
+    });
+    for word in &unit.words {
+        let day = match word.lower.as_str() {
+            "tomorrow" => said.tomorrow().ok(),
+            "yesterday" => said.yesterday().ok(),
+            _ if word.capital => {
+                weekday(word).and_then(|w| if ahead { next(w, said) } else { last(w, said) })
+            }
+            _ => None,
+        };
+        days.extend(day);
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}

@@ -1,0 +1,300 @@
+//! The ledger on a small fictional event: one envoy's word about another party, a copy, a silence, a denial.
+
+mod support;
+
+use sayso_ledger::{Claim, ConflictKind, Hand, Ledger, Stance, reconcile, stories};
+use sayso_read::CueClass::{Deny, Other, Say};
+use sayso_read::{CueClass, Statement};
+use sayso_text::DocumentIdx;
+use sayso_trace::{Lineage, trace};
+use support::{Who, World, article};
+
+const ENVOY: Who = ("Tessa Marlow", "special envoy", "Esteria");
+const CHANCELLOR: Who = ("Bram Colm", "chancellor", "Esteria");
+const LEADER: Who = ("Ivo Arkhanov", "president", "Norland");
+const MINISTRY: Who = ("Norland Foreign Ministry", "", "Norland");
+const MAYOR: Who = ("Anna Holm", "mayor", "Westhaven");
+
+fn event() -> World {
+    let mut world = World::default();
+    world.add(
+        article("Harbour Post", Some("2026-03-16"), "Norland accepts harbour guarantees, envoy says")
+            .says(ENVOY, Say, "Esteria's envoy {Tessa Marlow} <said> on Sunday that [Norland has agreed to accept security guarantees for the harbour of Westhaven].")
+            .on("2026-03-15")
+            .says(ENVOY, Say, "[“President Ivo Arkhanov agreed that Norland would accept security guarantees for Westhaven,”] {Marlow} <said>.")
+            .nested(LEADER, CueClass::Agree, "“{President Ivo Arkhanov} <agreed> that [Norland would accept security guarantees for Westhaven],” Marlow said.")
+            .on("2026-03-15")
+            .says(("", "", ""), Other, "{Norland} <has not commented on> [her remarks].")
+            .silent(),
+    );
+    world.add(
+        article("Daily Lantern", Some("2026-03-17"), "Norland to accept guarantees for harbour")
+            .says(CHANCELLOR, Say, "{Bram Colm}, the chancellor of Esteria, <said> [Norland would accept security guarantees for the harbour of Westhaven in a wider deal].")
+            .says(MAYOR, Say, "[“A total of 340 wagons stand idle at the quay,”] {Anna Holm} <said>."),
+    );
+    world.add(
+        article("Quay Courier", None, "Envoy tells of harbour guarantees")
+            .narrate("Norland and Esteria have fought over the harbour of Westhaven for years, and Westhaven pays.")
+            .says(ENVOY, Say, "[“The next step will be a trilateral meeting in Westhaven,”] {Tessa Marlow} <said>.")
+            .says(MAYOR, Say, "{Mayor Anna Holm} <said> [some 430 wagons stand idle at the quay]."),
+    );
+    world.add(
+        article("Northern Tribune", Some("2026-03-18"), "Norland denies talks on three-way meeting about harbour of Westhaven")
+            .says(MINISTRY, Deny, "The {Norland Foreign Ministry} <denied> that [a trilateral meeting in Westhaven was discussed].")
+            .on("2026-03-17"),
+    );
+    world
+}
+
+fn brief(world: World) -> (World, Vec<Statement>, Ledger) {
+    let lineage = trace(&world.articles);
+    let (statements, ledger) = reconcile(&world.articles, world.statements.clone(), &lineage);
+    (world, statements, ledger)
+}
+
+fn claim<'a>(ledger: &'a Ledger, words: &str) -> &'a Claim {
+    ledger[0]
+        .claims
+        .iter()
+        .find(|c| c.text.contains(words))
+        .unwrap_or_else(|| {
+            panic!(
+                "no claim with {words:?} among {:#?}",
+                ledger[0].claims.iter().map(|c| &c.text).collect::<Vec<_>>()
+            )
+        })
+}
+
+#[test]
+fn a_promise_told_by_the_other_side_only_is_second_hand() {
+    let (_, _, ledger) = brief(event());
+    assert_eq!(ledger.len(), 1, "one story");
+    let top = &ledger[0].claims[0];
+    assert!(top.text.contains("security guarantees"), "{top:#?}");
+    assert_eq!(top.documents, [DocumentIdx(0), DocumentIdx(1)]);
+    let speakers: Vec<(&str, bool)> = top
+        .speakers
+        .iter()
+        .map(|s| (s.name.as_str(), s.first_hand))
+        .collect();
+    assert_eq!(speakers, [("Tessa Marlow", false), ("Bram Colm", false)]);
+    assert_eq!(top.hand, Hand::Second);
+    assert_eq!(top.about_actor.as_deref(), Some("Ivo Arkhanov"));
+    assert_eq!(top.not_confirmed_by, ["Ivo Arkhanov", "Norland"]);
+    assert_eq!(
+        top.silence
+            .iter()
+            .map(|s| s.name.as_str())
+            .collect::<Vec<_>>(),
+        ["Norland"]
+    );
+}
+
+#[test]
+fn the_partys_own_word_confirms() {
+    let mut world = event();
+    world.add(
+        article("Arkhanov Gazette", Some("2026-03-18"), "Arkhanov: Norland accepts guarantees for harbour of Westhaven")
+            .says(LEADER, Say, "[“We have agreed to accept security guarantees for the harbour of Westhaven,”] President {Ivo Arkhanov} <said>."),
+    );
+    let (_, _, ledger) = brief(world);
+    let top = &ledger[0].claims[0];
+    assert_eq!(top.documents.len(), 3, "{top:#?}");
+    assert!(top.not_confirmed_by.is_empty() && top.silence.is_empty());
+    assert_eq!(top.hand, Hand::Mixed);
+    assert!(
+        top.speakers
+            .iter()
+            .any(|s| s.name == "Ivo Arkhanov" && s.first_hand)
+    );
+}
+
+#[test]
+fn a_denial_meets_the_claim_that_it_denies() {
+    let (_, _, ledger) = brief(event());
+    let meeting = claim(&ledger, "The next step");
+    assert_eq!(meeting.denied_by.len(), 1);
+    assert_eq!(meeting.denied_by[0].name, "Norland Foreign Ministry");
+    assert!(
+        ledger[0].claims[0].denied_by.is_empty(),
+        "the guarantees are not denied"
+    );
+    let denial = ledger[0]
+        .conflicts
+        .iter()
+        .find(|c| c.kind == ConflictKind::Denial)
+        .unwrap();
+    assert_eq!(denial.a, meeting.statements);
+}
+
+#[test]
+fn different_numbers_for_one_thing_conflict() {
+    let (_, _, ledger) = brief(event());
+    let numbers: Vec<&str> = ledger[0]
+        .conflicts
+        .iter()
+        .filter(|c| c.kind == ConflictKind::Number)
+        .map(|c| c.note.as_str())
+        .collect();
+    assert_eq!(numbers.len(), 1, "{numbers:?}");
+    assert!(numbers[0].starts_with("340 against 430"), "{}", numbers[0]);
+}
+
+#[test]
+fn an_altered_quotation_is_shown_beside_the_other() {
+    let mut world = World::default();
+    for (outlet, words) in [
+        ("Post", "We will never open the gate to foreign ships"),
+        ("Echo", "We will soon open the gate to foreign ships"),
+    ] {
+        world.add(
+            article(
+                outlet,
+                Some("2026-03-16"),
+                "Holm speaks on the gate of Westhaven",
+            )
+            .says(
+                MAYOR,
+                Say,
+                &format!("[“{words},”] {{Anna Holm}} <said> in Westhaven."),
+            ),
+        );
+    }
+    let (_, _, ledger) = brief(world);
+    let kinds: Vec<(ConflictKind, &str)> = ledger[0]
+        .conflicts
+        .iter()
+        .map(|c| (c.kind, c.note.as_str()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [(
+            ConflictKind::QuoteWording,
+            "the quotation is altered: “never” against “soon”"
+        )]
+    );
+}
+
+#[test]
+fn a_late_copy_counts_its_weekdays_from_the_story() {
+    let words = "Esteria's envoy {Tessa Marlow} <said> Sunday that [Norland has agreed to accept security guarantees for the harbour of Westhaven and to pay for the dredging of the long canal that feeds it].";
+    let mut world = World::default();
+    world.add(
+        article("Post", Some("2026-03-16"), "Norland accepts guarantees")
+            .says(ENVOY, Say, words)
+            .on("2026-03-15"),
+    );
+    world.add(
+        article("Echo", Some("2026-03-25"), "Norland accepts guarantees")
+            .says(ENVOY, Say, words)
+            .on("2026-03-22")
+            .credited(),
+    );
+    world.add(article("Voice", None, "Norland accepts guarantees").says(ENVOY, Say, words));
+    let (_, statements, ledger) = brief(world);
+    let times: Vec<String> = statements
+        .iter()
+        .map(|s| s.time.map_or("none".to_owned(), |t| t.to_string()))
+        .collect();
+    assert_eq!(times, ["2026-03-15", "2026-03-15", "2026-03-15"]);
+    assert_eq!(ledger[0].timeline[0].date.to_string(), "2026-03-15");
+    assert!(ledger[0].timeline[0].text.starts_with("Tessa Marlow: "));
+}
+
+#[test]
+fn positions_say_who_reports_them() {
+    let (_, _, ledger) = brief(event());
+    let told = ledger[0]
+        .positions
+        .iter()
+        .find(|p| p.party == "Norland" && p.stance == Stance::Agreed);
+    let told = told.unwrap_or_else(|| panic!("{:#?}", ledger[0].positions));
+    assert_eq!(told.issue, "security guarantees");
+    assert_eq!(told.reported_by.as_deref(), Some("Tessa Marlow"));
+}
+
+#[test]
+fn embedded_statements_are_not_counted_for_the_page() {
+    let mut world = event();
+    world.add(article("Digest", Some("2026-03-17"), "Norland harbour guarantees in Westhaven: what else").says(
+        CHANCELLOR,
+        Say,
+        "{Bram Colm} <said> [Norland would accept security guarantees for the harbour of Westhaven in a wider deal].",
+    ).embedded());
+    let (_, _, ledger) = brief(world);
+    assert_eq!(
+        ledger[0].claims[0].documents,
+        [DocumentIdx(0), DocumentIdx(1)]
+    );
+}
+
+#[test]
+fn namesakes_stay_two_and_transliterations_are_one() {
+    let mut world = World::default();
+    for (outlet, who) in [
+        ("Post", ("Vladimir Belenskiy", "president", "Norland")),
+        ("Echo", ("Volodymyr Belenskyy", "president", "Norland")),
+        ("Echo II", ("Volodymyr Belenskyy", "president", "Norland")),
+        ("Voice", ("Marta Belenskyy", "painter", "Esteria")),
+    ] {
+        let marked = format!(
+            "{{{}}} <said> [the harbour of Westhaven will be open to ships from the south in May].",
+            who.0
+        );
+        world.add(
+            article(
+                outlet,
+                Some("2026-03-16"),
+                "Harbour of Westhaven to open in May",
+            )
+            .says(who, Say, &marked),
+        );
+    }
+    let (_, _, ledger) = brief(world);
+    let names: Vec<&str> = ledger[0].claims[0]
+        .speakers
+        .iter()
+        .map(|s| s.name.as_str())
+        .collect();
+    assert_eq!(names, ["Volodymyr Belenskyy", "Marta Belenskyy"]);
+}
+
+#[test]
+fn unrelated_articles_are_stories_of_their_own() {
+    let mut world = event();
+    world.add(
+        article("Salt Bulletin", Some("2026-03-17"), "Salt prices fall for third week")
+            .narrate("Traders at the autumn fair in Brine Hollow asked for lower dues, and the cost of a berth rose again.")
+            .narrate("A cart of coarse salt now sells for less than a cart of sand, the weighmaster's list shows."),
+    );
+    let groups = stories(&world.articles, &Lineage::default());
+    assert_eq!(groups.last().unwrap(), &[DocumentIdx(4)], "{groups:?}");
+    assert!(groups[0].len() >= 3, "{groups:?}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_ledger() {
+    let (_, a, first) = brief(event());
+    let (_, b, second) = brief(event());
+    assert_eq!((a, first), (b, second));
+}
+
+#[test]
+fn every_index_and_text_stands_on_the_statements() {
+    let (world, statements, ledger) = brief(event());
+    for story in ledger.iter() {
+        for claim in &story.claims {
+            assert!(claim.statements.contains(&claim.representative));
+            let from = &statements[claim.representative.0];
+            let text = world.articles[from.document.0].slice(from.extent());
+            assert!(text.contains(claim.text.split_whitespace().next().unwrap()));
+            assert!(
+                claim
+                    .speakers
+                    .iter()
+                    .flat_map(|s| &s.statements)
+                    .all(|s| claim.statements.contains(s))
+            );
+        }
+    }
+}
