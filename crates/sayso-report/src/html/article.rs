@@ -51,8 +51,8 @@ fn full(page: &Page, document: DocumentIdx, article: &Article, layers: Vec<Layer
     let mut highlighter = Highlighter::new(article, layers);
     let reference = |idx: StatementIdx| {
         let name = format!("s{}", idx.0 + 1);
-        match page.claim_of.get(&idx) {
-            Some(claim) => html! { a class="ref" href={"#c" (claim)} { (name) } },
+        match page.entry_of.get(&idx) {
+            Some(entry) => html! { a class="ref" href={"#" (entry)} { (name) } },
             None => html! { span class="ref" { (name) } },
         }
     };
@@ -105,7 +105,7 @@ fn pieces(article: &Article) -> Vec<Block> {
     let whole = article.text.as_str();
     let mut pieces = Vec::new();
     let mut at = 0;
-    let mut gap = |from: usize, to: usize, pieces: &mut Vec<Block>| {
+    let gap = |from: usize, to: usize, pieces: &mut Vec<Block>| {
         if whole
             .get(from..to)
             .is_some_and(|words| !words.trim().is_empty())

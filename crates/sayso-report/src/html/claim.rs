@@ -131,38 +131,39 @@ struct Row<'a> {
 
 fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
-    for placed in page.briefing.placed_all(&claim.statements) {
-        let origin = page.briefing.origin_of(placed);
-        let at = rows
-            .iter()
-            .position(|row| row.origin == origin)
-            .unwrap_or_else(|| {
-                rows.push(Row {
-                    origin,
-                    outlets: vec![],
-                    venues: vec![],
-                    speakers: vec![],
-                });
-                rows.len() - 1
+    let placed: Vec<Placed<'a>> = page.briefing.placed_all(&claim.statements).collect();
+    let (known, unknown): (Vec<_>, Vec<_>) = placed
+        .into_iter()
+        .map(|p| (p, page.briefing.origin_of(p)))
+        .partition(|(_, origin)| origin.is_some());
+    for (placed, origin) in known.into_iter().chain(unknown) {
+        // A headline has no origin of its own; it goes with the article under it.
+        let is_same = |row: &Row<'_>| {
+            row.origin == origin || origin.is_none() && row.outlets.contains(&placed.outlet())
+        };
+        let at = rows.iter().position(is_same).unwrap_or_else(|| {
+            rows.push(Row {
+                origin,
+                outlets: vec![],
+                venues: vec![],
+                speakers: vec![],
             });
+            rows.len() - 1
+        });
         let row = &mut rows[at];
         add(&mut row.outlets, placed.outlet());
-        row_venue(row, placed);
+        if let Some(venue) = placed.statement.venue {
+            add(
+                &mut row.venues,
+                visible::trimmed(&visible::line(placed.article.slice(venue)), 80),
+            );
+        }
         let speaker = placed.speaker();
         if !speaker.is_empty() {
             add(&mut row.speakers, visible::trimmed(&speaker, 80));
         }
     }
     rows
-}
-
-fn row_venue(row: &mut Row<'_>, placed: Placed<'_>) {
-    if let Some(venue) = placed.statement.venue {
-        add(
-            &mut row.venues,
-            visible::trimmed(&visible::line(placed.article.slice(venue)), 80),
-        );
-    }
 }
 
 fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {

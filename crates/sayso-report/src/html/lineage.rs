@@ -121,11 +121,13 @@ fn shared(page: &Page, number: usize, pair: &Pair) -> Markup {
     html! {
         details class="pair" {
             summary {
-                b { (text(a.outlet_or_document())) } " ↔ " b { (text(b.outlet_or_document())) } " "
-                span class="n" {
-                    (wording::percent(pair.containment_a)) " of the first's words stand in the second, "
-                    (wording::percent(pair.containment_b)) " the other way; "
-                    (wording::count(pair.passages.len(), "passage"))
+                span {
+                    b { (text(a.outlet_or_document())) } " ↔ " b { (text(b.outlet_or_document())) } " "
+                    span class="n" {
+                        (wording::percent(pair.containment_a)) " of the first's words stand in the second, "
+                        (wording::percent(pair.containment_b)) " the other way; "
+                        (wording::count(pair.passages.len(), "passage"))
+                    }
                 }
             }
             @for (i, passage) in shown { (both(a, b, number, *i, passage)) }

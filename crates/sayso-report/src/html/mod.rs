@@ -27,27 +27,16 @@ const POLICY: &str =
 /// A briefing and what its parts link to.
 pub(super) struct Page<'a> {
     briefing: Briefing<'a>,
-    /// The first claim that rests on a statement, by its number in the file.
-    claim_of: BTreeMap<StatementIdx, usize>,
+    /// The id of the first entry that shows a statement: a claim where there is one.
+    entry_of: BTreeMap<StatementIdx, String>,
 }
 
 /// `sayso brief --format html`.
 #[must_use]
 pub fn brief(briefing: &Briefing) -> String {
-    let mut claim_of = BTreeMap::new();
-    for (i, claim) in briefing
-        .ledger
-        .iter()
-        .flat_map(|story| &story.claims)
-        .enumerate()
-    {
-        for idx in &claim.statements {
-            claim_of.entry(*idx).or_insert(i + 1);
-        }
-    }
     let page = Page {
         briefing: *briefing,
-        claim_of,
+        entry_of: entries(briefing),
     };
     let title = briefing
         .ledger
@@ -86,6 +75,46 @@ pub fn brief(briefing: &Briefing) -> String {
         }
     };
     markup.into_string()
+}
+
+fn entries(briefing: &Briefing) -> BTreeMap<StatementIdx, String> {
+    let mut entry_of = BTreeMap::new();
+    let mut add = |statements: &[StatementIdx], id: &str| {
+        for idx in statements {
+            entry_of.entry(*idx).or_insert_with(|| id.to_owned());
+        }
+    };
+    let numbered = || {
+        briefing
+            .ledger
+            .iter()
+            .flat_map(|story| &story.claims)
+            .enumerate()
+    };
+    for (i, claim) in numbered() {
+        add(&claim.statements, &format!("c{}", i + 1));
+    }
+    for (i, claim) in numbered() {
+        let id = format!("c{}", i + 1);
+        claim.denied_by.iter().for_each(|d| add(&d.statements, &id));
+        claim.silence.iter().for_each(|s| add(&s.statements, &id));
+    }
+    for (i, story) in briefing.ledger.iter().enumerate() {
+        let id = |part: &str| format!("t{}-{part}", i + 1);
+        story
+            .positions
+            .iter()
+            .for_each(|p| add(&p.statements, &id("positions")));
+        for conflict in &story.conflicts {
+            add(&conflict.a, &id("conflicts"));
+            add(&conflict.b, &id("conflicts"));
+        }
+        story
+            .timeline
+            .iter()
+            .for_each(|e| add(&e.statements, &id("timeline")));
+    }
+    entry_of
 }
 
 fn contents(page: &Page) -> Markup {

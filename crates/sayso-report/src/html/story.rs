@@ -148,7 +148,7 @@ fn position(page: &Page, position: &Position, n_rows: Option<usize>) -> Markup {
             @if let Some(n_rows) = n_rows { th scope="rowgroup" rowspan=(n_rows) { (text(&position.party)) } }
             td { span class=(class) { (wording::stance(position.stance)) } }
             td class="issue" { p { (text(&position.issue)) } (lines(page, &position.statements)) }
-            td {
+            td class="told" {
                 @match &position.reported_by {
                     Some(name) => { (text(name)) " " (hand_badge(false)) }
                     None => "the party itself",
