@@ -9,13 +9,13 @@ use crate::words::Words;
 
 /// Words outside quotation marks that a passage must share to tell of copying; a name with its titles has fewer.
 const NARRATIVE_PASSAGE: usize = 6;
-/// A pair is one text if it shares this many words outside quotation marks ...
-const NARRATIVE_WORDS: usize = 25;
-/// ... in at least this many passages ...
+/// A pair is one text if it shares at least this many passages of narrative ...
 const NARRATIVE_PASSAGES: usize = 2;
-/// ... and this share of the shorter article's narrative;
-const NARRATIVE_SHARE: f64 = 0.1;
-/// or if it shares this much of it in any number of passages.
+/// ... with so many words that make up such a share of the shorter article's narrative. The less of it, the longer they must
+/// be: two reports of one event share a law's wording, a letter, a list of offices. Set on pairs of independent and of agency
+/// reports of the same events.
+const ENOUGH: [(usize, f64); 2] = [(50, 0.12), (25, 0.3)];
+/// One passage is enough if it holds this share of it.
 const COPIED_SHARE: f64 = 0.5;
 /// Articles that credit different agencies are one text only if this much of the longer one is shared.
 const ACROSS_AGENCIES: f64 = 0.5;
@@ -112,16 +112,18 @@ struct Overlap {
     share_of_longer: f64,
 }
 
-/// Words of a passage that stand outside quotation marks in both articles.
+/// Words of a passage that are the reporters' own in both articles.
 pub(crate) fn n_narrative(a: &Words, b: &Words, passage: &crate::align::Passage) -> usize {
     passage
         .matched
         .iter()
-        .filter(|(i, j)| !a.quoted[*i] && !b.quoted[*j])
+        .filter(|(i, j)| !a.spoken[*i] && !b.spoken[*j])
         .count()
 }
 
-fn overlap(words: &[Words], shared: &Shared) -> Option<Overlap> {
+/// What a pair shares, if that makes it one text. An outlet repeats its own background and footers: that tells of no
+/// common origin beyond the outlet, unless most of an article is repeated.
+fn overlap(words: &[Words], shared: &Shared, one_outlet: bool) -> Option<Overlap> {
     let (a, b) = (&words[shared.a], &words[shared.b]);
     let counts = shared
         .passages
@@ -130,11 +132,13 @@ fn overlap(words: &[Words], shared: &Shared) -> Option<Overlap> {
         .filter(|n| *n >= NARRATIVE_PASSAGE);
     let (n_passages, n_words) =
         counts.fold((0, 0), |(passages, words), n| (passages + 1, words + n));
-    let narrative = |w: &Words| w.quoted.iter().filter(|q| !**q).count();
+    let narrative = |w: &Words| w.spoken.iter().filter(|s| !**s).count();
     let share = n_words as f64 / narrative(a).min(narrative(b)).max(1) as f64;
     let share_of_longer = n_words as f64 / narrative(a).max(narrative(b)).max(1) as f64;
-    let several =
-        n_passages >= NARRATIVE_PASSAGES && n_words >= NARRATIVE_WORDS && share >= NARRATIVE_SHARE;
+    let enough = ENOUGH
+        .iter()
+        .any(|(words, part)| n_words >= *words && share >= *part);
+    let several = !one_outlet && n_passages >= NARRATIVE_PASSAGES && enough;
     let copied = n_passages > 0 && share >= COPIED_SHARE;
     (several || copied || same_quotations(a, b, shared)).then_some(Overlap {
         a: shared.a,
@@ -153,9 +157,17 @@ fn same_quotations(a: &Words, b: &Words, shared: &Shared) -> bool {
 impl Groups {
     /// Groups articles whose narrative is shared, strongest pairs first; then an article that credits agencies without a name
     /// joins the agency text with which it shares most.
-    pub(crate) fn of(articles: &[Words], credits: &[Credit], shared: &[Shared]) -> Self {
-        let mut overlaps: Vec<Overlap> =
-            shared.iter().filter_map(|s| overlap(articles, s)).collect();
+    pub(crate) fn of(
+        articles: &[Words],
+        credits: &[Credit],
+        first_of_outlet: &[usize],
+        shared: &[Shared],
+    ) -> Self {
+        let one_outlet = |s: &Shared| first_of_outlet[s.a] == first_of_outlet[s.b];
+        let mut overlaps: Vec<Overlap> = shared
+            .iter()
+            .filter_map(|s| overlap(articles, s, one_outlet(s)))
+            .collect();
         overlaps.sort_by(|x, y| y.n_words.cmp(&x.n_words).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut union = Union::new(credits);
         for overlap in overlaps {

@@ -37,7 +37,8 @@ pub fn trace(articles: &[Article]) -> Lineage {
         .collect();
     let credits: Vec<Credit> = articles.iter().map(Credit::of).collect();
     let shared = pairs::shared(&words);
-    let groups = Groups::of(&words, &credits, &shared);
+    let first_of_outlet = origins::first_of_outlet(articles, &credits);
+    let groups = Groups::of(&words, &credits, &first_of_outlet, &shared);
     let evidence = origins::Evidence {
         articles,
         words: &words,
@@ -45,7 +46,7 @@ pub fn trace(articles: &[Article]) -> Lineage {
         credits: &credits,
         shared: &shared,
         groups: &groups,
-        first_of_outlet: origins::first_of_outlet(articles, &credits),
+        first_of_outlet: &first_of_outlet,
     };
     let (origins, shares) = origins::origins(&evidence);
     let pairs = shared.iter().map(|s| pair(s, &words)).collect();

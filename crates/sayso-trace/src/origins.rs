@@ -41,7 +41,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) shared: &'a [Shared],
     pub(crate) groups: &'a Groups,
     /// For each article, the first of the same outlet.
-    pub(crate) first_of_outlet: Vec<usize>,
+    pub(crate) first_of_outlet: &'a [usize],
 }
 
 /// For each article, the first of the same outlet, or of the same agency where that publishes itself.
@@ -198,6 +198,10 @@ fn matched(evidence: &Evidence<'_>) -> Vec<Vec<Option<Key>>> {
             let (a, b) = (&evidence.words[shared.a], &evidence.words[shared.b]);
             let (text_a, text_b) = (&texts[shared.a], &texts[shared.b]);
             if (text_a == text_b) != own {
+                continue;
+            }
+            let outlets = evidence.first_of_outlet;
+            if !own && outlets[shared.a] == outlets[shared.b] {
                 continue;
             }
             for passage in &shared.passages {

@@ -47,7 +47,7 @@ impl Remarks {
                 let quoted: Vec<_> = passage
                     .matched
                     .iter()
-                    .filter(|(i, j)| a.quoted[*i] && b.quoted[*j])
+                    .filter(|(i, j)| a.spoken[*i] && b.spoken[*j])
                     .copied()
                     .collect();
                 if quoted.len() < SHORTEST {
@@ -154,7 +154,7 @@ fn drawn_out(words: &Words, shared: &[usize]) -> Vec<usize> {
             .copied()
             .take_while(|w| *w < range.end)
             .collect();
-        let quoted: Vec<usize> = range.filter(|w| words.quoted[*w]).collect();
+        let quoted: Vec<usize> = range.filter(|w| words.spoken[*w]).collect();
         at += here.len();
         found.extend(if here.len() * 2 > quoted.len() {
             quoted
