@@ -1,0 +1,449 @@
+//! Names in an article: found by shape and context, and joined with those that the model finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_text::{CleanSpan, sentences};
+
+use crate::party::{NameKind, PartyName, party_at};
+use crate::title::{forename_gender, honorific, role_at};
+use crate::words::{Words, bare, is_in, lower, paragraphs, possessor};
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MentionClass {
+    /// A human being.
+    Person,
+    /// A company, ministry, movement, outlet, alliance.
+    Organization,
+    /// A country, city, region.
+    Place,
+    /// "Russian", "Peruvians".
+    Nationality,
+    /// An office directly before a name or with a capital.
+    Title,
+    /// A name of something else, or of nobody knows what.
+    Other,
+}
+
+/// A name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Where it stands, without titles, forms of address and possessive mark where they can be told.
+    pub(crate) span: CleanSpan,
+    /// What it names.
+    pub(crate) class: MentionClass,
+}
+
+/// Finds names by capitals, titles and the shape of names, in reading order.
+pub(crate) fn find_mentions(text: &str, within: &[CleanSpan]) -> Vec<Mention> {
+    let mut lines: Vec<Words<'_>> = Vec::new();
+    for span in within {
+        for paragraph in paragraphs(text, *span) {
+            lines.extend(
+                sentences(text, paragraph)
+                    .into_iter()
+                    .map(|s| Words::new(text, s)),
+            );
+        }
+    }
+    let small = words_in_small_letters(&lines);
+    let mut found = Vec::new();
+    for words in &lines {
+        runs(words, &small)
+            .into_iter()
+            .for_each(|(from, to)| split_run(words, from, to, &mut found));
+    }
+    let surnames = surnames(text, &found);
+    for mention in &mut found {
+        let name = text[mention.span.range()]
+            .split_whitespace()
+            .next_back()
+            .unwrap_or_default();
+        let n_words = text[mention.span.range()].split_whitespace().count();
+        if mention.class == MentionClass::Other
+            && n_words <= 3
+            && surnames.contains(&lower(bare(name)))
+        {
+            mention.class = MentionClass::Person;
+        }
+    }
+    found
+}
+
+/// All words that stand somewhere in small letters: at the start of a sentence, these are no names.
+fn words_in_small_letters(lines: &[Words<'_>]) -> BTreeSet<String> {
+    let mut small = BTreeSet::new();
+    for words in lines {
+        small.extend(
+            (0..words.len())
+                .filter(|&i| !words.is_capital(i))
+                .map(|i| words.lower(i)),
+        );
+    }
+    small
+}
+
+/// Runs of words with capitals that may hold names.
+fn runs(words: &Words<'_>, small: &BTreeSet<String>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        if !starts_name(words, from, small) {
+            from += 1;
+            continue;
+        }
+        let mut to = from + 1;
+        while to < words.len() {
+            let ended = possessor(words.get(to - 1)).is_some();
+            if words.is_capital(to) && words.is_word(to) && !ended && !is_never_name(words.get(to))
+            {
+                to += 1;
+            } else if words.get(to) == "."
+                && is_initial_or_abbreviation(words.get(to - 1))
+                && words.is_capital(to + 1)
+            {
+                to += 2;
+            } else if is_in("particle", words.get(to)) && !ended {
+                let capital = (to + 1..(to + 3).min(words.len())).find(|&i| words.is_capital(i));
+                match capital {
+                    Some(capital) if (to..capital).all(|i| is_in("particle", words.get(i))) => {
+                        to = capital + 1
+                    }
+                    _ => break,
+                }
+            } else if matches!(words.get(to), "of" | "for" | "and" | "&")
+                && joins_body(words, from, to)
+                && !ended
+            {
+                to += if words.lower(to + 1) == "the" { 3 } else { 2 };
+            } else {
+                break;
+            }
+        }
+        found.push((from, to.min(words.len())));
+        from = to;
+    }
+    found
+}
+
+fn starts_name(words: &Words<'_>, i: usize, small: &BTreeSet<String>) -> bool {
+    if !words.is_word(i) || !words.is_capital(i) {
+        return false;
+    }
+    let word = words.get(i);
+    if party_at(words, i, words.len()).is_some() || honorific(word).is_some() {
+        return true;
+    }
+    if is_never_name(word) {
+        return false;
+    }
+    if is_in("particle", &lower(word))
+        && (words.is_capital(i + 1) || is_in("particle", words.get(i + 1)))
+    {
+        return true;
+    }
+    let opens = i == 0
+        || !words.is_word(i - 1)
+            && !matches!(words.get(i - 1), "," | "." | "(" | "-" | "–" | "—" | "/");
+    !opens || !small.contains(&lower(bare(word))) || role_at(words, i, words.len()).is_some()
+}
+
+fn is_never_name(word: &str) -> bool {
+    let acronym = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
+    !acronym && is_in("never-name", &lower(bare(word)))
+}
+
+fn is_initial_or_abbreviation(word: &str) -> bool {
+    word.chars().count() == 1
+        || matches!(
+            word,
+            "Gen"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Lt"
+                | "Col"
+                | "Maj"
+                | "Capt"
+                | "Sgt"
+                | "Adm"
+                | "Jr"
+                | "St"
+                | "Rev"
+        )
+        || honorific(word).is_some()
+}
+
+/// "Ministry of Defence", "League of the Five Valleys": "of" within a body's name.
+fn joins_body(words: &Words<'_>, from: usize, at: usize) -> bool {
+    let next = if words.lower(at + 1) == "the" {
+        at + 2
+    } else {
+        at + 1
+    };
+    let is_body = |i: usize| is_in("body-in-name", &lower(bare(words.get(i))));
+    let body_before = (from..at).any(is_body);
+    words.is_capital(next)
+        && !is_never_name(words.get(next))
+        && body_before
+        && (words.get(at) != "and" && words.get(at) != "for"
+            || party_at(words, next, words.len()).is_none())
+}
+
+/// Cuts a run into nationality, title, name and so on.
+fn split_run(words: &Words<'_>, from: usize, to: usize, found: &mut Vec<Mention>) {
+    let mut at = from;
+    let mut titled = starts_after_title(words, from);
+    while at < to {
+        let mut push = |from: usize, to: usize, class| {
+            let span = words.cover(from, to);
+            let stem = bare(words.get(to - 1)).len();
+            let cut = words.get(to - 1).len() - stem;
+            found.push(Mention {
+                span: CleanSpan::new(span.start().get(), span.end().get() - cut),
+                class,
+            });
+        };
+        if honorific(words.get(at)).is_some() {
+            at += if words.get(at + 1) == "." { 2 } else { 1 };
+            titled = true;
+            continue;
+        }
+        if let Some(name) = party_at(words, at, to)
+            && !is_body_name(words, name.to, to)
+        {
+            push(name.from, name.to, class_of(name));
+            at = name.to;
+            titled = false;
+            continue;
+        }
+        if let Some((_, end, _)) = role_at(words, at, to)
+            && (end < to || words.is_capital(at))
+            && !is_in("body-in-name", &lower(bare(words.get(end))))
+        {
+            let end = if words.get(end) == "." && end < to {
+                end + 1
+            } else {
+                end
+            };
+            push(at, end, MentionClass::Title);
+            at = end;
+            titled = true;
+            continue;
+        }
+        // The rest, up to a title inside the run ("Calder Spokeswoman Ina Holt").
+        let end = (at + 1..to).find(|&i| {
+            honorific(words.get(i)).is_some()
+                || role_at(words, i, to).is_some() && i + 1 < to && words.is_capital(i)
+        });
+        let end = end.unwrap_or(to);
+        let class = if end < to {
+            MentionClass::Other
+        } else {
+            class_of_name(words, at, end, titled)
+        };
+        push(at, end, class);
+        at = end;
+    }
+}
+
+/// Whether what follows a country's name makes both a body's name ("Bank" in "Peru Bank").
+fn is_body_name(words: &Words<'_>, from: usize, to: usize) -> bool {
+    from < to && (from..to).any(|i| is_in("body-in-name", &lower(bare(words.get(i)))))
+}
+
+/// Whether a title ends before a word, directly or with the comma of an apposition ("the envoy, Tor Vandeleur").
+fn starts_after_title(words: &Words<'_>, from: usize) -> bool {
+    let end = if from > 0 && words.get(from - 1) == "," {
+        from - 1
+    } else {
+        from
+    };
+    let titled = (1..=3).filter(|back| *back <= end).any(|back| {
+        role_at(words, end - back, end).is_some_and(|(_, to, plural)| to == end && !plural)
+    });
+    titled
+        || from > 0 && honorific(words.get(from - 1)).is_some()
+        || from > 1 && words.get(from - 1) == "." && is_initial_or_abbreviation(words.get(from - 2))
+}
+
+fn class_of(name: PartyName) -> MentionClass {
+    match name.kind {
+        NameKind::Demonym => MentionClass::Nationality,
+        NameKind::Seat => MentionClass::Organization,
+        NameKind::Office => MentionClass::Title,
+        NameKind::Name | NameKind::Capital if name.body && name.party != "Europe" => {
+            MentionClass::Organization
+        }
+        NameKind::Name | NameKind::Capital => MentionClass::Place,
+    }
+}
+
+fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> MentionClass {
+    let n_words = (from..to).filter(|&i| words.is_word(i)).count();
+    if (from..to).any(|i| is_in("body-in-name", &lower(bare(words.get(i))))) {
+        return MentionClass::Organization;
+    }
+    let first = bare(words.get(from));
+    if titled && n_words <= 4 || n_words >= 2 && n_words <= 4 && forename_gender(first).is_some() {
+        return MentionClass::Person;
+    }
+    let is_acronym = |w: &str| {
+        (2..=6).contains(&w.chars().count()) && w.chars().all(|c| c.is_uppercase() || c == '.')
+    };
+    if n_words == 1 && is_acronym(first) {
+        return MentionClass::Organization;
+    }
+    let speaks = is_in("speech", &words.lower(to))
+        || words.get(to) == "," && matches!(words.lower(to + 1).as_str(), "who" | "whose")
+        || from > 0
+            && matches!(
+                words.lower(from - 1).as_str(),
+                "said" | "says" | "added" | "adds"
+            );
+    if speaks && n_words <= 4 && possessor(words.get(to - 1)).is_none() {
+        MentionClass::Person
+    } else {
+        MentionClass::Other
+    }
+}
+
+/// Last words of the people's names of two and more words.
+fn surnames(text: &str, mentions: &[Mention]) -> BTreeSet<String> {
+    let people = mentions
+        .iter()
+        .filter(|m| m.class == MentionClass::Person)
+        .map(|m| &text[m.span.range()]);
+    people
+        .filter_map(|name| name.split_whitespace().next_back())
+        .map(|w| lower(bare(w)))
+        .collect()
+}
+
+/// Joins the model's mentions with those of the rules: the model's stand, except that a longer name of a person from the
+/// rules replaces the part of it that the model saw. In reading order, without overlap.
+pub(crate) fn merge(model: Vec<Mention>, rules: Vec<Mention>) -> Vec<Mention> {
+    let mut by_start: BTreeMap<(usize, usize), (Mention, bool)> = BTreeMap::new();
+    for (mentions, is_model) in [(rules, false), (model, true)] {
+        for mention in mentions.into_iter().filter(|m| !m.span.is_empty()) {
+            by_start.insert(
+                (mention.span.start().get(), mention.span.end().get()),
+                (mention, is_model),
+            );
+        }
+    }
+    let mut merged: Vec<(Mention, bool)> = Vec::new();
+    for (mention, is_model) in by_start.into_values() {
+        let overlapping = merged
+            .iter()
+            .rev()
+            .take_while(|(m, _)| m.span.overlaps(mention.span))
+            .count();
+        if overlapping == 0 {
+            merged.push((mention, is_model));
+            continue;
+        }
+        let from = merged.len() - overlapping;
+        let outweighs = |(other, other_is_model): &(Mention, bool)| {
+            if *other_is_model == is_model {
+                mention.span.len() > other.span.len()
+            } else {
+                let longer_person = mention.class == MentionClass::Person
+                    && other.class == MentionClass::Person
+                    && mention.span.contains(other.span)
+                    && mention.span != other.span;
+                let shorter_person = mention.class == MentionClass::Person
+                    && other.class == MentionClass::Person
+                    && other.span.contains(mention.span)
+                    && mention.span != other.span;
+                longer_person && !is_model || is_model && !shorter_person
+            }
+        };
+        if merged[from..].iter().all(outweighs) {
+            merged.truncate(from);
+            merged.push((mention, is_model));
+        }
+    }
+    merged.into_iter().map(|(mention, _)| mention).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, MentionClass)> {
+        let mentions = find_mentions(text, &[CleanSpan::new(0, text.len())]);
+        mentions
+            .iter()
+            .map(|m| (&text[m.span.range()], m.class))
+            .collect()
+    }
+
+    fn people(text: &str) -> Vec<&str> {
+        found(text)
+            .into_iter()
+            .filter(|(_, c)| *c == MentionClass::Person)
+            .map(|(t, _)| t)
+            .collect()
+    }
+
+    #[test]
+    fn titles_and_nations_come_off_names() {
+        use MentionClass::{Nationality, Person, Title};
+        let text = "On Monday Peruvian President Alma Quisby met envoy Tor Vandeleur in the hall.";
+        let expected = [
+            ("Peruvian", Nationality),
+            ("President", Title),
+            ("Alma Quisby", Person),
+            ("Tor Vandeleur", Person),
+        ];
+        assert_eq!(found(text), expected);
+    }
+
+    #[test]
+    fn surnames_are_found_again() {
+        assert_eq!(
+            people("Mr. Brackwater smiled. Later Brackwater’s aide left."),
+            ["Brackwater", "Brackwater"]
+        );
+        assert_eq!(
+            people("Ursula von der Lind spoke. Von der Lind left."),
+            ["Ursula von der Lind", "Von der Lind"]
+        );
+    }
+
+    #[test]
+    fn bodies_places_and_plain_words_are_no_people() {
+        let text = "The Calder Harbour Authority said so. Yesterday Moscow objected. The Kremlin, NATO and Peru’s Ministry of Defence agreed.";
+        assert!(people(text).is_empty(), "{:?}", found(text));
+        assert!(found(text).contains(&("Calder Harbour Authority", MentionClass::Organization)));
+        assert!(found(text).contains(&("Moscow", MentionClass::Place)));
+        assert!(found(text).contains(&("Kremlin", MentionClass::Organization)));
+    }
+
+    #[test]
+    fn initials_belong_to_names() {
+        assert_eq!(
+            people("J. T. Marlowe said no. Then Sen. Ada B. Crane left."),
+            ["J. T. Marlowe", "Ada B. Crane"]
+        );
+    }
+
+    #[test]
+    fn merge_keeps_the_model_and_the_longer_person() {
+        let person = |a, b| Mention {
+            span: CleanSpan::new(a, b),
+            class: MentionClass::Person,
+        };
+        let place = |a, b| Mention {
+            span: CleanSpan::new(a, b),
+            class: MentionClass::Place,
+        };
+        assert_eq!(
+            merge(vec![person(5, 9)], vec![person(0, 9), place(20, 25)]),
+            [person(0, 9), place(20, 25)]
+        );
+        assert_eq!(merge(vec![person(0, 4)], vec![place(0, 4)]), [person(0, 4)]);
+        assert_eq!(merge(vec![], vec![place(0, 4)]), [place(0, 4)]);
+    }
+}

@@ -1,0 +1,916 @@
+//! Who is who in one article: names of the same person joined, with the offices that the article gives them.
+
+use std::collections::BTreeMap;
+
+use sayso_text::CleanSpan;
+
+use crate::mention::{Mention, MentionClass};
+use crate::party::{NameKind, is_demonym_of, parties};
+use crate::title::{Gender, Title, forename_gender, honorific, role_at, title};
+use crate::words::{Words, bare, is_capital, lower, possessor};
+
+/// A person of the article.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// Where the fullest name stands.
+    pub(crate) full: CleanSpan,
+    /// Folded words of the fullest name.
+    name: Vec<String>,
+    /// He or she, as far as known.
+    pub(crate) gender: Option<Gender>,
+    /// Titles, in order of appearance.
+    pub(crate) titles: Vec<Title>,
+    /// The country or body spoken for.
+    pub(crate) affiliation: Option<String>,
+    /// Where the first mention starts.
+    first: usize,
+    /// Known by a form of address only ("Mrs Brackwater").
+    styled: Option<CleanSpan>,
+}
+
+impl Person {
+    /// Offices are told best by the fullest wording of the first one that was given.
+    pub(crate) fn role(&self) -> Option<&Title> {
+        let first = self.titles.iter().find(|t| !t.label.is_empty())?;
+        let same = self
+            .titles
+            .iter()
+            .filter(|t| t.head == first.head || t.answers_to(first));
+        same.max_by_key(|t| t.modifiers.len()).or(Some(first))
+    }
+
+    /// The words to call the person by.
+    pub(crate) fn name_span(&self) -> CleanSpan {
+        self.styled.unwrap_or(self.full)
+    }
+}
+
+/// One mention of a person, in the sentence it stands in.
+#[derive(Clone, Debug)]
+struct NameForm {
+    span: CleanSpan,
+    words: Vec<String>,
+    gender: Option<Gender>,
+    styled: Option<CleanSpan>,
+    titles: Vec<Title>,
+}
+
+/// The people of one article, and which mention is whose.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People {
+    /// Everybody, in order of first appearance.
+    pub(crate) all: Vec<Person>,
+    /// For each mention (by start), the person, where it can be told.
+    by_start: BTreeMap<usize, (usize, Option<usize>)>,
+    /// Organizations: start and span, in order.
+    organizations: Vec<CleanSpan>,
+    /// Places and other names that the article has, in order.
+    places: Vec<String>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+    /// By head noun: who bears a title that the noun may refer to.
+    by_head: BTreeMap<String, Vec<usize>>,
+}
+
+impl People {
+    /// Reads the mentions of one article; each sentence comes with its words, in order.
+    pub(crate) fn of(text: &str, sentences: &[Words<'_>], mentions: &[Mention]) -> Self {
+        let mut people = Self::default();
+        let named = mentions
+            .iter()
+            .filter(|m| matches!(m.class, MentionClass::Place | MentionClass::Other));
+        people.places = named
+            .map(|m| bare(&text[m.span.range()]).to_owned())
+            .collect();
+        people.places.sort();
+        people.places.dedup();
+        let bodies = mentions
+            .iter()
+            .filter(|m| m.class == MentionClass::Organization);
+        people.organizations = bodies.map(|m| with_owner(text, m.span)).collect();
+        let mut forms = Vec::new();
+        for (i, mention) in mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.class == MentionClass::Person)
+        {
+            let near = &mentions[i.saturating_sub(4)..(i + 5).min(mentions.len())];
+            if let Some(form) = name_form(text, sentences, *mention, near) {
+                forms.push(form);
+            }
+        }
+        people.join(text, forms);
+        people.index();
+        people.affiliate(text);
+        people
+    }
+
+    /// The person named by a mention that starts here: `Some(None)` where the name is ambiguous.
+    pub(crate) fn at(&self, start: usize) -> Option<Option<usize>> {
+        self.by_start.get(&start).map(|(_, person)| *person)
+    }
+
+    /// Mentions of people within a span, in order: start, end, person.
+    pub(crate) fn within(
+        &self,
+        span: CleanSpan,
+    ) -> impl DoubleEndedIterator<Item = (CleanSpan, Option<usize>)> + '_ {
+        self.by_start
+            .range(span.range())
+            .map(|(start, (end, person))| (CleanSpan::new(*start, *end), *person))
+            .filter(move |(s, _)| span.contains(*s))
+    }
+
+    /// The last organization before a position whose name contains a word.
+    pub(crate) fn organization_before(
+        &self,
+        text: &str,
+        position: usize,
+        head: &str,
+    ) -> Option<CleanSpan> {
+        let n_before = self
+            .organizations
+            .partition_point(|s| s.start().get() < position);
+        // Far back, another body is as likely meant.
+        self.organizations[..n_before]
+            .iter()
+            .rev()
+            .take(200)
+            .copied()
+            .find(|s| {
+                text[s.range()]
+                    .split_whitespace()
+                    .any(|w| lower(bare(w)) == head)
+            })
+    }
+
+    /// Joins the forms: full names first, then what is shorter by what fits it.
+    fn join(&mut self, text: &str, forms: Vec<NameForm>) {
+        let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut owner: Vec<Option<usize>> = vec![None; forms.len()];
+        for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() > 1) {
+            let Some(last) = form.words.last() else {
+                continue;
+            };
+            let same = by_last.entry(last.clone()).or_default();
+            // A crowd of one surname is compared no further than this.
+            let known = same
+                .iter()
+                .copied()
+                .take(64)
+                .find(|&p| same_full_name(&self.all[p].name, &form.words));
+            let person = known.unwrap_or_else(|| {
+                same.push(self.all.len());
+                self.all.push(Person::from(form));
+                self.all.len() - 1
+            });
+            owner[i] = Some(person);
+            self.all[person].learn(text, form);
+        }
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (p, person) in self.all.iter().enumerate() {
+            for word in &person.name {
+                let at = by_word.entry(word.clone()).or_default();
+                if at.last() != Some(&p) {
+                    at.push(p);
+                }
+            }
+        }
+        let mut styled: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
+        for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
+            let word = &form.words[0];
+            let candidates: Vec<usize> = by_word
+                .get(word)
+                .map_or_else(Vec::new, |c| c.iter().copied().take(64).collect());
+            let fits = |p: &usize| {
+                compatible(self.all[*p].gender, form.gender) && !self.contradicts(*p, form)
+            };
+            let bearers: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+            match self.choose(word, &bearers, form) {
+                Choice::One(person) => {
+                    owner[i] = Some(person);
+                    self.all[person].learn(text, form);
+                }
+                Choice::Ambiguous => {}
+                Choice::Nobody => {
+                    let key = (word.clone(), form.gender.map(|g| g == Gender::Male));
+                    let person = *styled.entry(key).or_insert_with(|| {
+                        self.all.push(Person::from(form));
+                        self.all.len() - 1
+                    });
+                    owner[i] = Some(person);
+                    self.all[person].learn(text, form);
+                }
+            }
+        }
+        self.settle_single_names(&forms, &mut owner);
+        for (form, person) in forms.iter().zip(owner) {
+            self.by_start
+                .insert(form.span.start().get(), (form.span.end().get(), person));
+        }
+    }
+
+    /// "Brackwater" without form of address is the one "Mr Brackwater" that the article knows; with a Mrs too, nobody.
+    fn settle_single_names(&self, forms: &[NameForm], owner: &mut [Option<usize>]) {
+        let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (p, person) in self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.name.len() == 1)
+        {
+            bearers.entry(&person.name[0]).or_default().push(p);
+        }
+        for (form, owner) in forms.iter().zip(owner) {
+            let Some(person) = *owner else { continue };
+            if form.words.len() == 1 && form.styled.is_none() && self.all[person].name.len() == 1 {
+                let others: Vec<usize> = bearers[form.words[0].as_str()]
+                    .iter()
+                    .copied()
+                    .filter(|p| self.all[*p].styled.is_some())
+                    .collect();
+                *owner = match others[..] {
+                    [] => Some(person),
+                    [one] => Some(one),
+                    _ => None,
+                };
+            }
+        }
+    }
+
+    /// A title that the candidate does not bear, while the candidate bears another: "President Crane" is not Senator Crane.
+    fn contradicts(&self, person: usize, form: &NameForm) -> bool {
+        let known = &self.all[person].titles;
+        let foreign = |t: &Title| {
+            !known.is_empty()
+                && !known.iter().any(|k| k.answers_to(t) || t.answers_to(k))
+                && known
+                    .iter()
+                    .all(|k| k.party.is_some() && t.party.is_some() && k.party != t.party)
+        };
+        form.titles.iter().any(foreign)
+    }
+
+    fn choose(&self, word: &str, bearers: &[usize], form: &NameForm) -> Choice {
+        let last = |p: &usize| self.all[*p].name.last().is_some_and(|w| w == word);
+        let first = |p: &usize| self.all[*p].name.first().is_some_and(|w| w == word);
+        let mut tier: Vec<usize> = bearers.iter().copied().filter(last).collect();
+        if tier.is_empty() {
+            tier = bearers.iter().copied().filter(first).collect();
+        }
+        if tier.is_empty() {
+            tier = bearers.to_vec();
+        }
+        if tier.len() > 1 && form.gender.is_some() {
+            let sure: Vec<usize> = tier
+                .iter()
+                .copied()
+                .filter(|p| self.all[*p].gender == form.gender)
+                .collect();
+            if !sure.is_empty() {
+                tier = sure;
+            }
+        }
+        if tier.len() > 1 && !form.titles.is_empty() {
+            let titled = |p: &usize| {
+                form.titles
+                    .iter()
+                    .any(|t| self.all[*p].titles.iter().any(|k| k.answers_to(t)))
+            };
+            let by_title: Vec<usize> = tier.iter().copied().filter(titled).collect();
+            if !by_title.is_empty() {
+                tier = by_title;
+            }
+        }
+        match tier[..] {
+            [] => Choice::Nobody,
+            [one] => Choice::One(one),
+            _ => {
+                // Before the second of a name appears, the first is meant.
+                let at = form.span.start().get();
+                let mut introduced = tier.iter().copied().filter(|p| self.all[*p].first < at);
+                match (introduced.next(), introduced.next()) {
+                    (Some(one), None) => Choice::One(one),
+                    _ => Choice::Ambiguous,
+                }
+            }
+        }
+    }
+
+    fn index(&mut self) {
+        for (p, person) in self.all.iter().enumerate() {
+            if let Some(last) = person.name.last() {
+                self.by_surname.entry(last.clone()).or_default().push(p);
+            }
+            for title in &person.titles {
+                let heads = crate::title::role(&title.head).map_or(&[][..], |r| &r.generic);
+                let last_word = title.head.rsplit(' ').next().unwrap_or_default().to_owned();
+                for head in heads.iter().chain([&title.head, &last_word]) {
+                    let bearers = self.by_head.entry(head.clone()).or_default();
+                    if bearers.last() != Some(&p) {
+                        bearers.push(p);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
+    fn affiliate(&mut self, text: &str) {
+        for _ in 0..2 {
+            for p in 0..self.all.len() {
+                if self.all[p].affiliation.is_some() {
+                    continue;
+                }
+                let party = self.all[p]
+                    .titles
+                    .iter()
+                    .find_map(|t| t.party)
+                    .map(str::to_owned);
+                let owners: Vec<String> = self.all[p]
+                    .titles
+                    .iter()
+                    .filter_map(|t| t.owner.clone())
+                    .collect();
+                let owned = || {
+                    owners.iter().find_map(|owner| match self.named(owner) {
+                        Some(other) if other != p => self.all[other].affiliation.clone(),
+                        Some(_) => None,
+                        None => Some(self.body_name(text, owner)),
+                    })
+                };
+                self.all[p].affiliation = party.or_else(owned);
+            }
+        }
+    }
+
+    /// The name of a body or place as the article has it in full: "League of Five Valleys" for "League", "Kestria" for
+    /// "Kestrian".
+    pub(crate) fn body_name(&self, text: &str, written: &str) -> String {
+        if !written.contains(' ') {
+            if let Some(place) = self
+                .places
+                .iter()
+                .find(|place| is_demonym_of(written, place))
+            {
+                return place.clone();
+            }
+            let longer = |s: &&CleanSpan| {
+                text[s.range()]
+                    .strip_prefix(written)
+                    .is_some_and(|rest| rest.starts_with(' '))
+            };
+            if let Some(span) = self.organizations.iter().take(2_000).find(longer) {
+                return bare(&text[span.range()]).to_owned();
+            }
+        }
+        written.to_owned()
+    }
+
+    /// The one person of the article whom a bare name ("Trump", "Mr Trump") can mean.
+    pub(crate) fn named(&self, written: &str) -> Option<usize> {
+        let last = fold(written.split_whitespace().next_back()?);
+        let mut bearers = self.by_surname.get(&last)?.iter();
+        bearers.next().filter(|_| bearers.next().is_none()).copied()
+    }
+
+    /// Whom a nominal may mean by title.
+    pub(crate) fn bearers(&self, nominal: &Title) -> Vec<usize> {
+        let candidates = self
+            .by_head
+            .get(&nominal.head)
+            .map_or(&[][..], Vec::as_slice);
+        let answers = |p: &usize| self.all[*p].titles.iter().any(|t| t.answers_to(nominal));
+        candidates
+            .iter()
+            .copied()
+            .take(256)
+            .filter(answers)
+            .collect()
+    }
+
+    /// Whether the article names a place so that no table knows.
+    pub(crate) fn is_place(&self, written: &str) -> bool {
+        self.places
+            .binary_search_by(|p| p.as_str().cmp(written))
+            .is_ok()
+    }
+
+    /// Takes note of an office told elsewhere ("the president of Orvane" of the only president).
+    pub(crate) fn note_affiliation(&mut self, person: usize, affiliation: &str) {
+        self.all[person]
+            .affiliation
+            .get_or_insert_with(|| affiliation.to_owned());
+    }
+}
+
+/// A body's name with the owner or nation directly before it: "Orvane's Foreign Ministry".
+fn with_owner(text: &str, span: CleanSpan) -> CleanSpan {
+    let Some(before) = text
+        .get(..span.start().get())
+        .and_then(|b| b.strip_suffix(' '))
+    else {
+        return span;
+    };
+    let word = before
+        .rsplit([' ', '\n', '\u{a0}'])
+        .next()
+        .unwrap_or_default();
+    let owner = possessor(word).is_some_and(is_capital) || is_party_name(word);
+    if owner {
+        CleanSpan::new(before.len() - word.len(), span.end().get())
+    } else {
+        span
+    }
+}
+
+enum Choice {
+    Nobody,
+    One(usize),
+    Ambiguous,
+}
+
+/// Unknown fits both.
+pub(crate) fn compatible(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+impl Person {
+    fn from(form: &NameForm) -> Self {
+        Self {
+            full: form.span,
+            name: form.words.clone(),
+            gender: None,
+            titles: Vec::new(),
+            affiliation: None,
+            first: form.span.start().get(),
+            styled: form.styled,
+        }
+    }
+
+    fn learn(&mut self, text: &str, form: &NameForm) {
+        self.gender = self.gender.or(form.gender);
+        if form.words.len() > self.name.len() {
+            self.name.clone_from(&form.words);
+            self.full = form.span;
+        }
+        self.first = self.first.min(form.span.start().get());
+        if self.gender.is_none() && self.name.len() > 1 {
+            self.gender = text[self.full.range()]
+                .split([' ', '\u{a0}'])
+                .next()
+                .and_then(forename_gender);
+        }
+        for title in &form.titles {
+            // An article does not call one person by dozens of offices; a hostile one shall not make us compare them.
+            if self.titles.len() < 16 && !self.titles.contains(title) {
+                self.gender = self
+                    .gender
+                    .or(crate::title::role(&title.head).and_then(|r| r.gender));
+                self.titles.push(title.clone());
+            }
+        }
+    }
+}
+
+/// A word of a name for comparison: small letters, common accents and spellings of the same ending made one.
+fn fold(word: &str) -> String {
+    let plain: String = lower(bare(word))
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '-')
+        .map(|c| match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
+            'ç' | 'č' | 'ć' => 'c',
+            'ñ' => 'n',
+            'š' | 'ş' | 'ś' => 's',
+            'ž' | 'ź' | 'ż' => 'z',
+            'ý' => 'y',
+            'ğ' => 'g',
+            'ł' => 'l',
+            c => c,
+        })
+        .collect();
+    for ending in ["iy", "yy", "yj", "ij", "ii", "i"] {
+        if let Some(stem) = plain.strip_suffix(ending).filter(|s| s.len() >= 4) {
+            return format!("{stem}y");
+        }
+    }
+    plain
+}
+
+/// "Donald J. Trump" and "Donald Trump": same last word, same first word or initial.
+fn same_full_name(a: &[String], b: &[String]) -> bool {
+    let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else {
+        return false;
+    };
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a.last() == b.last()
+        && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
+}
+
+/// Reads a mention: its words without titles, the form of address, and the titles around it.
+fn name_form(
+    text: &str,
+    sentences: &[Words<'_>],
+    mention: Mention,
+    near: &[Mention],
+) -> Option<NameForm> {
+    let start = mention.span.start().get();
+    let sentence =
+        sentences.partition_point(|w| w.len() == 0 || w.span(w.len() - 1).end().get() <= start);
+    let words = sentences.get(sentence)?;
+    let (mut from, to) = (
+        words.at_or_after(start),
+        words.at_or_after(mention.span.end().get()),
+    );
+    if from >= to || !words.is_word(from) {
+        return None;
+    }
+    // Titles that the mention itself starts with.
+    while from + 1 < to {
+        if let Some((_, end, false)) = role_at(words, from, to)
+            && end < to
+        {
+            from = if words.get(end) == "." && end + 1 < to {
+                end + 1
+            } else {
+                end
+            };
+        } else if honorific(words.get(from)).is_some() {
+            from += if words.get(from + 1) == "." && from + 2 < to {
+                2
+            } else {
+                1
+            };
+        } else {
+            break;
+        }
+    }
+    let span = words.cover(from, to);
+    let cut = words.get(to - 1).len() - bare(words.get(to - 1)).len();
+    let span = CleanSpan::new(span.start().get(), span.end().get() - cut);
+    let folded: Vec<String> = (from..to)
+        .filter(|&i| words.is_word(i))
+        .map(|i| fold(words.get(i)))
+        .collect();
+    let folded = join_particles(folded);
+    if folded.is_empty() || text.get(span.range()).is_none() {
+        return None;
+    }
+    let address = (1..=2)
+        .filter(|b| *b <= from)
+        .map(|b| from - b)
+        .find(|&i| honorific(words.get(i)).is_some());
+    let address = address.filter(|&i| i + 1 == from || words.get(i + 1) == ".");
+    let gender = address.and_then(|i| honorific(words.get(i)).flatten());
+    let styled = address
+        .filter(|_| folded.len() == 1)
+        .map(|i| words.span(i).cover(span));
+    let mut titles = Vec::new();
+    titles.extend(title_before(words, address.unwrap_or(from)));
+    titles.extend(apposition_before(words, address.unwrap_or(from)));
+    titles.extend(apposition_after(
+        words,
+        to,
+        possessor(words.get(to - 1)).is_some(),
+        near,
+    ));
+    titles.retain(|t| !t.plural);
+    Some(NameForm {
+        span,
+        words: folded,
+        gender,
+        styled,
+        titles,
+    })
+}
+
+/// "von der Lind" and "bin Omar" count as one surname.
+fn join_particles(words: Vec<String>) -> Vec<String> {
+    const PARTICLES: &[&str] = &[
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
+        "bin", "ibn", "al", "el", "ten", "ter", "zu",
+    ];
+    let mut joined: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in words {
+        let is_particle = PARTICLES.contains(&word.as_str());
+        match joined.last_mut() {
+            Some(last) if open => {
+                last.push(' ');
+                last.push_str(&word);
+            }
+            _ => joined.push(word),
+        }
+        open = is_particle;
+    }
+    joined
+}
+
+/// Words that may stand in small letters in a title before a name.
+fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
+    let word = words.lower(i);
+    if words.is_capital(i) {
+        return !matches!(
+            word.as_str(),
+            "on" | "in"
+                | "when"
+                | "while"
+                | "as"
+                | "after"
+                | "but"
+                | "and"
+                | "the"
+                | "a"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "then"
+                | "now"
+                | "with"
+                | "for"
+                | "by"
+                | "that"
+                | "of"
+                | "former"
+                | "however"
+                | "meanwhile"
+                | "asked"
+                | "speaking"
+                | "said"
+                | "also"
+                | "later"
+                | "earlier"
+        );
+    }
+    word.contains('-')
+        || matches!(
+            word.as_str(),
+            "special"
+                | "deputy"
+                | "vice"
+                | "senior"
+                | "chief"
+                | "acting"
+                | "national"
+                | "foreign"
+                | "prime"
+                | "defence"
+                | "defense"
+                | "finance"
+                | "interior"
+                | "security"
+                | "press"
+                | "top"
+                | "assistant"
+                | "veteran"
+                | "opposition"
+                | "trade"
+                | "economic"
+                | "presidential"
+                | "state"
+                | "military"
+                | "policy"
+                | "home"
+                | "health"
+                | "justice"
+                | "energy"
+                | "transport"
+                | "education"
+                | "government"
+                | "ministry"
+                | "police"
+                | "army"
+                | "party"
+                | "company"
+                | "department"
+                | "embassy"
+                | "white"
+                | "house"
+                | "peace"
+                | "climate"
+                | "communications"
+                | "executive"
+                | "general"
+                | "managing"
+                | "former"
+                | "under"
+                | "shadow"
+                | "railway"
+                | "environment"
+                | "agriculture"
+                | "labour"
+                | "labor"
+                | "tourism"
+                | "campaign"
+                | "legal"
+                | "medical"
+                | "political"
+                | "human"
+                | "rights"
+                | "commission"
+                | "parliamentary"
+                | "regional"
+                | "provincial"
+                | "local"
+                | "city"
+                | "council"
+                | "committee"
+                | "union"
+                | "of"
+        )
+}
+
+/// The title that runs up to a name: "Special US envoy", "Calder's foreign minister".
+fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let name = if name > 0 && words.get(name - 1) == "." {
+        name - 1
+    } else {
+        name
+    };
+    let mut from = name;
+    while from > 0 && name - from < 9 {
+        let i = from - 1;
+        let is_role = (1..=3).any(|n| {
+            n <= from && role_at(words, from - n, from).is_some_and(|(_, end, _)| end == from)
+        });
+        let is_owner = possessor(words.get(i)).is_some()
+            || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
+        if !is_role && !is_owner && !(words.is_word(i) && belongs_to_title(words, i)) {
+            break;
+        }
+        // A role that another name bears ("Quisby, envoy Tor") is cut off by the comma; two roles in a row are one title.
+        from = i;
+        if is_owner && !words.is_capital(i) && words.get(i) != "’" {
+            break;
+        }
+    }
+    // The longest stretch that reads as a title up to the name.
+    (from..name)
+        .find_map(|start| title(words, start, name).filter(|t| t.end == name))
+        .or_else(|| trade_before(words, name))
+}
+
+/// "stationmaster Bertil Oze": a word for one who does something, directly before a name.
+fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let word = words.get(name.checked_sub(1)?);
+    let ends = [
+        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
+    ]
+    .iter()
+    .any(|e| word.ends_with(e));
+    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
+    let grammar = matches!(
+        word,
+        "after"
+            | "under"
+            | "former"
+            | "later"
+            | "never"
+            | "rather"
+            | "whether"
+            | "either"
+            | "other"
+            | "together"
+            | "however"
+            | "another"
+            | "earlier"
+            | "neither"
+            | "over"
+            | "brother"
+            | "sister"
+            | "mother"
+            | "father"
+            | "remember"
+            | "consider"
+            | "offer"
+            | "answer"
+            | "number"
+            | "order"
+            | "favor"
+            | "honor"
+            | "further"
+            | "ever"
+            | "winner"
+    );
+    (ends && plain && !grammar).then(|| Title {
+        head: word.to_owned(),
+        modifiers: Vec::new(),
+        label: word.to_owned(),
+        party: None,
+        owner: None,
+        plural: false,
+        end: name,
+    })
+}
+
+/// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
+fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
+    let earliest = comma.saturating_sub(9);
+    let boundary = (earliest..comma)
+        .rev()
+        .find(|&i| !words.is_word(i) && words.get(i) != "’" && words.get(i) != ".");
+    let from = boundary.map_or(earliest, |b| b + 1);
+    let found = (from..comma).find_map(|start| {
+        let opens = start == from && (start == 0 || boundary.is_some())
+            || matches!(
+                words.lower(start).as_str(),
+                "the" | "a" | "an" | "his" | "her" | "its" | "their"
+            )
+            || possessor(words.get(start)).is_some()
+            || !parties(words, start, start + 1).is_empty();
+        let phrase = if matches!(
+            words.lower(start).as_str(),
+            "the" | "a" | "an" | "his" | "her" | "its" | "their"
+        ) {
+            start + 1
+        } else {
+            start
+        };
+        opens
+            .then(|| title(words, phrase, comma))
+            .flatten()
+            .filter(|t| t.end == comma)
+    })?;
+    Some(found)
+}
+
+/// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.
+fn apposition_after(
+    words: &Words<'_>,
+    name_end: usize,
+    possessive: bool,
+    near: &[Mention],
+) -> Option<Title> {
+    if possessive || words.get(name_end) != "," {
+        return None;
+    }
+    let mut from = name_end + 1;
+    let relative = words.lower(from) == "who";
+    if relative {
+        from += 1;
+        if !matches!(
+            words.lower(from).as_str(),
+            "is" | "was" | "serves" | "served"
+        ) {
+            return None;
+        }
+        from += 1;
+    }
+    while matches!(
+        words.lower(from).as_str(),
+        "also"
+            | "now"
+            | "as"
+            | "currently"
+            | "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "one"
+            | "then"
+    ) {
+        from += 1;
+    }
+    let end = (from..(from + 14).min(words.len())).find(|&i| {
+        matches!(
+            words.get(i),
+            "," | "." | ";" | ":" | "–" | "—" | ")" | "(" | "“" | "”" | "\""
+        )
+    });
+    let end = end.unwrap_or((from + 14).min(words.len()));
+    if from >= end {
+        return None;
+    }
+    let found = title(words, from, end)?;
+    // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
+    let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
+    let other_name = near
+        .iter()
+        .any(|m| m.class == MentionClass::Person && Some(m.span.start().get()) == next);
+    let goes_on = found.end < end
+        && matches!(
+            words.lower(found.end).as_str(),
+            "said" | "says" | "told" | "and"
+        );
+    (!other_name && !goes_on && !found.plural).then_some(found)
+}
+
+/// Whether a name written so stands for a country or body in the table.
+pub(crate) fn is_party_name(text: &str) -> bool {
+    let words = Words::new(text, CleanSpan::new(0, text.len()));
+    parties(&words, 0, words.len())
+        .first()
+        .is_some_and(|n| n.from == 0 && n.to == words.len() && n.kind != NameKind::Office)
+}

@@ -1,0 +1,437 @@
+//! Reports of silence: sentences that tell that a party has given no word.
+
+use sayso_text::{Article, CleanSpan, sentences};
+
+use crate::words::{Words, is_in, paragraphs};
+use crate::zone::Zone;
+
+/// A report that somebody gave no word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoComment {
+    /// Who did not.
+    pub(crate) source: CleanSpan,
+    /// The words that say so.
+    pub(crate) cue: CleanSpan,
+    /// On what; the rest of the verb group where nothing is named.
+    pub(crate) content: CleanSpan,
+}
+
+/// A verb group that tells of silence: from its auxiliary to the word after its last, and where its verb starts.
+struct Group {
+    from: usize,
+    verb: usize,
+    to: usize,
+}
+
+/// Finds reports of silence in articles' text, in reading order.
+pub(crate) fn no_comments(article: &Article, zones: &[Zone]) -> Vec<NoComment> {
+    let text = article.text.as_str();
+    let mut found = Vec::new();
+    for span in zones.iter().flat_map(|z| &z.spans) {
+        for sentence in paragraphs(text, *span)
+            .into_iter()
+            .flat_map(|p| sentences(text, p))
+        {
+            // Most sentences hold none of the words; the rest are read closely.
+            let plain = text[sentence.range()].to_lowercase();
+            if [
+                "comment",
+                "respon",
+                "repl",
+                "react",
+                "answer",
+                "silent",
+                "tight-lipped",
+                "reach",
+            ]
+            .iter()
+            .any(|w| plain.contains(w))
+            {
+                found.extend(in_sentence(&Words::new(text, sentence)));
+            }
+        }
+    }
+    found
+}
+
+fn in_sentence(words: &Words<'_>) -> Vec<NoComment> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some(group) = group_at(words, at) else {
+            at += 1;
+            continue;
+        };
+        at = group.to;
+        if let Some((from, to)) = subject(words, group.from) {
+            let end = complement_end(words, group.to);
+            let (cue, content) = if end > group.to {
+                (
+                    words.cover(group.from, group.to),
+                    words.cover(group.to, end),
+                )
+            } else if group.verb > group.from {
+                (
+                    words.cover(group.from, group.verb),
+                    words.cover(group.verb, group.to),
+                )
+            } else {
+                continue;
+            };
+            found.push(NoComment {
+                source: words.cover(from, to),
+                cue,
+                content,
+            });
+        }
+    }
+    found
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && word != "reply"
+        || matches!(
+            word,
+            "yet" | "so" | "far" | "also" | "still" | "yesterday" | "ever" | "even" | "directly"
+        )
+}
+
+/// The verb group that starts at a word: auxiliary, negation, adverbs, verb.
+fn group_at(words: &Words<'_>, from: usize) -> Option<Group> {
+    let first = words.lower(from);
+    let mut at = from + 1;
+    let skip_adverbs = |mut at: usize| {
+        while is_adverb(&words.lower(at)) {
+            at += 1;
+        }
+        at
+    };
+    let silent_verb = |at: usize| {
+        matches!(
+            words.lower(at).as_str(),
+            "comment"
+                | "commented"
+                | "respond"
+                | "responded"
+                | "reply"
+                | "replied"
+                | "react"
+                | "reacted"
+                | "answer"
+                | "answered"
+                | "commenting"
+                | "responding"
+        )
+    };
+    match first.as_str() {
+        "declined" | "declines" | "refused" | "refuses" | "declining" => {
+            let verb = at;
+            if words.lower(at) == "comment" {
+                return Some(Group {
+                    from,
+                    verb,
+                    to: at + 1,
+                });
+            }
+            at = skip_adverbs(at);
+            if words.lower(at) != "to" {
+                return None;
+            }
+            at = skip_adverbs(at + 1);
+            let asked = words.lower(at) == "be"
+                && matches!(words.lower(at + 1).as_str(), "interviewed" | "drawn");
+            let to = if asked { at + 2 } else { at + 1 };
+            (asked || silent_verb(at) || words.lower(at) == "discuss").then_some(Group {
+                from,
+                verb,
+                to,
+            })
+        }
+        "made" | "offered" | "gave" | "had" | "issued" if words.lower(at) == "no" => {
+            let verb = at;
+            at += 1;
+            while matches!(
+                words.lower(at).as_str(),
+                "immediate" | "further" | "public" | "official" | "other"
+            ) {
+                at += 1;
+            }
+            matches!(
+                words.lower(at).as_str(),
+                "comment" | "comments" | "response" | "reaction" | "reply" | "answer"
+            )
+            .then_some(Group {
+                from,
+                verb,
+                to: at + 1,
+            })
+        }
+        "remained" | "stayed" | "kept" | "remains" => {
+            at = skip_adverbs(at);
+            matches!(
+                words.lower(at).as_str(),
+                "silent" | "quiet" | "tight-lipped"
+            )
+            .then_some(Group {
+                from,
+                verb: at,
+                to: at + 1,
+            })
+        }
+        "has" | "have" | "had" | "is" | "did" | "does" | "do" | "would" | "could" | "was"
+        | "were" | "will" | "hasn't" | "haven't" | "hadn't" | "didn't" | "doesn't" | "wouldn't"
+        | "couldn't" | "wasn't" | "weren't" | "don't" => {
+            let mut negated = first.ends_with("n't");
+            loop {
+                let word = words.lower(at);
+                if word == "yet" && words.lower(at + 1) == "to" {
+                    negated = true;
+                    at += 2;
+                } else if matches!(word.as_str(), "not" | "never") {
+                    negated = true;
+                    at += 1;
+                } else if is_adverb(&word) || matches!(word.as_str(), "been" | "be") {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            let available = matches!(words.lower(at).as_str(), "available" | "reached");
+            let for_comment =
+                (at + 1..at + 4).any(|i| matches!(words.lower(i).as_str(), "comment" | "comments"));
+            if negated && available && for_comment {
+                let verb = at;
+                while !matches!(words.lower(at).as_str(), "comment" | "comments") {
+                    at += 1;
+                }
+                return Some(Group {
+                    from,
+                    verb,
+                    to: at + 1,
+                });
+            }
+            let silent = matches!(words.lower(at).as_str(), "remained" | "stayed" | "kept")
+                && matches!(
+                    words.lower(at + 1).as_str(),
+                    "silent" | "quiet" | "tight-lipped"
+                );
+            if silent {
+                return Some(Group {
+                    from,
+                    verb: at + 1,
+                    to: at + 2,
+                });
+            }
+            (negated && silent_verb(at)).then_some(Group {
+                from,
+                verb: at,
+                to: at + 1,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The noun phrase that a verb group follows; `None` where it is a pronoun's antecedent out of reach or nothing is there.
+fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
+    let mut end = verb;
+    while end > 0
+        && (is_adverb(&words.lower(end - 1))
+            || matches!(
+                words.lower(end - 1).as_str(),
+                "who" | "which" | "that" | "both" | "all"
+            ))
+    {
+        end -= 1;
+    }
+    // "The firm, based in Calder, did not": what stands between the commas is no subject. A comma before "who" goes, too.
+    if end > 0 && words.get(end - 1) == "," {
+        let relative = end < verb;
+        let closing = end - 1;
+        let opening = (closing.saturating_sub(14)..closing)
+            .rev()
+            .find(|&i| matches!(words.get(i), "," | ";" | "."));
+        end = match opening {
+            Some(opening) if !relative && words.get(opening) == "," => opening,
+            _ => closing,
+        };
+    }
+    let mut from = end;
+    while from > 0 && end - from < 12 {
+        let i = from - 1;
+        let word = words.lower(i);
+        let stop = !words.is_word(i) && !matches!(word.as_str(), "." | "’" | "'" | "&" | "-")
+            || is_in("clause-opener", &word)
+            || word.ends_with("ing") && !words.is_capital(i) && i > 0 && words.get(i - 1) == ",";
+        // "and" joins two subjects, or opens a clause of its own after a comma.
+        if stop || word == "and" && (i == 0 || words.get(i - 1) == "," || !words.is_word(i - 1)) {
+            break;
+        }
+        from = i;
+    }
+    while from < end
+        && (!words.is_word(from)
+            || is_in("clause-opener", &words.lower(from))
+            || matches!(words.lower(from).as_str(), "and" | "then"))
+    {
+        from += 1;
+    }
+    // After a verb of saying the subject starts anew: "Crane said the palace had not commented".
+    let anew = (from..end).rev().find(|&i| {
+        matches!(
+            words.lower(i).as_str(),
+            "said" | "says" | "noted" | "added" | "reported"
+        )
+    });
+    let from = anew.map_or(from, |i| i + 1);
+    let nobody = (from..end).all(|i| !words.is_word(i))
+        || matches!(
+            words.lower(from).as_str(),
+            "i" | "we" | "you" | "there" | "no" | "nobody"
+        );
+    (from < end && !nobody).then_some((from, end))
+}
+
+/// Where the complement of the verb group ends: before a comma that a new clause follows, or at the end.
+fn complement_end(words: &Words<'_>, from: usize) -> usize {
+    if !matches!(
+        words.lower(from).as_str(),
+        "on" | "to"
+            | "about"
+            | "whether"
+            | "when"
+            | "further"
+            | "for"
+            | "as"
+            | "if"
+            | "over"
+            | "directly"
+            | "questions"
+            | "calls"
+            | "regarding"
+            | "how"
+            | "why"
+            | "beyond"
+            | "in"
+            | "by"
+            | "messages"
+            | "emails"
+            | "a"
+    ) {
+        return from;
+    }
+    let clause = (from..words.len()).find(|&i| {
+        matches!(
+            words.get(i),
+            "," | ";" | "." | "!" | "?" | "—" | "–" | "”" | "\"" | "("
+        ) || matches!(
+            words.lower(i).as_str(),
+            "but" | "while" | "although" | "though" | "after" | "before" | "and"
+        ) && (words.get(i) != "and" || is_in("auxiliary", &words.lower(i + 1)))
+    });
+    let mut end = clause.unwrap_or(words.len());
+    // A day tells when, not on what.
+    while end > from
+        && (!words.is_word(end - 1)
+            || crate::when::is_day_word(&words.lower(end - 1))
+            || words.lower(end - 1) == "on")
+    {
+        end -= 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::article;
+
+    fn found(text: &str) -> Vec<(String, String, String)> {
+        let article = article(text);
+        let zones = [Zone {
+            spans: vec![article.text.span()],
+            headline: false,
+            embedded: false,
+        }];
+        let cut = |s: CleanSpan| article.slice(s).to_owned();
+        no_comments(&article, &zones)
+            .into_iter()
+            .map(|n| (cut(n.source), cut(n.cue), cut(n.content)))
+            .collect()
+    }
+
+    #[test]
+    fn silence_is_found_with_its_party_and_subject() {
+        for (text, source, cue, content) in [
+            (
+                "The palace has not commented on the latest remarks, but it once said no.",
+                "The palace",
+                "has not commented",
+                "on the latest remarks",
+            ),
+            (
+                "Calder’s Foreign Ministry declined to comment.",
+                "Calder’s Foreign Ministry",
+                "declined",
+                "to comment",
+            ),
+            (
+                "On Sunday, the bank did not immediately respond to a request for comment.",
+                "the bank",
+                "did not immediately respond",
+                "to a request for comment",
+            ),
+            (
+                "The firm, based in Calder, has yet to respond to the claim.",
+                "The firm",
+                "has yet to respond",
+                "to the claim",
+            ),
+            (
+                "Mr Crane was not immediately available for comment.",
+                "Mr Crane",
+                "was not immediately",
+                "available for comment",
+            ),
+            (
+                "He spoke of rain, but the port had no immediate comment on it.",
+                "the port",
+                "had no immediate comment",
+                "on it",
+            ),
+            (
+                "The mill, which did not reply to questions, is shut.",
+                "The mill",
+                "did not reply",
+                "to questions",
+            ),
+            (
+                "Rastow did not answer calls on Monday.",
+                "Rastow",
+                "did not answer",
+                "calls",
+            ),
+            (
+                "Both governments have so far remained silent on it.",
+                "Both governments",
+                "have so far remained silent",
+                "on it",
+            ),
+        ] {
+            let expected = [(source.to_owned(), cue.to_owned(), content.to_owned())];
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_given_are_no_silence() {
+        for text in [
+            "The palace commented on it.",
+            "We have not commented.",
+            "She answered all questions.",
+            "No comment was too long.",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Reads the words that name a source: name, title, pronoun, body, group.
+
+use sayso_text::CleanSpan;
+
+use crate::Speaker;
+use crate::party::{NameKind, is_demonym_of, parties, party, party_at};
+use crate::people::People;
+use crate::speaker::Number;
+use crate::title::{Gender, Title, role_at, title};
+use crate::words::{Words, bare, is_in, possessor};
+
+/// What a source phrase is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SourcePhrase {
+    /// One or more persons of the article; `None` for a name that several bear.
+    People(Vec<Option<usize>>),
+    /// He, she.
+    He(Gender),
+    /// It.
+    It,
+    /// They.
+    They,
+    /// A relative pronoun.
+    Who,
+    /// A definite title; with the speaker to fall back on where the phrase tells enough by itself.
+    Nominal {
+        title: Title,
+        speaker: Option<Speaker>,
+    },
+    /// "The ministry", with what to fall back on.
+    BodyNoun(String, Option<Speaker>),
+    /// A body, group or unnamed person, called as written.
+    Named(Speaker, Number),
+    /// Nothing that names or describes a speaker.
+    Unknown,
+}
+
+/// Reads a source phrase.
+pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> SourcePhrase {
+    let (from, end) = trim(words);
+    if from >= end {
+        return SourcePhrase::Unknown;
+    }
+    if end - from == 1
+        && let Some(pronoun) = pronoun(&words.lower(from))
+    {
+        return pronoun;
+    }
+    let segments = segments(words, from, end);
+    if let Some(found) = people_in(words, &segments, people) {
+        return SourcePhrase::People(found);
+    }
+    let (from, end) = segments[0];
+    let start = if is_in("determiner", &words.lower(from)) {
+        from + 1
+    } else {
+        from
+    };
+    let definite = start == from || is_in("definite", &words.lower(from));
+    if start >= end {
+        return SourcePhrase::Unknown;
+    }
+    let phrase = words.cover(from, end);
+    if let Some(name) =
+        party_at(words, start, end).filter(|n| n.to == end && n.kind != NameKind::Office)
+    {
+        let number = if name.kind == NameKind::Demonym {
+            Number::Many
+        } else {
+            Number::Body
+        };
+        return SourcePhrase::Named(body(text, words.cover(start, end), people), number);
+    }
+    if let Some(found) = title(words, start, end) {
+        let coordinated = (start..end).any(|i| matches!(words.lower(i).as_str(), "and" | "or"));
+        let number = if found.plural || coordinated {
+            Number::Many
+        } else {
+            Number::One
+        };
+        let speaker = described(text, phrase, words.cover(start, end), people, Some(&found));
+        if found.plural || !definite || coordinated {
+            return SourcePhrase::Named(speaker, number);
+        }
+        let telling = found.party.is_some() || found.owner.is_some();
+        return SourcePhrase::Nominal {
+            title: found,
+            speaker: telling.then_some(speaker),
+        };
+    }
+    let head = head(words, start, end);
+    let noun = words.lower(head);
+    let plural_of = noun.strip_suffix('s').unwrap_or(&noun);
+    if is_in("body", &noun) {
+        let speaker = described(text, phrase, words.cover(start, end), people, None);
+        let bare_noun = head == start && !words.is_capital(head);
+        return if bare_noun && definite {
+            SourcePhrase::BodyNoun(noun, Some(speaker))
+        } else {
+            SourcePhrase::Named(speaker, Number::Body)
+        };
+    }
+    let speaker = || described(text, phrase, words.cover(start, end), people, None);
+    if words.is_capital(start)
+        && (start..end).any(|i| is_in("body", &bare(&words.lower(i)).to_owned()))
+    {
+        return SourcePhrase::Named(speaker(), Number::Body);
+    }
+    if is_in("group", &noun) || is_in("group", plural_of) {
+        let many = noun != plural_of || is_in("plural", &noun);
+        return SourcePhrase::Named(speaker(), if many { Number::Many } else { Number::One });
+    }
+    if is_in("not-speaker", &noun) {
+        return SourcePhrase::Unknown;
+    }
+    let n_words = end - start;
+    if words.is_capital(start) && n_words <= 6 {
+        return SourcePhrase::Named(speaker(), Number::Body);
+    }
+    // A plain noun phrase: "the boy's uncle", "a study in the journal".
+    if is_in("determiner", &words.lower(from))
+        && !is_in("pronoun", &words.lower(from))
+        && n_words <= 8
+    {
+        let number = if definite { Number::Body } else { Number::One };
+        return SourcePhrase::Named(speaker(), number);
+    }
+    if noun.ends_with('s') && noun.len() > 3 && words.is_word(head) && n_words <= 6 {
+        return SourcePhrase::Named(speaker(), Number::Many);
+    }
+    SourcePhrase::Unknown
+}
+
+fn pronoun(word: &str) -> Option<SourcePhrase> {
+    Some(match word {
+        "he" | "him" | "his" | "himself" => SourcePhrase::He(Gender::Male),
+        "she" | "her" | "herself" | "hers" => SourcePhrase::He(Gender::Female),
+        "it" | "its" | "itself" => SourcePhrase::It,
+        "they" | "their" | "them" | "both" | "themselves" => SourcePhrase::They,
+        "who" | "whom" | "whose" => SourcePhrase::Who,
+        _ if is_in("pronoun", word) => SourcePhrase::Unknown,
+        _ => return None,
+    })
+}
+
+/// Without punctuation and prepositions around it ("according to", "by").
+fn trim(words: &Words<'_>) -> (usize, usize) {
+    let (mut from, mut end) = (0, words.len());
+    while from < end
+        && (!words.is_word(from)
+            || matches!(
+                words.lower(from).as_str(),
+                "by" | "to" | "from" | "and" | "but" | "for"
+            ))
+    {
+        from += 1;
+    }
+    while end > from && !words.is_word(end - 1) && words.get(end - 1) != "’" {
+        end -= 1;
+    }
+    (from, end)
+}
+
+/// The parts between commas, up to a relative clause or a bracket.
+fn segments(words: &Words<'_>, from: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut segments = Vec::new();
+    let mut start = from;
+    for i in from..=end {
+        let word = words.lower(i);
+        let cut = i == end
+            || !words.is_word(i)
+                && !matches!(
+                    word.as_str(),
+                    "." | "’" | "'" | "&" | "-" | "\"" | "“" | "”"
+                );
+        let relative = i > from
+            && matches!(
+                word.as_str(),
+                "who" | "whose" | "which" | "whom" | "where" | "speaking" | "referring" | "citing"
+            );
+        if (cut || relative) && start < i {
+            segments.push((start, i));
+        }
+        if relative || matches!(word.as_str(), "(" | "–" | "—") {
+            break;
+        }
+        if cut {
+            start = i + 1;
+        }
+    }
+    if segments.is_empty() {
+        segments.push((from, end));
+    }
+    segments
+}
+
+/// The persons whom a phrase names as its head: in its first part, or in the second behind a title ("the envoy, Tor
+/// Vandeleur").
+fn people_in(
+    words: &Words<'_>,
+    segments: &[(usize, usize)],
+    people: &People,
+) -> Option<Vec<Option<usize>>> {
+    for (n, &(from, end)) in segments.iter().take(3).enumerate() {
+        let named = heads(words, from, end, people);
+        if n == 0 && !named.is_empty() {
+            return Some(named);
+        }
+        if n > 0 {
+            let first = segments[0];
+            let start = if is_in("determiner", &words.lower(first.0)) {
+                first.0 + 1
+            } else {
+                first.0
+            };
+            let titled = title(words, start, first.1)
+                .is_some_and(|t| !t.plural && (t.end == first.1 || words.lower(t.end) == "to"));
+            let [one] = named[..] else { return None };
+            return titled.then(|| vec![one]);
+        }
+    }
+    None
+}
+
+/// The persons named as heads within a part: neither owners nor after a preposition.
+fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::new();
+    let mut last_end = from;
+    for (span, person) in people.within(words.cover(from, end)) {
+        let (name_from, name_end) = (
+            words.at_or_after(span.start().get()),
+            words.ending_after(span.end().get() - 1) + 1,
+        );
+        let owner = possessor(words.get(name_end - 1)).is_some()
+            || name_end < end && matches!(words.get(name_end), "’" | "'");
+        let between = |w: &str| (last_end..name_from).any(|i| words.lower(i) == w);
+        let oblique = (last_end..name_from).any(|i| {
+            matches!(
+                words.lower(i).as_str(),
+                "of" | "for"
+                    | "to"
+                    | "with"
+                    | "by"
+                    | "from"
+                    | "against"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "about"
+                    | "under"
+                    | "near"
+            )
+        });
+        // "Trump envoy": a role right behind a name makes the name an owner, if no other name follows the role.
+        let before_role = name_end < end && role_at(words, name_end, end).is_some();
+        if oblique && !between("and") && !found.is_empty() {
+            break;
+        }
+        let inside_title =
+            oblique && found.is_empty() && !is_office_complement(words, from, name_from);
+        if !owner && !before_role && !inside_title {
+            let joined = found.is_empty() || between("and") || between("&");
+            if joined {
+                found.push(person);
+            } else {
+                // Two names without "and": the last is the head, the first its owner.
+                found = vec![person];
+            }
+        }
+        last_end = name_end;
+    }
+    // "Trump and his aides": the rest of the pair is nobody's name, so that the pair stays as written.
+    let rest_names_others = (last_end..end).any(|i| words.lower(i) == "and")
+        || !found.is_empty() && leading_group(words, from, end, people);
+    if rest_names_others { Vec::new() } else { found }
+}
+
+/// "officials and Tor Vandeleur": something before the first name that is no title of it.
+fn leading_group(words: &Words<'_>, from: usize, end: usize, people: &People) -> bool {
+    let Some((span, _)) = people.within(words.cover(from, end)).next() else {
+        return false;
+    };
+    let name = words.at_or_after(span.start().get());
+    (from..name).any(|i| words.lower(i) == "and") && !is_office_complement(words, from, name)
+}
+
+/// Whether the words before a name are a title with its complement ("Secretary of State", "minister for sport").
+fn is_office_complement(words: &Words<'_>, from: usize, name: usize) -> bool {
+    (from..name).any(|start| title(words, start, name).is_some_and(|t| t.end == name && !t.plural))
+}
+
+/// The head noun: the last word before a preposition.
+fn head(words: &Words<'_>, from: usize, end: usize) -> usize {
+    let preposition = (from + 1..end).find(|&i| {
+        matches!(
+            words.lower(i).as_str(),
+            "of" | "in"
+                | "from"
+                | "with"
+                | "at"
+                | "on"
+                | "for"
+                | "to"
+                | "close"
+                | "familiar"
+                | "by"
+                | "within"
+                | "behind"
+                | "involved"
+                | "briefed"
+                | "inside"
+                | "near"
+                | "among"
+                | "across"
+                | "around"
+                | "that"
+        )
+    });
+    let end = preposition.unwrap_or(end);
+    (from..end)
+        .rev()
+        .find(|&i| words.is_word(i))
+        .unwrap_or(from)
+}
+
+/// A speaker called by the words of the phrase.
+fn described(
+    text: &str,
+    whole: CleanSpan,
+    without_article: CleanSpan,
+    people: &People,
+    title: Option<&Title>,
+) -> Speaker {
+    let written = &text[whole.range()];
+    let definite = ["the ", "The "].iter().any(|the| written.starts_with(the));
+    let span = if definite { without_article } else { whole };
+    let owner = title.and_then(|t| t.owner.as_deref());
+    let affiliation = party(&text[whole.range()])
+        .map(str::to_owned)
+        .or_else(|| title.and_then(|t| t.party).map(str::to_owned))
+        .or_else(|| match owner.and_then(|o| people.named(o)) {
+            Some(person) => people.all[person].affiliation.clone(),
+            None => owner.map(|o| people.body_name(text, o)),
+        })
+        .or_else(|| people_of_place(text, without_article, people));
+    Speaker {
+        name: spaced(&text[span.range()]),
+        role: None,
+        affiliation,
+        resolved_from: span,
+    }
+}
+
+/// The place of the article that an owner or demonym at the start of a phrase names, where no table knows it.
+fn people_of_place(text: &str, phrase: CleanSpan, people: &People) -> Option<String> {
+    let words = Words::new(text, phrase);
+    let first = words.get(0);
+    if let Some(owner) = possessor(first).filter(|o| people.is_place(o)) {
+        return Some(owner.to_owned());
+    }
+    if words.len() > 1 && words.is_capital(0) {
+        let full = people.body_name(text, first);
+        return (full != first && is_demonym_of(first, &full)).then_some(full);
+    }
+    people.is_place(first).then(|| first.to_owned())
+}
+
+/// A body as speaker, called as written.
+pub(crate) fn body(text: &str, span: CleanSpan, people: &People) -> Speaker {
+    let words = Words::new(text, span);
+    let names = parties(&words, 0, words.len());
+    let known = names
+        .first()
+        .filter(|n| names.iter().all(|m| m.party == n.party))
+        .map(|n| n.party.to_owned());
+    Speaker {
+        name: spaced(bare(&text[span.range()])),
+        role: None,
+        affiliation: known.or_else(|| people_of_place(text, span, people)),
+        resolved_from: span,
+    }
+}
+
+/// White space made single.
+pub(crate) fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,406 @@
+//! Speakers in small articles of fiction.
+
+use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Embedded, Format};
+
+use crate::Speaker;
+use crate::mention::find_mentions;
+use crate::speaker::{SourceRef, resolve};
+use crate::testing::article;
+use crate::zone::Zone;
+
+/// Marks in a passage: `[source]`. The content is the rest of the sentence, which the rules need only roughly.
+fn speakers(marked: &str) -> Vec<Option<Speaker>> {
+    let (mut text, mut spans, mut open) = (String::new(), Vec::new(), 0);
+    for c in marked.chars() {
+        match c {
+            '[' => open = text.len(),
+            ']' => spans.push(CleanSpan::new(open, text.len())),
+            c => text.push(c),
+        }
+    }
+    let article = article(&text);
+    let zones = [Zone {
+        spans: vec![article.text.span()],
+        headline: false,
+        embedded: false,
+    }];
+    let mentions = find_mentions(&text, &zones[0].spans);
+    let source = |span: &CleanSpan| {
+        let end = span.end().get();
+        let stop = text[end..]
+            .find(['.', '\n'])
+            .map_or(text.len(), |at| end + at);
+        SourceRef {
+            span: Some(*span),
+            content: CleanSpan::new(end, stop),
+            quoted: false,
+        }
+    };
+    let sources: Vec<SourceRef> = spans.iter().map(source).collect();
+    resolve(&article, &zones, &mentions, &sources)
+}
+
+fn names(marked: &str) -> Vec<String> {
+    speakers(marked)
+        .into_iter()
+        .map(|s| s.map_or("-".to_owned(), |s| s.name))
+        .collect()
+}
+
+/// Name, role and affiliation of the last source; "-" for what is not told.
+fn last(marked: &str) -> (String, String, String) {
+    let dash = |s: Option<String>| s.unwrap_or_else(|| "-".to_owned());
+    speakers(marked)
+        .pop()
+        .flatten()
+        .map_or(("-".into(), "-".into(), "-".into()), |s| {
+            (s.name, dash(s.role), dash(s.affiliation))
+        })
+}
+
+fn assert_last(marked: &str, name: &str, role: &str, affiliation: &str) {
+    assert_eq!(
+        last(marked),
+        (name.to_owned(), role.to_owned(), affiliation.to_owned()),
+        "{marked}"
+    );
+}
+
+#[test]
+fn surnames_lead_to_the_full_name_with_role_and_country() {
+    assert_last(
+        "Special US envoy Tor Vandeleur arrived. [Vandeleur] said it rains.",
+        "Tor Vandeleur",
+        "Special envoy",
+        "United States",
+    );
+    assert_last(
+        "Peruvian President Alma Quisby arrived. [Ms Quisby] said it rains.",
+        "Alma Quisby",
+        "President",
+        "Peru",
+    );
+    assert_last(
+        "[Tor Vandeleur, the special envoy of the League of Five Valleys,] said it rains.",
+        "Tor Vandeleur",
+        "special envoy",
+        "League of Five Valleys",
+    );
+    assert_last(
+        "[Kestria’s prime minister, Ilona Verrick,] said it rains. Kestria is small.",
+        "Ilona Verrick",
+        "prime minister",
+        "Kestria",
+    );
+    assert_last(
+        "[Kestrian prime minister Ilona Verrick] said it rains in Kestria.",
+        "Ilona Verrick",
+        "prime minister",
+        "Kestria",
+    );
+    assert_last(
+        "NATO Secretary General Mark Oldun spoke. [Oldun] said it rains.",
+        "Mark Oldun",
+        "Secretary General",
+        "NATO",
+    );
+    assert_last(
+        "[Kremlin aide Yuri Vesnin] said it rains.",
+        "Yuri Vesnin",
+        "aide",
+        "Russia",
+    );
+    assert_last(
+        "US President Don Marlowe sent [Marlowe’s envoy Tor Vandeleur]",
+        "Tor Vandeleur",
+        "envoy",
+        "United States",
+    );
+    assert_last(
+        "[European Commission president Ursula von der Lind] said it rains.",
+        "Ursula von der Lind",
+        "president",
+        "European Commission",
+    );
+    assert_last(
+        "Taoiseach Sean Devlin came. [Mr Devlin] said it rains.",
+        "Sean Devlin",
+        "Taoiseach",
+        "Ireland",
+    );
+}
+
+#[test]
+fn two_of_one_surname_stay_two() {
+    assert_eq!(
+        names(
+            "Don Marlowe met Ann Marlowe. [Mr Marlowe] said no. [Mrs Marlowe] said yes. [Marlowe] said so."
+        ),
+        ["Don Marlowe", "Ann Marlowe", "-"]
+    );
+    assert_eq!(
+        names("[Mr Marlowe] and Mrs Marlowe came. [Mrs Marlowe] said yes. [Marlowe] said so."),
+        ["Mr Marlowe", "Mrs Marlowe", "-"]
+    );
+    assert_eq!(
+        names("Don Marlowe came. [Marlowe] said no. Then Ann Marlowe came. [Marlowe] said yes."),
+        ["Don Marlowe", "-"]
+    );
+}
+
+#[test]
+fn spelling_and_initials_do_not_split_a_person() {
+    assert_eq!(
+        names("Volodymyr Zarenskyy came. [Zarensky] said no."),
+        ["Volodymyr Zarenskyy"]
+    );
+    assert_eq!(
+        names("Don Marlowe came. [Don J. Marlowe] said no. [Marlowe] said so."),
+        ["Don J. Marlowe", "Don J. Marlowe"]
+    );
+    assert_eq!(
+        names("President Xi Lanping came. [Xi] said no."),
+        ["Xi Lanping"]
+    );
+}
+
+#[test]
+fn titles_lead_to_their_bearer() {
+    let text = "Peruvian President Alma Quisby met US President Don Marlowe and special envoy Tor Vandeleur.\n";
+    for (source, name) in [
+        ("The envoy", "Tor Vandeleur"),
+        ("the special envoy", "Tor Vandeleur"),
+        ("The Peruvian president", "Alma Quisby"),
+        ("the Peruvian leader", "Alma Quisby"),
+        ("The US president", "Don Marlowe"),
+        ("the American leader", "Don Marlowe"),
+        ("the minister", "-"),
+        ("The president", "-"),
+    ] {
+        assert_eq!(
+            names(&format!(
+                "{text}\nIt rained for hours. The sun came out. All went home. [{source}] said it rains."
+            )),
+            [name],
+            "{source}"
+        );
+    }
+    assert_eq!(
+        names(&format!(
+            "{text}Later Quisby ate. [The president] said it rains."
+        )),
+        ["Alma Quisby"]
+    );
+    assert_eq!(
+        names("Taoiseach Sean Devlin came. [The Taoiseach] said no. [The Irish leader] left."),
+        ["Sean Devlin", "Sean Devlin"]
+    );
+    assert_eq!(
+        names(
+            "US President Don Marlowe sent an envoy, Tor Vandeleur, to Calder. [The Marlowe envoy] said no."
+        ),
+        ["Tor Vandeleur"]
+    );
+}
+
+#[test]
+fn nominals_tell_affiliations() {
+    let text = "[The president of Orvane] had accepted, she said. [President Stefan Ardelay] said so. Orvane is small.";
+    let found = speakers(text);
+    assert_eq!(
+        found[1]
+            .as_ref()
+            .and_then(|s| s.affiliation.clone())
+            .as_deref(),
+        Some("Orvane")
+    );
+    assert_eq!(
+        found[0].as_ref().map(|s| s.name.as_str()),
+        Some("Stefan Ardelay")
+    );
+}
+
+#[test]
+fn pronouns_go_to_the_nearest_that_fits() {
+    for (text, expected) in [
+        ("[Tor Vandeleur] said no. [He] said yes.", "Tor Vandeleur"),
+        (
+            "[Alma Quisby] spoke after Don Marlowe. [She] said yes.",
+            "Alma Quisby",
+        ),
+        (
+            "[Alma Quisby] said no. Don Marlowe left. [She] said yes.",
+            "Alma Quisby",
+        ),
+        ("[Alma Quisby] said no. [He] said yes.", "-"),
+        (
+            "Don Marlowe met Alma Quisby in Calder.\n\n“It rains,” [he] said.",
+            "Don Marlowe",
+        ),
+        (
+            "Speaking on Sunday, Don Marlowe said [he] would go.",
+            "Don Marlowe",
+        ),
+        (
+            "[Don Marlowe] said that Peter Crane agreed. [He] said so.",
+            "Don Marlowe",
+        ),
+        ("[Mr Brackwater] left. [She] said no.", "-"),
+        ("[a US official] said no. [He] said yes.", "a US official"),
+        ("It rains. [He] said yes.", "-"),
+        (
+            "[The ministry of Peru] said no. [It] said yes.",
+            "ministry of Peru",
+        ),
+        (
+            "[Peruvian officials] said no. [They] said yes.",
+            "Peruvian officials",
+        ),
+        ("Don Marlowe, [who] said no, left.", "Don Marlowe"),
+    ] {
+        assert_eq!(names(text).pop().as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn bodies_and_groups_stay_as_written() {
+    assert_last("[The Kremlin] said no.", "Kremlin", "-", "Russia");
+    assert_last(
+        "[Russia’s Foreign Ministry] said no.",
+        "Russia’s Foreign Ministry",
+        "-",
+        "Russia",
+    );
+    assert_last("[Moscow] said no.", "Moscow", "-", "Russia");
+    assert_last(
+        "[European leaders] said no.",
+        "European leaders",
+        "-",
+        "Europe",
+    );
+    assert_last(
+        "[two senior U.S. officials] said no.",
+        "two senior U.S. officials",
+        "-",
+        "United States",
+    );
+    assert_last(
+        "[a U.S. official, who asked not to be named,] said no.",
+        "a U.S. official",
+        "-",
+        "United States",
+    );
+    assert_last("[authorities] said no.", "authorities", "-", "-");
+    assert_last(
+        "[Orvane’s Foreign Ministry] said no. Orvane is small. [The ministry] said so.",
+        "Orvane’s Foreign Ministry",
+        "-",
+        "Orvane",
+    );
+    assert_last(
+        "Don Marlowe met Peter Crane. [Marlowe and Crane] said no.",
+        "Don Marlowe and Peter Crane",
+        "-",
+        "-",
+    );
+    assert_last(
+        "Don Marlowe came. [Marlowe and his aides] said no.",
+        "Marlowe and his aides",
+        "-",
+        "-",
+    );
+    assert_last("[I] said no.", "-", "-", "-");
+    assert_last(
+        "[the Hungarian foreign minister] said no.",
+        "Hungarian foreign minister",
+        "-",
+        "Hungary",
+    );
+}
+
+#[test]
+fn a_name_in_an_apposition_or_clause_is_no_speaker() {
+    assert_eq!(
+        names("[A spokesman for Don Marlowe] said no."),
+        ["A spokesman for Don Marlowe"]
+    );
+    assert_eq!(
+        names("[Evan Fairling, a former diplomat who served under Don Marlowe,] said no."),
+        ["Evan Fairling"]
+    );
+    assert_eq!(
+        names("[An aide to the president, Livia Marn,] said no."),
+        ["Livia Marn"]
+    );
+    assert_eq!(
+        names("[Marlowe’s lawyer] said no. Don Marlowe left."),
+        ["Marlowe’s lawyer"]
+    );
+}
+
+#[test]
+fn embedded_articles_are_worlds_of_their_own() {
+    let text = "Don Marlowe came. Marlowe said no.\nMarlowe said yes, wrote Ann Marlowe.";
+    let clean = CleanText::verbatim(text);
+    let (own, other) = (CleanSpan::new(0, 34), CleanSpan::new(35, text.len()));
+    let article = Article::new(ArticleParts {
+        document: "test.txt".into(),
+        format: Format::Text,
+        text: clean,
+        blocks: vec![
+            Block {
+                span: own,
+                kind: BlockKind::Body,
+            },
+            Block {
+                span: other,
+                kind: BlockKind::EmbeddedArticle,
+            },
+        ],
+        title: None,
+        outlet: None,
+        published: None,
+        bylines: Vec::new(),
+        credit: None,
+        language: "en".into(),
+        embedded: vec![Embedded {
+            span: other,
+            title: None,
+            outlet: None,
+            body: vec![other],
+        }],
+    })
+    .unwrap();
+    let zones = [
+        Zone {
+            spans: vec![own],
+            headline: false,
+            embedded: false,
+        },
+        Zone {
+            spans: vec![other],
+            headline: false,
+            embedded: true,
+        },
+    ];
+    let mentions = find_mentions(text, &[own, other]);
+    let source = |start: usize| SourceRef {
+        span: Some(CleanSpan::new(start, start + 7)),
+        content: CleanSpan::new(start + 8, start + 15),
+        quoted: false,
+    };
+    let found = resolve(&article, &zones, &mentions, &[source(18), source(35)]);
+    let names: Vec<Option<&str>> = found
+        .iter()
+        .map(|s| s.as_ref().map(|s| s.name.as_str()))
+        .collect();
+    assert_eq!(names, [Some("Don Marlowe"), Some("Ann Marlowe")]);
+}
+
+#[test]
+fn a_speaker_is_found_in_the_words_it_rests_on() {
+    let text = "Special US envoy Tor Vandeleur arrived. [He] said it rains.";
+    let speaker = speakers(text).pop().flatten().unwrap();
+    let plain = text.replace(['[', ']'], "");
+    assert_eq!(&plain[speaker.resolved_from.range()], "Tor Vandeleur");
+}
