@@ -1,0 +1,396 @@
+//! Which agency's story a page says it is.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use sayso_text::{AgencyCredit, BlockKind, CleanSpan};
+
+use crate::cue::Cue;
+use crate::label::{Labelled, Sheet};
+use crate::table;
+use crate::words::{head, tail};
+
+/// Form to canonical name, from `data/agencies.tsv`.
+static AGENCIES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../data/agencies.tsv"));
+    rows.flat_map(|(name, forms)| {
+        forms
+            .into_iter()
+            .chain([name])
+            .map(move |f| (f, name))
+            .collect::<Vec<_>>()
+    })
+    .collect()
+});
+
+/// The canonical name of an agency that a text names and nothing else.
+pub(crate) fn canonical(text: &str) -> Option<&'static str> {
+    let bare = text
+        .trim()
+        .trim_matches(['.', ',', ';', ':', '*', '_', '-', '–', '—', '|', '"'])
+        .trim();
+    let bare = bare.strip_prefix("the ").unwrap_or(bare);
+    let strip = |w: &str| bare.strip_suffix(w).map(str::trim);
+    let forms = [
+        Some(bare),
+        strip(" news agency"),
+        strip(" News Agency"),
+        strip(" news"),
+        strip(" staff"),
+        strip(" Staff"),
+    ];
+    forms
+        .into_iter()
+        .flatten()
+        .find_map(|f| AGENCIES.get(f).copied())
+}
+
+/// The first agency named in a text, with the range of its name.
+fn named_in(text: &str) -> Option<(&'static str, std::ops::Range<usize>)> {
+    static ANY: LazyLock<Regex> = LazyLock::new(|| {
+        let mut forms: Vec<String> = AGENCIES.keys().map(|f| regex::escape(f)).collect();
+        // Longest first, so that "AP News" is not read as "AP".
+        forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
+        Regex::new(&format!(
+            r"(?:^|[^\p{{L}}\d])({})(?:[^\p{{L}}\d]|$)",
+            forms.join("|")
+        ))
+        .expect("escaped forms")
+    });
+    let found = ANY.captures(text)?.get(1)?;
+    Some((AGENCIES.get(found.as_str()).copied()?, found.range()))
+}
+
+/// A mark in capitals, as agencies sign: "HNA", "AFP-JIJI".
+fn is_mark(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=12).contains(&letters)
+        && text.chars().all(|c| {
+            c.is_uppercase()
+                || c.is_alphabetic() && !c.is_lowercase()
+                || matches!(c, '-' | '/' | '.' | ' ')
+        })
+        && text.split(' ').count() <= 2
+}
+
+/// Looks where agencies are credited, the most telling place first: the dateline, a mark behind the last sentence, a line
+/// of credit, the author line, the copyright line.
+pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCredit> {
+    let body: Vec<usize> = (0..sheet.lines.len())
+        .filter(|&i| labelled.kinds[i] == BlockKind::Body)
+        .collect();
+    let at = |line: usize, range: std::ops::Range<usize>| {
+        let start = sheet.lines[line].span.start().get();
+        CleanSpan::new(start + range.start, start + range.end)
+    };
+    let first = body.iter().take(4);
+    let dateline = first.into_iter().find_map(|&i| {
+        dateline(sheet.line(i)).map(|(a, r)| AgencyCredit {
+            agency: a,
+            evidence: at(i, r),
+        })
+    });
+    if dateline.is_some() {
+        return dateline;
+    }
+    let last = body.iter().rev().take(2);
+    let signed = last.into_iter().find_map(|&i| {
+        signature(sheet.line(i)).map(|(a, r)| AgencyCredit {
+            agency: a,
+            evidence: at(i, r),
+        })
+    });
+    if signed.is_some() {
+        return signed;
+    }
+    // Lines by the article: a credit below another article of the page is that one's.
+    let near =
+        labelled.window.start.saturating_sub(12)..(labelled.window.end + 4).min(sheet.lines.len());
+    let near = || {
+        near.clone()
+            .filter(|&i| labelled.kinds[i] != BlockKind::EmbeddedArticle)
+    };
+    let line = near().find_map(|i| {
+        let text = sheet.line(i);
+        let in_window = labelled.window.contains(&i) || i >= labelled.window.end;
+        let found = match sheet.cue(i) {
+            Some(Cue::Credit) => credit_line(text),
+            Some(Cue::Byline) | None if i < labelled.window.start || in_window => author_line(text),
+            _ => None,
+        };
+        found.map(|(agency, range)| AgencyCredit {
+            agency,
+            evidence: at(i, range),
+        })
+    });
+    if line.is_some() {
+        return line;
+    }
+    let contributed = body.iter().rev().take(3).find_map(|&i| {
+        contributed(sheet.line(i)).map(|(a, r)| AgencyCredit {
+            agency: a,
+            evidence: at(i, r),
+        })
+    });
+    contributed.or_else(|| {
+        (0..sheet.lines.len())
+            .filter(|&i| {
+                sheet.cue(i) == Some(Cue::Legal) && labelled.kinds[i] != BlockKind::EmbeddedArticle
+            })
+            .find_map(|i| {
+                let text = head(sheet.line(i), 300);
+                let holder = copyright_holder(text)?;
+                let (agency, range) = named_in(&text[holder.clone()])?;
+                Some(AgencyCredit {
+                    agency: agency.to_owned(),
+                    evidence: at(i, holder.start + range.start..holder.start + range.end),
+                })
+            })
+    })
+}
+
+/// "NEW YORK (AP) —", "LONDON, Aug 18 (Reuters) -", "Kyiv/Moscow: (HNA) –".
+fn dateline(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?P<all>(?P<place>[\p{Lu}][^()“”\x22!?]{1,70}?)?[\s,:–—-]*\((?P<agency>[^()]{2,40})\))\s*(?:[-–—:|]|--)").expect("a fixed pattern")
+    });
+    static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?P<all>(?:[\p{Lu}][\p{L} .,]{1,40}, )?(?P<agency>[\p{Lu}][\p{L}-]{1,20}))\s*(?:[–—|]|--| -)\s").expect("a fixed pattern")
+    });
+    let start = head(text, 200);
+    if let Some(found) = DATELINE.captures(start) {
+        let agency = found.name("agency")?.as_str().trim();
+        let name = canonical(agency)
+            .or_else(|| named_in(agency).map(|n| n.0))
+            .map(str::to_owned);
+        let name = name.or_else(|| is_mark(agency).then(|| agency.to_owned()))?;
+        return Some((name, found.name("all")?.range()));
+    }
+    let found = PLAIN.captures(start)?;
+    let name = canonical(found.name("agency")?.as_str())?;
+    Some((name.to_owned(), found.name("all")?.range()))
+}
+
+/// A mark behind the last sentence: "… the war. (HNA)", "… he said. — Reuters".
+fn signature(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[.!?”\x22’'…]\s*(?P<all>[(\[](?P<agency>[^()\[\]]{2,60})[)\]])\s*\.?\s*$")
+            .expect("a fixed pattern")
+    });
+    static DASH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"[.!?”\x22’'…]\s*(?P<all>(?:[–—-]{1,2}|/)\s*(?P<agency>[^.!?–—]{2,50}?))[./]?\s*$",
+        )
+        .expect("a fixed pattern")
+    });
+    let end = tail(text, 160);
+    let offset = text.len() - end.len();
+    let range = |r: std::ops::Range<usize>| offset + r.start..offset + r.end;
+    if let Some(found) = MARK.captures(end) {
+        let (agency, all) = (
+            found.name("agency")?.as_str().trim(),
+            found.name("all")?.range(),
+        );
+        let photo = agency.contains("hoto") || agency.contains("icture") || agency.contains("mage");
+        if let Some(name) = canonical(agency) {
+            return Some((name.to_owned(), range(all)));
+        }
+        // "(Jane Doe/HNA)" is a picture's credit.
+        let parts: Vec<&str> = agency.split('/').collect();
+        if !photo
+            && (parts.iter().all(|p| is_mark(p) || canonical(p).is_some()) && parts.len() <= 3)
+        {
+            let name = parts
+                .iter()
+                .find_map(|p| canonical(p))
+                .map_or_else(|| agency.to_owned(), str::to_owned);
+            return Some((name, range(all)));
+        }
+        if let Some((name, _)) = credit_line(agency) {
+            return Some((name, range(all)));
+        }
+    }
+    let found = DASH.captures(end)?;
+    let agency = found.name("agency")?.as_str();
+    let agency = agency
+        .strip_prefix("with ")
+        .or_else(|| agency.strip_prefix("With "))
+        .unwrap_or(agency);
+    let name = canonical(agency)
+        .or_else(|| agency.split([',', '/']).next().and_then(canonical))
+        .or_else(|| {
+            let lower = agency.to_lowercase();
+            (lower == "agencies"
+                || lower.contains("input from agenc")
+                || lower.contains("inputs from agenc"))
+            .then_some("agencies")
+        })?;
+    Some((name.to_owned(), range(found.name("all")?.range())))
+}
+
+/// "With inputs from agencies", "Source: AFP", "Reporting by PTI".
+fn credit_line(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    static WORDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:inputs?|reporting|reports?|material|files?|from|source|sources|via|contributed|agency|agencies|wires?|with)\b").expect("a fixed pattern")
+    });
+    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:news )?(?:agenc(?:y|ies)|wires?(?: services?)?)\b")
+            .expect("a fixed pattern")
+    });
+    if !WORDING.is_match(text) {
+        return None;
+    }
+    let whole = 0..text.len();
+    if let Some((name, _)) = named_in(text) {
+        return Some((name.to_owned(), whole));
+    }
+    UNNAMED
+        .is_match(text)
+        .then(|| ("agencies".to_owned(), whole))
+}
+
+/// An agency as the author: "By Associated Press", "By Ann Mole, Reuters", "PA Media" alone.
+fn author_line(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    if text.len() > 120 {
+        return None;
+    }
+    let bare = text
+        .trim_start_matches("By ")
+        .trim_start_matches("by ")
+        .trim_start_matches("BY ")
+        .trim_start_matches("Written by ");
+    let offset = text.len() - bare.len();
+    if let Some(name) = canonical(bare).filter(|_| bare.len() > 2 || offset > 0) {
+        return Some((name.to_owned(), 0..text.len()));
+    }
+    if bare.eq_ignore_ascii_case("agencies") || bare.eq_ignore_ascii_case("news agencies") {
+        return Some(("agencies".to_owned(), 0..text.len()));
+    }
+    if offset == 0 {
+        return None;
+    }
+    let part = bare
+        .split([',', '|', '/', '•', '·', '('])
+        .skip(1)
+        .find_map(|p| canonical(p.trim_end_matches(')')).map(|name| (name, p)))?;
+    let start = part.1.as_ptr() as usize - text.as_ptr() as usize;
+    Some((part.0.to_owned(), start..start + part.1.len()))
+}
+
+/// "The Associated Press contributed to this report."
+fn contributed(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    static WORDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed to (?:this|the) (?:report|story|article|post)\b)|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used").expect("a fixed pattern")
+    });
+    let end = tail(text, 300);
+    let offset = text.len() - end.len();
+    let found = WORDING.captures(end)?;
+    let all = found.name("all").or_else(|| found.name("from"))?;
+    let (name, _) = named_in(all.as_str())?;
+    Some((name.to_owned(), offset + all.start()..offset + all.end()))
+}
+
+/// Who holds the copyright, as a range of the line.
+pub(crate) fn copyright_holder(text: &str) -> Option<std::ops::Range<usize>> {
+    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?x)
+            (?i:\breserved\s+(?:by|to)|\b(?:property|copyright)\s+of) \s+ (?P<a>\p{Lu}[^.;|]{2,80})
+          | (?i:©|\bcopyright\b|\(c\)) (?:\s*(?:©|\(c\)))? \s* (?:[\d\s,–-]*\d{4})? (?i:\s*by\b)? [\s,]* (?P<b>\p{Lu}[^|;©]{2,80}?) (?:[\s,]*\d{4}.*|[.,]?\s*(?i:all\ rights).*|\.\s.*|\.?$|[|;].*)";
+        Regex::new(pattern).expect("a fixed pattern")
+    });
+    let found = HOLDER.captures(text)?;
+    found
+        .name("a")
+        .or_else(|| found.name("b"))
+        .map(|m| m.range())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(found: Option<(String, std::ops::Range<usize>)>) -> Option<String> {
+        found.map(|f| f.0)
+    }
+
+    #[test]
+    fn datelines() {
+        let of = |text| dateline(text).map(|(a, r)| (a, text[r].to_owned()));
+        assert_eq!(
+            of("PORT REED (AP) — The mayor"),
+            Some(("Associated Press".into(), "PORT REED (AP)".into()))
+        );
+        assert_eq!(
+            of("LONDON, Aug 18 (Reuters) - The"),
+            Some(("Reuters".into(), "LONDON, Aug 18 (Reuters)".into()))
+        );
+        assert_eq!(
+            of("PORT REED (HNA) – The mayor").map(|f| f.0),
+            Some("HNA".into())
+        );
+        assert_eq!(of("The mayor (Labour) — who"), None);
+        assert_eq!(
+            of("AFP - The mayor").map(|f| f.0),
+            Some("Agence France-Presse".into())
+        );
+    }
+
+    #[test]
+    fn marks_behind_the_last_sentence() {
+        assert_eq!(name(signature("It will go on. (HNA)")), Some("HNA".into()));
+        assert_eq!(
+            name(signature("It will go on,” he said. — Reuters")),
+            Some("Reuters".into())
+        );
+        assert_eq!(
+            name(signature("It will go on. (With inputs from PTI)")),
+            Some("Press Trust of India".into())
+        );
+        assert_eq!(
+            name(signature("It will go on. — With agencies")),
+            Some("agencies".into())
+        );
+        assert_eq!(name(signature("The mayor on the pier (Ann Mole/AP)")), None);
+        assert_eq!(
+            name(signature("The mayor on the pier. (Ann Mole/AP)")),
+            None
+        );
+        assert_eq!(name(signature("The harbour authority (HA)")), None);
+        assert_eq!(name(signature("It will go on – for now.")), None);
+    }
+
+    #[test]
+    fn lines_of_credit() {
+        assert_eq!(
+            name(credit_line("With inputs from agencies")),
+            Some("agencies".into())
+        );
+        assert_eq!(
+            name(credit_line("Source: AFP")),
+            Some("Agence France-Presse".into())
+        );
+        assert_eq!(
+            name(author_line("By Ann Mole, Associated Press")),
+            Some("Associated Press".into())
+        );
+        assert_eq!(name(author_line("PA Media")), Some("PA Media".into()));
+        assert_eq!(name(author_line("By Ann Mole")), None);
+        assert_eq!(
+            name(contributed(
+                "The Associated Press contributed to this report."
+            )),
+            Some("Associated Press".into())
+        );
+        let line = "Copyright 2031 The Associated Press. All rights reserved.";
+        assert_eq!(
+            copyright_holder(line).map(|r| &line[r]),
+            Some("The Associated Press")
+        );
+        let line = "LEGAL WARNING: All rights of the published news are reserved by Bay Herald Press Ltd. Under no";
+        assert_eq!(
+            copyright_holder(line).map(|r| &line[r]),
+            Some("Bay Herald Press Ltd")
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Who wrote it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use sayso_text::{BlockKind, CleanSpan, Fact};
+
+use crate::agency;
+use crate::label::{Labelled, Sheet};
+
+/// Authors in the lines by the article.
+pub(crate) fn bylines(sheet: &Sheet<'_>, labelled: &Labelled) -> Vec<Fact<String>> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^\W*(?i:by|written by|words by|author|report by|story by)[:\s]+(?P<names>\p{Lu}.*)$",
+        )
+        .expect("a fixed pattern")
+    });
+    static REPORTING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:Additional )?[Rr]eporting by (?P<names>\p{Lu}[^;.()]*)")
+            .expect("a fixed pattern")
+    });
+    let from = labelled.window.start.saturating_sub(15);
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for i in from..(labelled.window.end + 3).min(sheet.lines.len()) {
+        let line = sheet.line(i);
+        let kind = labelled.kinds[i];
+        if line.len() > 300 || kind == BlockKind::EmbeddedArticle {
+            continue;
+        }
+        let names = if kind == BlockKind::Byline {
+            BY.captures(line)
+        } else {
+            None
+        }
+        .or_else(|| REPORTING.captures(line));
+        let Some(names) = names.as_ref().and_then(|c| c.name("names")) else {
+            continue;
+        };
+        for name in split_names(names.as_str()) {
+            let start = sheet.lines[i].span.start().get()
+                + (name.as_ptr() as usize - line.as_ptr() as usize);
+            let evidence = Some(CleanSpan::new(start, start + name.len()));
+            if found.iter().all(|f| f.value != name) {
+                found.push(Fact {
+                    value: name.to_owned(),
+                    evidence,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The persons in a list of names; agencies, places and functions left out.
+pub(crate) fn split_names(names: &str) -> Vec<&str> {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s*(?:,|;|\||/|•|·|&|\band\b|\bin\b|\bwith\b|–|—| - )\s*")
+            .expect("a fixed pattern")
+    });
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|den|bin|al|el|la|le|di|del|ter)){1,4}$").expect("a fixed pattern")
+    });
+    const FUNCTION: [&str; 14] = [
+        "correspondent",
+        "editor",
+        "reporter",
+        "staff",
+        "writer",
+        "desk",
+        "bureau",
+        "news",
+        "chief",
+        "published",
+        "updated",
+        "contributor",
+        "agency",
+        "team",
+    ];
+    let is_person = |name: &str| {
+        let lower = name.to_lowercase();
+        NAME.is_match(name)
+            && agency::canonical(name).is_none()
+            && !FUNCTION.iter().any(|f| lower.contains(f))
+            && crate::date::find(name).is_none()
+    };
+    let mut people: Vec<&str> = BETWEEN
+        .split(names)
+        .map(str::trim)
+        .filter(|n| is_person(n))
+        .collect();
+    // What follows "in" is a place: "Ann Mole in Port Reed".
+    people.retain(|name| {
+        let at = name.as_ptr() as usize - names.as_ptr() as usize;
+        !names[..at].trim_end().ends_with(" in")
+    });
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_lists() {
+        assert_eq!(
+            split_names("Ann Mole and Bo van Finch"),
+            ["Ann Mole", "Bo van Finch"]
+        );
+        assert_eq!(
+            split_names("Ann Mole in Port Reed, Associated Press"),
+            ["Ann Mole"]
+        );
+        assert_eq!(
+            split_names("Ann Mole, Harbour Correspondent | 12 May 2031"),
+            ["Ann Mole"]
+        );
+        assert!(split_names("Staff Reporter").is_empty());
+    }
+}

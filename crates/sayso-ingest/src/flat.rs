@@ -1,0 +1,131 @@
+//! Text dumps: pages of which only the words are left.
+
+use sayso_text::{
+    Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Code, Diagnostic, Format,
+};
+
+use crate::assemble::{Draft, assemble};
+use crate::features::{value, window};
+use crate::label::Sheet;
+use crate::language;
+use crate::line::Line;
+use crate::metadata::Given;
+use crate::split::split;
+
+/// Lines beyond these are left out of the article (S004): no page has as many, and each costs memory.
+pub const MAX_LINES: usize = 1_000_000;
+
+/// Cleans a text dump.
+pub(crate) fn article(
+    document: &str,
+    text: CleanText,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Article> {
+    let mut lines = split(text.as_str());
+    if lines.len() > MAX_LINES {
+        lines.truncate(MAX_LINES);
+        diagnostics.push(Diagnostic {
+            code: Code::TooLarge,
+            document: document.to_owned(),
+            message: format!(
+                "more than {MAX_LINES} lines; what follows was left out, split the file"
+            ),
+        });
+    }
+    let draft = Draft {
+        document,
+        format: Format::Text,
+        text: text.clone(),
+        given: Given::default(),
+    };
+    by_window(draft, text.as_str(), &lines)
+        .map_err(|d| diagnostics.push(d))
+        .ok()
+}
+
+/// Finds the article among lines by their looks alone.
+pub(crate) fn by_window(
+    draft: Draft<'_>,
+    text: &str,
+    lines: &[Line],
+) -> Result<Article, Diagnostic> {
+    let sheet = Sheet::new(text, lines);
+    let values: Vec<f32> = lines
+        .iter()
+        .zip(&sheet.features)
+        .map(|(line, f)| value(line, f))
+        .collect();
+    let labelled = sheet.label(window(&values), None, draft.given.title.as_deref());
+    assemble(draft, lines, &sheet, &labelled)
+}
+
+/// Takes a file as clean text: everything is body, a block a paragraph.
+pub(crate) fn verbatim(document: &str, text: CleanText) -> Option<Article> {
+    let blocks: Vec<Block> = paragraphs(text.as_str())
+        .into_iter()
+        .map(|span| Block {
+            span,
+            kind: BlockKind::Body,
+        })
+        .collect();
+    let parts = ArticleParts {
+        document: document.to_owned(),
+        format: Format::Text,
+        blocks,
+        title: None,
+        outlet: None,
+        published: None,
+        bylines: Vec::new(),
+        credit: None,
+        language: language::language(text.as_str()).to_owned(),
+        embedded: Vec::new(),
+        text,
+    };
+    // The paragraphs are slices of the text, in order.
+    Article::new(parts).ok()
+}
+
+/// Paragraphs: parted by blank lines, and by line ends behind a sentence's end.
+fn paragraphs(text: &str) -> Vec<CleanSpan> {
+    let mut spans: Vec<CleanSpan> = Vec::new();
+    let mut open: Option<CleanSpan> = None;
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let piece = &text[start..end];
+        let left = start + piece.len() - piece.trim_start().len();
+        let line = CleanSpan::new(left, (left + piece.trim().len()).max(left));
+        start = end + 1;
+        if line.is_empty() {
+            spans.extend(open.take());
+            continue;
+        }
+        let span = open.map_or(line, |o| o.cover(line));
+        let ends = text[line.range()].ends_with(['.', '!', '?', '"', '”', '’', ':', ')', '…']);
+        if ends || line.len() > 120 {
+            spans.push(span);
+            open = None;
+        } else {
+            open = Some(span);
+        }
+    }
+    spans.extend(open);
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_of_clean_text() {
+        let text = "  Headline\n\nOne wrapped\nparagraph here.\nTwo.\n \n\tThree";
+        let shown: Vec<_> = paragraphs(text)
+            .into_iter()
+            .map(|s| &text[s.range()])
+            .collect();
+        assert_eq!(
+            shown,
+            ["Headline", "One wrapped\nparagraph here.", "Two.", "Three"]
+        );
+    }
+}
