@@ -1,6 +1,7 @@
 //! Quotation marks of every style.
 
 use crate::CleanSpan;
+use crate::sentence::LINE_BREAKS;
 
 /// A quoted stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +39,7 @@ pub fn quotations(text: &str, within: CleanSpan) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut start = within.start().get();
     let mut open_before = None;
-    for line in stretch.split_inclusive([
-        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-    ]) {
+    for line in stretch.split_inclusive(LINE_BREAKS) {
         if !line.trim().is_empty() {
             let first = found.len();
             open_before = paragraph(line, start, open_before, &mut found);
@@ -92,6 +91,8 @@ enum Role {
 #[derive(Clone, Copy)]
 struct Mark {
     at: usize,
+    /// Bytes it takes up: two characters where single marks stand in for a double one.
+    len: usize,
     c: char,
     style: Style,
     role: Role,
@@ -113,10 +114,9 @@ fn paragraph(
     let line_start = line.len() - line.trim_start().len();
     let mut stack: Vec<Mark> = Vec::new();
     let mut n_open = [0usize; 4];
-    let mut push = |open: Option<Mark>, end: usize, close: Option<char>| {
-        let (start, inner_start) =
-            open.map_or((line_start, line_start), |m| (m.at, m.at + m.c.len_utf8()));
-        let outer_end = end + close.map_or(0, char::len_utf8);
+    let mut push = |open: Option<Mark>, end: usize, close: Option<usize>| {
+        let (start, inner_start) = open.map_or((line_start, line_start), |m| (m.at, m.at + m.len));
+        let outer_end = end + close.unwrap_or(0);
         // An opening mark at the very end of a line encloses nothing and stays a mark.
         if inner_start < end || (close.is_some() && inner_start <= end) {
             found.push(Quotation {
@@ -163,14 +163,14 @@ fn paragraph(
         };
         let Some(target) = target else {
             if stack.is_empty() && i == 0 && open_before == Some(mark.style) {
-                push(None, mark.at, Some(mark.c));
+                push(None, mark.at, Some(mark.len));
             }
             continue;
         };
         while let Some(open) = stack.pop() {
             n_open[open.style as usize] -= 1;
             if open.style == target {
-                push(Some(open), mark.at, Some(mark.c));
+                push(Some(open), mark.at, Some(mark.len));
                 break;
             }
             if keeps_unclosed(open) {
@@ -196,9 +196,15 @@ fn marks(line: &str) -> Vec<Mark> {
     let mut visible_before: Option<char> = None;
     // The second mark of 'n' belongs to the first.
     let mut elided_until = 0;
-    for (at, c) in line.char_indices() {
+    let mut characters = line.char_indices();
+    while let Some((at, first)) = characters.next() {
+        let doubled = doubled(first).filter(|_| line[at + first.len_utf8()..].starts_with(first));
+        if doubled.is_some() {
+            characters.next();
+        }
+        let (c, len) = doubled.map_or((first, first.len_utf8()), |c| (c, 2 * first.len_utf8()));
         if let Some(style) = style(c) {
-            let rest = &line[at + c.len_utf8()..];
+            let rest = &line[at + len..];
             let after = rest.chars().next();
             let elided = at < elided_until;
             let role = if elided {
@@ -212,6 +218,7 @@ fn marks(line: &str) -> Vec<Mark> {
                 let tight = before.is_some_and(|b| !b.is_whitespace());
                 found.push(Mark {
                     at,
+                    len,
                     c,
                     style,
                     role,
@@ -228,6 +235,16 @@ fn marks(line: &str) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// The double mark that two of a character stand in for, as typewriters and tokenizers write it.
+fn doubled(c: char) -> Option<char> {
+    match c {
+        '\'' => Some('"'),
+        '’' => Some('”'),
+        '‘' | '`' => Some('“'),
+        _ => None,
+    }
 }
 
 /// What a mark can be, from its character and its neighbours; `None` for an apostrophe.
@@ -521,6 +538,18 @@ mod tests {
         assert_eq!(
             quoted("‘the right to know,” he said. “Later,” he added."),
             ["the right to know,", "Later,"]
+        );
+    }
+
+    #[test]
+    fn doubled_single_marks() {
+        assert_eq!(
+            quoted("``We go,'' he said. ''We stay,'' said Ann. ‘‘No,’’ he said."),
+            ["We go,", "We stay,", "No,"]
+        );
+        assert_eq!(
+            quoted("\"All night long,'' he said. \"There is no fix,\" he said."),
+            ["All night long,", "There is no fix,"]
         );
     }
 

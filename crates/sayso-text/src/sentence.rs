@@ -24,9 +24,7 @@ pub fn sentences(text: &str, within: CleanSpan) -> Vec<CleanSpan> {
     };
     let mut cuts: Vec<usize> = Vec::new();
     let mut start = 0;
-    for line in stretch.split_inclusive([
-        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-    ]) {
+    for line in stretch.split_inclusive(LINE_BREAKS) {
         line_cuts(line, start, &mut cuts);
         start += line.len();
         cuts.push(start);
@@ -39,12 +37,30 @@ pub fn sentences(text: &str, within: CleanSpan) -> Vec<CleanSpan> {
         let (trimmed, lead) = (piece.trim(), piece.len() - piece.trim_start().len());
         if !trimmed.is_empty() {
             let start = within.start().get() + from + lead;
-            found.push(CleanSpan::new(start, start + trimmed.len()));
+            let span = CleanSpan::new(start, start + trimmed.len());
+            match found.last_mut() {
+                // A mark that stands off by a space closes the sentence before.
+                Some(last)
+                    if !trimmed.contains(char::is_alphanumeric) && one_line(text, *last, span) =>
+                {
+                    *last = last.cover(span);
+                }
+                _ => found.push(span),
+            }
         }
         from = to;
     }
     found
 }
+
+/// Whether nothing but blanks stands between two stretches.
+fn one_line(text: &str, before: CleanSpan, after: CleanSpan) -> bool {
+    !text[before.end().get()..after.start().get()].contains(LINE_BREAKS)
+}
+
+pub(crate) const LINE_BREAKS: [char; 7] = [
+    '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+];
 
 const TERMINATORS: [char; 8] = ['.', '!', '?', '…', '。', '！', '？', '‽'];
 
@@ -62,6 +78,10 @@ fn line_cuts(line: &str, offset: usize, cuts: &mut Vec<usize>) {
             .unwrap_or(line.len() - run_start);
         let run_end = run_start + run;
         let mut end = run_end;
+        let blanks = line[end..].len() - line[end..].trim_start_matches(' ').len();
+        if closers.binary_search(&(end + blanks)).is_ok() {
+            end += blanks;
+        }
         while let Some(c) = line[end..].chars().next() {
             if closers.binary_search(&end).is_err() && !matches!(c, ')' | ']') {
                 break;
@@ -272,6 +292,11 @@ const STARTERS: &[&str] = &[
     "many",
     "most",
     "asked",
+    "even",
+    "still",
+    "despite",
+    "each",
+    "another",
 ];
 
 fn is_starter(word: &str) -> bool {
@@ -332,6 +357,11 @@ fn is_attribution(rest: &str) -> bool {
         "said",
         "says",
         "asked",
+        "even",
+        "still",
+        "despite",
+        "each",
+        "another",
         "asks",
         "told",
         "tells",
@@ -501,6 +531,7 @@ mod tests {
         check("“The mill burned,” he said. |“It is gone.” |She wept.");
         check("“Stop!” she said. |“Who?” Ann Hale asked. |“Why?” |Nobody knew.");
         check("\"It is late.\" |\"It is.\" |'So it is.' |‘Yes.’ |«Non.» |Fin.");
+        check("\"It is late. \" |She left.");
         check("He said: “It burned. |It is gone.” |(It was not.) |She left.");
         check("“It burned ... all of it,” he said. |“So ...” |It had.");
     }
