@@ -4,14 +4,13 @@ use std::fmt::Write;
 
 use sayso_ledger::{Claim, Story};
 use sayso_read::StatementIdx;
-use sayso_text::Article;
 
-use crate::view::{Placed, carriers, statement_id};
+use crate::view::{Placed, carriers, outlet, statement_id};
 use crate::{Briefing, visible, wording};
 
 /// Makes text literal on one line: nothing in it is markup, a link, a mention or HTML, wherever in a line it stands.
 fn escaped(text: &str) -> String {
-    let line = visible::line(text);
+    let line = visible::entry(text);
     let mut safe = String::with_capacity(line.len() + 8);
     for (i, c) in line.char_indices() {
         match c {
@@ -100,7 +99,7 @@ fn write_brief(out: &mut String, briefing: &Briefing) -> std::fmt::Result {
 
 fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt::Result {
     writeln!(out, "# {}\n", escaped(&story.title))?;
-    let counts = wording::story_counts(story, briefing.outlets(story).len());
+    let counts = wording::story_counts(story, briefing.outlets(&story.documents).len());
     let dates = wording::date_range(story.from, story.to);
     writeln!(
         out,
@@ -162,10 +161,7 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
     if !story.timeline.is_empty() {
         writeln!(out, "## Timeline\n")?;
         for entry in &story.timeline {
-            let outlets: Vec<&str> = briefing
-                .documents(&entry.documents)
-                .map(Article::outlet_or_document)
-                .collect();
+            let outlets = briefing.outlets(&entry.documents);
             let (date, text) = (wording::date(entry.date), escaped(&entry.text));
             writeln!(
                 out,
@@ -267,7 +263,7 @@ fn evidence(briefing: &Briefing, statements: &[StatementIdx]) -> String {
         let id = p.id();
         format!(
             "[{id}](#{id}) {} {}",
-            escaped(p.outlet()),
+            escaped(&p.outlet()),
             quoted(&p.content(), 200)
         )
     };
@@ -297,7 +293,7 @@ fn write_lineage(out: &mut String, briefing: &Briefing, story: &Story) -> std::f
                 out,
                 "  - {} of {}",
                 wording::percent(share),
-                escaped(article.outlet_or_document())
+                escaped(&outlet(article))
             )?;
         }
     }
@@ -316,7 +312,7 @@ fn write_statement(out: &mut String, placed: Placed<'_>) -> std::fmt::Result {
         "- <a id=\"{0}\"></a>**{0}** {who}: {1} — {2}, {3}, bytes {4}–{5}",
         placed.id(),
         quoted(&placed.content(), 600),
-        escaped(placed.outlet()),
+        escaped(&placed.outlet()),
         escaped(&placed.article.document),
         raw.start().get(),
         raw.end().get()

@@ -2,7 +2,7 @@
 //!
 //! Indices of a ledger are not checked against a run's lists, so each look-up may come back empty.
 
-use sayso_ledger::{Claim, Story};
+use sayso_ledger::Claim;
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::{Lineage, OriginIdx, OriginShare};
@@ -25,6 +25,13 @@ pub(crate) fn origin_id(idx: OriginIdx) -> String {
     format!("o{}", idx.0 + 1)
 }
 
+/// The name of an article's outlet, or of its file without the folder.
+pub(crate) fn outlet(article: &Article) -> String {
+    let file = || article.document.rsplit(['/', '\\']).next();
+    let outlet = article.outlet.as_ref().map(|f| f.value.as_str());
+    visible::name(outlet.or_else(file).unwrap_or_default())
+}
+
 /// A statement where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Placed<'a> {
@@ -39,30 +46,24 @@ impl<'a> Placed<'a> {
     }
 
     /// The outlet that carries the words: that of the embedded article where the statement stands in one.
-    pub(crate) fn outlet(self) -> &'a str {
-        if self.statement.embedded {
-            let at = self.statement.extent();
-            let next = self
-                .article
-                .embedded
-                .partition_point(|e| e.span.end() <= at.start());
-            let embedded = self
-                .article
-                .embedded
-                .get(next)
-                .filter(|e| e.span.overlaps(at));
-            return embedded
-                .and_then(|e| e.outlet.as_deref())
-                .unwrap_or("another outlet's article");
+    pub(crate) fn outlet(self) -> String {
+        if !self.statement.embedded {
+            return outlet(self.article);
         }
-        self.article.outlet_or_document()
+        let at = self.statement.extent();
+        let embedded = &self.article.embedded;
+        let next = embedded.partition_point(|e| e.span.end() <= at.start());
+        let around = embedded.get(next).filter(|e| e.span.overlaps(at));
+        around
+            .and_then(|e| e.outlet.as_deref())
+            .map_or_else(|| "another outlet's article".to_owned(), visible::name)
     }
 
     /// The speaker's name, or the source as written.
     pub(crate) fn speaker(self) -> String {
         match &self.statement.speaker {
-            Some(speaker) => visible::line(&speaker.name),
-            None => self.words(&self.statement.source),
+            Some(speaker) => visible::name(&speaker.name),
+            None => visible::name(&self.words(&self.statement.source)),
         }
     }
 
@@ -179,16 +180,16 @@ impl<'a> Briefing<'a> {
 
     pub(crate) fn origin_label(&self, idx: OriginIdx) -> String {
         match self.ledger.origin_labels().get(idx.0) {
-            Some(label) => visible::line(label),
+            Some(label) => visible::entry(label),
             None => lineage_label(self.lineage, idx),
         }
     }
 
-    /// Known outlets of a story's articles, each once, in order.
-    pub(crate) fn outlets(&self, story: &Story) -> Vec<&'a str> {
+    /// Outlets of articles, each once, in order.
+    pub(crate) fn outlets(&self, documents: &[DocumentIdx]) -> Vec<String> {
         let mut outlets = Vec::new();
-        for article in self.documents(&story.documents) {
-            let outlet = article.outlet_or_document();
+        for article in self.documents(documents) {
+            let outlet = outlet(article);
             if !outlets.contains(&outlet) {
                 outlets.push(outlet);
             }
@@ -207,7 +208,7 @@ impl<'a> Briefing<'a> {
                 .speaker
                 .as_ref()
                 .and_then(|s| s.role.as_deref())
-                .map(visible::line)
+                .map(visible::name)
         };
         self.placed_all(statements).find_map(role)
     }
@@ -233,7 +234,7 @@ pub(crate) fn lineage_label(lineage: &Lineage, idx: OriginIdx) -> String {
     lineage
         .origins
         .get(idx.0)
-        .map_or_else(|| origin_id(idx), |o| visible::line(&o.label))
+        .map_or_else(|| origin_id(idx), |o| visible::entry(&o.label))
 }
 
 /// The articles that carry an origin's words, with the share of each that they make up.

@@ -53,6 +53,16 @@ pub(crate) fn trimmed(text: &str, max_chars: usize) -> String {
     )
 }
 
+/// A name on one line. No honest name is longer than this; a hostile one must not fill the screen.
+pub(crate) fn name(text: &str) -> String {
+    trimmed(&line(text), 80)
+}
+
+/// A sentence or heading on one line, long enough for any honest one.
+pub(crate) fn entry(text: &str) -> String {
+    trimmed(&line(text), 600)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use sayso_read::StatementKind;
 use sayso_text::BlockKind;
 use sayso_trace::Basis;
 
+use crate::visible;
+
 /// `1 article`, `2 articles`.
 pub(crate) fn count(n: usize, singular: &str) -> String {
     let plural = match singular.strip_suffix('y') {
@@ -134,35 +136,35 @@ pub(crate) fn footing(claim: &Claim) -> Footing {
         Hand::Mixed => cautions.push((Caution::FirstHand, "partly second hand".to_owned())),
         Hand::Second => cautions.push((Caution::SecondHand, "second hand only".to_owned())),
     }
-    let (silent, unheard): (Vec<&str>, Vec<&str>) =
-        (claim.not_confirmed_by.iter().map(String::as_str))
-            .partition(|name| claim.silence.iter().any(|s| s.name == *name));
+    let names = |names: &[&str]| list(&names.iter().map(|n| visible::name(n)).collect::<Vec<_>>());
+    let (silent, unheard): (Vec<&str>, Vec<&str>) = (claim.not_confirmed_by.iter())
+        .map(String::as_str)
+        .partition(|name| claim.silence.iter().any(|s| s.name == *name));
     if !unheard.is_empty() {
-        cautions.push((
-            Caution::NotConfirmed,
-            format!("no first-hand word from {}", list(&unheard)),
-        ));
+        let text = format!("no first-hand word from {}", names(&unheard));
+        cautions.push((Caution::NotConfirmed, text));
     }
     if !silent.is_empty() {
         let text = format!(
             "no first-hand word from {}, reported not to have commented",
-            list(&silent)
+            names(&silent)
         );
         cautions.push((Caution::NotConfirmed, text));
     }
-    for silence in claim
+    let others = claim
         .silence
         .iter()
-        .filter(|s| !claim.not_confirmed_by.contains(&s.name))
-    {
-        cautions.push((
-            Caution::NotConfirmed,
-            format!("{} is reported not to have commented", silence.name),
-        ));
+        .filter(|s| !claim.not_confirmed_by.contains(&s.name));
+    for silence in others {
+        let text = format!(
+            "{} is reported not to have commented",
+            visible::name(&silence.name)
+        );
+        cautions.push((Caution::NotConfirmed, text));
     }
     if !claim.denied_by.is_empty() {
-        let names: Vec<&str> = claim.denied_by.iter().map(|d| d.name.as_str()).collect();
-        cautions.push((Caution::Denied, format!("denied by {}", list(&names))));
+        let deniers: Vec<&str> = claim.denied_by.iter().map(|d| d.name.as_str()).collect();
+        cautions.push((Caution::Denied, format!("denied by {}", names(&deniers))));
     }
     Footing { counts, cautions }
 }

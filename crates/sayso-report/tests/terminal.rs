@@ -96,6 +96,13 @@ fn no_line_is_wider_than_the_window() {
 }
 
 #[test]
+fn an_endless_name_does_not_fill_the_screen() {
+    let run = fixture::everything_reads(&"n".repeat(10_000));
+    let n_lines = terminal::brief(&run.briefing(), PLAIN).lines().count();
+    assert!(n_lines < 150, "{n_lines}");
+}
+
+#[test]
 fn only_the_colours_escape() {
     let hostile = "a\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202E}evil\u{2066}x\r\u{8}\u{0} b";
     for style in [

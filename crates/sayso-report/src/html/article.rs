@@ -8,6 +8,7 @@ use super::evidence::origin_class;
 use super::highlight::{Highlighter, Layer};
 use super::lineage::{bar, passage_id};
 use super::{Page, document_id, dotted, quote, text};
+use crate::view::outlet;
 use crate::wording;
 
 pub(super) fn section(page: &Page) -> Markup {
@@ -77,7 +78,7 @@ fn full(page: &Page, document: DocumentIdx, article: &Article, layers: Vec<Layer
     ]);
     html! {
         article id=(document_id(document)) {
-            p class="outlet-name" { (text(article.outlet_or_document())) }
+            p class="outlet-name" { (text(&outlet(article))) }
             @if !has_title_block { h3 { (text(article.title.as_ref().map_or("No headline", |f| &f.value))) } }
             p class="about facts" { (facts) }
             ul class="bars" { (bar(page, document)) }

@@ -122,15 +122,15 @@ fn variants(page: &Page, claim: &Claim) -> Markup {
 }
 
 /// One row of the picture: the words of one origin, from the outlets that carry them back to whom they are about.
-struct Row<'a> {
+struct Row {
     origin: Option<OriginIdx>,
-    outlets: Vec<&'a str>,
+    outlets: Vec<String>,
     venues: Vec<String>,
     speakers: Vec<String>,
 }
 
-fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
+fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
     let placed: Vec<Placed<'a>> = page.briefing.placed_all(&claim.statements).collect();
     let (known, unknown): (Vec<_>, Vec<_>) = placed
         .into_iter()
@@ -138,7 +138,7 @@ fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row<'a>> {
         .partition(|(_, origin)| origin.is_some());
     for (placed, origin) in known.into_iter().chain(unknown) {
         // A headline has no origin of its own; it goes with the article under it.
-        let is_same = |row: &Row<'_>| {
+        let is_same = |row: &Row| {
             row.origin == origin || origin.is_none() && row.outlets.contains(&placed.outlet())
         };
         let at = rows.iter().position(is_same).unwrap_or_else(|| {
@@ -160,7 +160,7 @@ fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row<'a>> {
         }
         let speaker = placed.speaker();
         if !speaker.is_empty() {
-            add(&mut row.speakers, visible::trimmed(&speaker, 80));
+            add(&mut row.speakers, speaker);
         }
     }
     rows

@@ -6,7 +6,7 @@ use sayso_trace::OriginIdx;
 
 use super::highlight::{Highlighter, Layer};
 use super::{Page, dotted, quote, text};
-use crate::view::Placed;
+use crate::view::{Placed, outlet};
 use crate::wording;
 
 /// Evidence lines that show at once; the others open.
@@ -41,7 +41,7 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
         Highlighter::new(placed.article, Layer::of(placed.idx, statement).collect());
     let words = highlighter.unlinked(passage.span);
     let about = dotted([
-        html! { span class="outlet" { (text(placed.outlet())) } },
+        html! { span class="outlet" { (text(&placed.outlet())) } },
         page.briefing
             .origin_of(placed)
             .map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
@@ -59,7 +59,7 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
             html! {}
         },
         if statement.embedded {
-            html! { "in an article embedded in " (text(placed.article.outlet_or_document())) }
+            html! { "in an article embedded in " (text(&outlet(placed.article))) }
         } else {
             html! {}
         },
@@ -124,8 +124,8 @@ fn line(placed: Placed<'_>) -> Markup {
     let speaker = placed.speaker();
     html! {
         li {
-            a href={"#p-" (placed.id())} { (text(placed.outlet())) }
-            @if !speaker.is_empty() { ", " (text(&crate::visible::trimmed(&speaker, 80))) }
+            a href={"#p-" (placed.id())} { (text(&placed.outlet())) }
+            @if !speaker.is_empty() { ", " (text(&speaker)) }
             ": " (quote(&placed.content(), 220))
         }
     }

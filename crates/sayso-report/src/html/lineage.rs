@@ -7,7 +7,7 @@ use sayso_trace::{Lineage, OriginIdx, Pair, SharedPassage};
 
 use super::evidence::{origin_chip, origin_class};
 use super::{Page, document_id, quote, text};
-use crate::view::carriers;
+use crate::view::{carriers, outlet};
 use crate::wording;
 
 /// Passages of a pair that show at once, and the characters of each.
@@ -56,7 +56,7 @@ fn origin(page: &Page, idx: OriginIdx) -> Markup {
             ul class="lines" {
                 @for (article, share) in carriers(page.briefing.articles, page.briefing.lineage, idx) {
                     li {
-                        (wording::percent(share)) " of " (text(article.outlet_or_document()))
+                        (wording::percent(share)) " of " (text(&outlet(article)))
                         @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
                             ", which credits it: " (quote(article.slice(credit.evidence), 120))
                         }
@@ -80,7 +80,7 @@ pub(super) fn bar(page: &Page, document: DocumentIdx) -> Markup {
         .map_or(&[][..], Vec::as_slice);
     html! {
         li {
-            p { a href={"#" (document_id(document))} { (text(article.outlet_or_document())) } }
+            p { a href={"#" (document_id(document))} { (text(&outlet(article))) } }
             div class="bar" aria-hidden="true" {
                 @for share in shares {
                     span class=(origin_class(share.origin)) style={"flex-grow:" (format!("{:.4}", grow(share.share)))} {}
@@ -122,7 +122,7 @@ fn shared(page: &Page, number: usize, pair: &Pair) -> Markup {
         details class="pair" {
             summary {
                 span {
-                    b { (text(a.outlet_or_document())) } " ↔ " b { (text(b.outlet_or_document())) } " "
+                    b { (text(&outlet(a))) } " ↔ " b { (text(&outlet(b))) } " "
                     span class="n" {
                         (wording::percent(pair.containment_a)) " of the first's words stand in the second, "
                         (wording::percent(pair.containment_b)) " the other way; "
@@ -145,7 +145,7 @@ fn both(a: &Article, b: &Article, pair: usize, number: usize, passage: &SharedPa
     let (words_a, words_b) = (a.slice(passage.a), b.slice(passage.b));
     let place = |article: &Article, side| {
         html! {
-            a href={"#" (passage_id(pair, number, side))} { (text(article.outlet_or_document())) }
+            a href={"#" (passage_id(pair, number, side))} { (text(&outlet(article))) }
         }
     };
     html! {

@@ -168,7 +168,7 @@ fn target_rules(page: &Page) -> PreEscaped<String> {
 
 /// Text from an article, on one line, isolated from the direction of what stands around it (UAX #9).
 fn text(words: &str) -> Markup {
-    html! { bdi { (visible::line(words)) } }
+    html! { bdi { (visible::entry(words)) } }
 }
 
 /// The same in quotation marks, trimmed.

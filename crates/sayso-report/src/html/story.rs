@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use sayso_ledger::{Conflict, Position, Stance, Story, TimelineEntry};
-use sayso_text::Article;
 
 use super::evidence::{hand_badge, lines};
 use super::{Page, claim, lineage, quote, text};
@@ -69,7 +68,7 @@ fn head(page: &Page, index: usize, story: &Story) -> Markup {
     let dates = wording::date_range(story.from, story.to);
     let figures = [
         (story.documents.len(), "article"),
-        (page.briefing.outlets(story).len(), "outlet"),
+        (page.briefing.outlets(&story.documents).len(), "outlet"),
         (story.origins.len(), "origin"),
         (story.claims.len(), "claim"),
     ];
@@ -172,11 +171,7 @@ fn conflict(page: &Page, conflict: &Conflict) -> Markup {
 }
 
 fn timeline(page: &Page, entry: &TimelineEntry) -> Markup {
-    let outlets: Vec<&str> = page
-        .briefing
-        .documents(&entry.documents)
-        .map(Article::outlet_or_document)
-        .collect();
+    let outlets = page.briefing.outlets(&entry.documents);
     html! {
         li {
             time datetime=(entry.date) { (wording::date(entry.date)) }

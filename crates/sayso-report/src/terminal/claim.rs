@@ -97,12 +97,12 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
 
     let mut label = "said by";
     for speaker in &claim.speakers {
-        let mut who = visible::trimmed(&visible::line(&speaker.name), 80);
+        let mut who = visible::name(&speaker.name);
         if let Some(role) = briefing.role(&speaker.statements) {
-            who.push_str(&format!(", {}", visible::trimmed(&role, 60)));
+            who.push_str(&format!(", {}", role));
         }
         if let Some(side) = &speaker.affiliation {
-            who.push_str(&format!(" ({side})"));
+            who.push_str(&format!(" ({})", visible::name(side)));
         }
         if briefing.unresolved(&speaker.statements) {
             who.push_str(" [as written]");
@@ -122,7 +122,7 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
         label = "";
     }
     if let Some(actor) = &claim.about_actor {
-        page.field(5, "about", &[(Ink::Plain, actor)]);
+        page.field(5, "about", &[(Ink::Plain, &visible::name(actor))]);
     }
     for denial in &claim.denied_by {
         named(
@@ -130,7 +130,7 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
             briefing,
             "denied by",
             Ink::Denied,
-            &denial.name,
+            &visible::name(&denial.name),
             &denial.statements,
         );
     }
@@ -140,12 +140,16 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
             briefing,
             "silent",
             Ink::Caution,
-            &silence.name,
+            &visible::name(&silence.name),
             &silence.statements,
         );
     }
     if !claim.outlets.is_empty() {
-        page.field(5, "outlets", &[(Ink::Plain, &claim.outlets.join(", "))]);
+        page.field(
+            5,
+            "outlets",
+            &[(Ink::Plain, &visible::entry(&claim.outlets.join(", ")))],
+        );
     }
     let origins: Vec<String> = claim
         .origins

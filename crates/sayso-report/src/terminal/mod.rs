@@ -11,7 +11,7 @@ use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 use sayso_trace::{Lineage, OriginIdx, Pair};
 
-use crate::view::{Placed, carriers, lineage_label, set_aside, statement_id};
+use crate::view::{Placed, carriers, lineage_label, outlet, set_aside, statement_id};
 use crate::wording;
 use crate::{Briefing, visible};
 use layout::{Ink, Page};
@@ -75,9 +75,9 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
 }
 
 fn story_brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker: &str) {
-    page.paragraph("", "", &[(Ink::Strong, &story.title)]);
+    page.paragraph("", "", &[(Ink::Strong, &visible::entry(&story.title))]);
     let dates = wording::date_range(story.from, story.to);
-    let counts = wording::story_counts(story, briefing.outlets(story).len());
+    let counts = wording::story_counts(story, briefing.outlets(&story.documents).len());
     let parts = [kicker, &dates, &counts];
     let remark = parts
         .into_iter()
@@ -97,7 +97,11 @@ fn story_brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker: &str
     if !story.positions.is_empty() {
         page.heading("POSITIONS", "");
         for of_party in story.positions.chunk_by(|a, b| a.party == b.party) {
-            page.paragraph("  ", "  ", &[(Ink::Name, &of_party[0].party)]);
+            page.paragraph(
+                "  ",
+                "  ",
+                &[(Ink::Name, &visible::name(&of_party[0].party))],
+            );
             for one in of_party {
                 position(page, briefing, one);
             }
@@ -158,7 +162,7 @@ fn evidence(page: &mut Page, lead: &str, hang: &str, placed: Placed<'_>, with_sp
     let pieces = [
         (Ink::Faint, id.as_str()),
         (Ink::Plain, " "),
-        (Ink::Name, placed.outlet()),
+        (Ink::Name, &placed.outlet()),
         (Ink::Plain, &speaker),
         (Ink::Plain, ": "),
         (Ink::Plain, &quoted),
@@ -190,7 +194,7 @@ fn evidence_list(
 
 fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
     let reported = match &position.reported_by {
-        Some(name) => format!(", as {name} reports"),
+        Some(name) => format!(", as {} reports", visible::name(name)),
         None => String::new(),
     };
     let ink = if position.reported_by.is_some() {
@@ -201,7 +205,7 @@ fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
     let pieces = [
         (ink, wording::stance(position.stance)),
         (Ink::Plain, ": "),
-        (Ink::Plain, &*position.issue),
+        (Ink::Plain, &visible::entry(&position.issue)),
         (Ink::Caution, &reported),
     ];
     page.paragraph("    ", "      ", &pieces);
@@ -212,7 +216,7 @@ fn conflict(page: &mut Page, briefing: &Briefing, conflict: &Conflict) {
     let pieces = [
         (Ink::Denied, wording::conflict(conflict.kind)),
         (Ink::Plain, ". "),
-        (Ink::Plain, &*conflict.note),
+        (Ink::Plain, &visible::entry(&conflict.note)),
     ];
     page.paragraph("  ", "  ", &pieces);
     evidence_list(page, briefing, 4, &conflict.a, 2);
@@ -227,14 +231,11 @@ fn timeline_entry(page: &mut Page, briefing: &Briefing, entry: &TimelineEntry) {
         &[
             (Ink::Strong, &wording::date(entry.date)),
             (Ink::Plain, " · "),
-            (Ink::Plain, &entry.text),
+            (Ink::Plain, &visible::entry(&entry.text)),
         ],
     );
     if entry.statements.is_empty() {
-        let outlets: Vec<&str> = briefing
-            .documents(&entry.documents)
-            .map(Article::outlet_or_document)
-            .collect();
+        let outlets = briefing.outlets(&entry.documents);
         page.paragraph("      ", "      ", &[(Ink::Name, &outlets.join(", "))]);
     }
     evidence_list(page, briefing, 6, &entry.statements, 2);
@@ -273,7 +274,7 @@ fn origin_tree(
         let pieces = [
             (Ink::Plain, share.as_str()),
             (Ink::Plain, " "),
-            (Ink::Name, article.outlet_or_document()),
+            (Ink::Name, &outlet(article)),
             (Ink::Faint, &credit),
         ];
         page.paragraph(branch, hang, &pieces);
@@ -291,9 +292,9 @@ fn shared(page: &mut Page, articles: &[Article], pair: &Pair) {
         wording::count(pair.passages.len(), "passage")
     );
     let pieces = [
-        (Ink::Name, a.outlet_or_document()),
+        (Ink::Name, &*outlet(a)),
         (Ink::Plain, " ↔ "),
-        (Ink::Name, b.outlet_or_document()),
+        (Ink::Name, &outlet(b)),
         (Ink::Plain, &words),
     ];
     page.paragraph("  ", "    ", &pieces);
@@ -388,7 +389,7 @@ fn article_head(page: &mut Page, article: &Article) {
     page.blank();
     let title = article.title.as_ref().map_or("no headline", |f| &f.value);
     page.paragraph("", "", &[(Ink::Strong, title)]);
-    let mut facts = vec![article.outlet_or_document().to_owned()];
+    let mut facts = vec![outlet(article)];
     facts.extend(
         article
             .published
@@ -496,7 +497,7 @@ pub fn stories(articles: &[Article], stories: &[Vec<DocumentIdx>], style: Style)
         for article in story.iter().filter_map(|d| articles.get(d.0)) {
             let title = article.title.as_ref().map_or("no headline", |f| &f.value);
             let pieces = [
-                (Ink::Name, article.outlet_or_document()),
+                (Ink::Name, &*outlet(article)),
                 (Ink::Plain, ": "),
                 (Ink::Plain, title),
                 (Ink::Plain, " · "),
