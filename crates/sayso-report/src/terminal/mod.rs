@@ -64,9 +64,9 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
             let pieces = [
                 (Ink::Caution, diagnostic.code.as_str()),
                 (Ink::Plain, " "),
-                (Ink::Name, &diagnostic.document),
+                (Ink::Name, &visible::entry(&diagnostic.document)),
                 (Ink::Plain, ": "),
-                (Ink::Plain, &diagnostic.message),
+                (Ink::Plain, &visible::entry(&diagnostic.message)),
             ];
             page.paragraph("  ", "       ", &pieces);
         }
