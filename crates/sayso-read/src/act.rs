@@ -87,7 +87,12 @@ pub(crate) fn classify(
     cue: Option<CleanSpan>,
     content: &[CleanSpan],
 ) -> Act {
-    let Some(cue) = cue.filter(|c| text.get(c.range()).is_some()) else {
+    // A dash or colon that was tagged as cue says no more than one that was not.
+    let told = |c: &CleanSpan| {
+        text.get(c.range())
+            .is_some_and(|words| words.chars().any(char::is_alphabetic))
+    };
+    let Some(cue) = cue.filter(told) else {
         return Act {
             class: CueClass::Say,
             negated: false,
@@ -120,7 +125,7 @@ pub(crate) fn classify(
     let Some((at, found)) = best else {
         return Act {
             class: CueClass::Other,
-            negated: is_negated(&words, from),
+            negated: is_negated(&words, from) || (from + 1..=to).any(|i| is_negated(&words, i)),
             no_comment: false,
         };
     };

@@ -243,11 +243,7 @@ fn is_clause(words: &Words<'_>, from: usize, to: usize, quoted: &[sayso_text::Qu
     }
     (from..to).any(|i| {
         let word = words.lower(i);
-        is_in("auxiliary", &word)
-            && !matches!(
-                word.as_str(),
-                "so" | "far" | "also" | "still" | "even" | "yet" | "to" | "again" | "either"
-            )
+        is_in("auxiliary", &word) && !is_in("verb-group-adverb", &word)
             || word == "to" && i > from
             || i > from && crate::act::is_verb_form(&word)
             || i > from

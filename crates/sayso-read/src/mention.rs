@@ -154,24 +154,7 @@ fn is_never_name(word: &str) -> bool {
 }
 
 fn is_initial_or_abbreviation(word: &str) -> bool {
-    word.chars().count() == 1
-        || matches!(
-            word,
-            "Gen"
-                | "Sen"
-                | "Rep"
-                | "Gov"
-                | "Lt"
-                | "Col"
-                | "Maj"
-                | "Capt"
-                | "Sgt"
-                | "Adm"
-                | "Jr"
-                | "St"
-                | "Rev"
-        )
-        || honorific(word).is_some()
+    word.chars().count() == 1 || is_in("abbreviation", word) || honorific(word).is_some()
 }
 
 /// "Ministry of Defence", "League of the Five Valleys": "of" within a body's name.

@@ -1,12 +1,13 @@
 //! Who is who in one article: names of the same person joined, with the offices that the article gives them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::CleanSpan;
 
 use crate::mention::{Mention, MentionClass};
+use crate::name_form::{NameForm, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties};
-use crate::title::{Gender, Title, forename_gender, honorific, role_at, title};
+use crate::title::{Gender, Title, forename_gender};
 use crate::words::{Words, bare, is_capital, lower, possessor};
 
 /// A person of the article.
@@ -24,6 +25,8 @@ pub(crate) struct Person {
     pub(crate) affiliation: Option<String>,
     /// Where the first mention starts.
     first: usize,
+    /// Where full names of this person start, in order.
+    full_at: Vec<usize>,
     /// Known by a form of address only ("Mrs Brackwater").
     styled: Option<CleanSpan>,
 }
@@ -45,16 +48,6 @@ impl Person {
     }
 }
 
-/// One mention of a person, in the sentence it stands in.
-#[derive(Clone, Debug)]
-struct NameForm {
-    span: CleanSpan,
-    words: Vec<String>,
-    gender: Option<Gender>,
-    styled: Option<CleanSpan>,
-    titles: Vec<Title>,
-}
-
 /// The people of one article, and which mention is whose.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct People {
@@ -66,6 +59,8 @@ pub(crate) struct People {
     organizations: Vec<CleanSpan>,
     /// Places and other names that the article has, in order.
     places: Vec<String>,
+    /// Of these, what is a place for sure.
+    sure_places: BTreeSet<String>,
     by_surname: BTreeMap<String, Vec<usize>>,
     /// By head noun: who bears a title that the noun may refer to.
     by_head: BTreeMap<String, Vec<usize>>,
@@ -83,6 +78,10 @@ impl People {
             .collect();
         people.places.sort();
         people.places.dedup();
+        let sure = mentions.iter().filter(|m| m.class == MentionClass::Place);
+        people.sure_places = sure
+            .map(|m| bare(&text[m.span.range()]).to_owned())
+            .collect();
         let bodies = mentions
             .iter()
             .filter(|m| m.class == MentionClass::Organization);
@@ -290,7 +289,9 @@ impl People {
                 let mut introduced = tier.iter().copied().filter(|p| self.all[*p].first < at);
                 match (introduced.next(), introduced.next()) {
                     (Some(one), None) => Choice::One(one),
-                    _ => Choice::Ambiguous,
+                    _ => self
+                        .leading(&tier, at)
+                        .map_or(Choice::Ambiguous, Choice::One),
                 }
             }
         }
@@ -312,6 +313,23 @@ impl People {
                 }
             }
         }
+    }
+
+    /// The one whom an article is about, against others of the surname who are named in passing: at least three times as
+    /// often by full name, and last so named before this place.
+    fn leading(&self, tier: &[usize], at: usize) -> Option<usize> {
+        let n_named = |p: &usize| self.all[*p].full_at.len();
+        let one = tier.iter().copied().max_by_key(n_named)?;
+        let last = |p: &usize| {
+            let times = &self.all[*p].full_at;
+            times[..times.partition_point(|t| *t < at)].last().copied()
+        };
+        let stands_out = n_named(&one) >= 3
+            && tier
+                .iter()
+                .filter(|p| **p != one)
+                .all(|p| n_named(&one) >= 3 * n_named(p) && last(p) < last(&one));
+        stands_out.then_some(one)
     }
 
     /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
@@ -366,6 +384,14 @@ impl People {
         written.to_owned()
     }
 
+    /// Whether some person of the article has the last word of a name as surname.
+    pub(crate) fn is_surname(&self, written: &str) -> bool {
+        written
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|w| self.by_surname.contains_key(&fold(w)))
+    }
+
     /// The one person of the article whom a bare name ("Trump", "Mr Trump") can mean.
     pub(crate) fn named(&self, written: &str) -> Option<usize> {
         let last = fold(written.split_whitespace().next_back()?);
@@ -393,6 +419,11 @@ impl People {
         self.places
             .binary_search_by(|p| p.as_str().cmp(written))
             .is_ok()
+    }
+
+    /// Whether the article names a place so.
+    pub(crate) fn is_sure_place(&self, written: &str) -> bool {
+        self.sure_places.contains(written)
     }
 
     /// Takes note of an office told elsewhere ("the president of Orvane" of the only president).
@@ -443,6 +474,7 @@ impl Person {
             titles: Vec::new(),
             affiliation: None,
             first: form.span.start().get(),
+            full_at: Vec::new(),
             styled: form.styled,
         }
     }
@@ -454,6 +486,9 @@ impl Person {
             self.full = form.span;
         }
         self.first = self.first.min(form.span.start().get());
+        if form.words.len() > 1 {
+            self.full_at.push(form.span.start().get());
+        }
         if self.gender.is_none() && self.name.len() > 1 {
             self.gender = text[self.full.range()]
                 .split([' ', '\u{a0}'])
@@ -472,35 +507,6 @@ impl Person {
     }
 }
 
-/// A word of a name for comparison: small letters, common accents and spellings of the same ending made one.
-fn fold(word: &str) -> String {
-    let plain: String = lower(bare(word))
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '-')
-        .map(|c| match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
-            'í' | 'ì' | 'î' | 'ï' => 'i',
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-            'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
-            'ç' | 'č' | 'ć' => 'c',
-            'ñ' => 'n',
-            'š' | 'ş' | 'ś' => 's',
-            'ž' | 'ź' | 'ż' => 'z',
-            'ý' => 'y',
-            'ğ' => 'g',
-            'ł' => 'l',
-            c => c,
-        })
-        .collect();
-    for ending in ["iy", "yy", "yj", "ij", "ii", "i"] {
-        if let Some(stem) = plain.strip_suffix(ending).filter(|s| s.len() >= 4) {
-            return format!("{stem}y");
-        }
-    }
-    plain
-}
-
 /// "Donald J. Trump" and "Donald Trump": same last word, same first word or initial.
 fn same_full_name(a: &[String], b: &[String]) -> bool {
     let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else {
@@ -509,402 +515,6 @@ fn same_full_name(a: &[String], b: &[String]) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     a.last() == b.last()
         && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
-}
-
-/// Reads a mention: its words without titles, the form of address, and the titles around it.
-fn name_form(
-    text: &str,
-    sentences: &[Words<'_>],
-    mention: Mention,
-    near: &[Mention],
-) -> Option<NameForm> {
-    let start = mention.span.start().get();
-    let sentence =
-        sentences.partition_point(|w| w.len() == 0 || w.span(w.len() - 1).end().get() <= start);
-    let words = sentences.get(sentence)?;
-    let (mut from, to) = (
-        words.at_or_after(start),
-        words.at_or_after(mention.span.end().get()),
-    );
-    if from >= to || !words.is_word(from) {
-        return None;
-    }
-    // Titles that the mention itself starts with.
-    while from + 1 < to {
-        if let Some((_, end, false)) = role_at(words, from, to)
-            && end < to
-        {
-            from = if words.get(end) == "." && end + 1 < to {
-                end + 1
-            } else {
-                end
-            };
-        } else if honorific(words.get(from)).is_some() {
-            from += if words.get(from + 1) == "." && from + 2 < to {
-                2
-            } else {
-                1
-            };
-        } else {
-            break;
-        }
-    }
-    let span = words.cover(from, to);
-    let cut = words.get(to - 1).len() - bare(words.get(to - 1)).len();
-    let span = CleanSpan::new(span.start().get(), span.end().get() - cut);
-    let folded: Vec<String> = (from..to)
-        .filter(|&i| words.is_word(i))
-        .map(|i| fold(words.get(i)))
-        .collect();
-    let folded = join_particles(folded);
-    if folded.is_empty() || text.get(span.range()).is_none() {
-        return None;
-    }
-    let address = (1..=2)
-        .filter(|b| *b <= from)
-        .map(|b| from - b)
-        .find(|&i| honorific(words.get(i)).is_some());
-    let address = address.filter(|&i| i + 1 == from || words.get(i + 1) == ".");
-    let gender = address.and_then(|i| honorific(words.get(i)).flatten());
-    let styled = address
-        .filter(|_| folded.len() == 1)
-        .map(|i| words.span(i).cover(span));
-    let mut titles = Vec::new();
-    titles.extend(title_before(words, address.unwrap_or(from)));
-    titles.extend(apposition_before(words, address.unwrap_or(from)));
-    titles.extend(apposition_after(
-        words,
-        to,
-        possessor(words.get(to - 1)).is_some(),
-        near,
-    ));
-    titles.retain(|t| !t.plural);
-    Some(NameForm {
-        span,
-        words: folded,
-        gender,
-        styled,
-        titles,
-    })
-}
-
-/// "von der Lind" and "bin Omar" count as one surname.
-fn join_particles(words: Vec<String>) -> Vec<String> {
-    const PARTICLES: &[&str] = &[
-        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
-        "bin", "ibn", "al", "el", "ten", "ter", "zu",
-    ];
-    let mut joined: Vec<String> = Vec::new();
-    let mut open = false;
-    for word in words {
-        let is_particle = PARTICLES.contains(&word.as_str());
-        match joined.last_mut() {
-            Some(last) if open => {
-                last.push(' ');
-                last.push_str(&word);
-            }
-            _ => joined.push(word),
-        }
-        open = is_particle;
-    }
-    joined
-}
-
-/// Words that may stand in small letters in a title before a name.
-fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
-    let word = words.lower(i);
-    if words.is_capital(i) {
-        return !matches!(
-            word.as_str(),
-            "on" | "in"
-                | "when"
-                | "while"
-                | "as"
-                | "after"
-                | "but"
-                | "and"
-                | "the"
-                | "a"
-                | "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-                | "then"
-                | "now"
-                | "with"
-                | "for"
-                | "by"
-                | "that"
-                | "of"
-                | "former"
-                | "however"
-                | "meanwhile"
-                | "asked"
-                | "speaking"
-                | "said"
-                | "also"
-                | "later"
-                | "earlier"
-        );
-    }
-    word.contains('-')
-        || matches!(
-            word.as_str(),
-            "special"
-                | "deputy"
-                | "vice"
-                | "senior"
-                | "chief"
-                | "acting"
-                | "national"
-                | "foreign"
-                | "prime"
-                | "defence"
-                | "defense"
-                | "finance"
-                | "interior"
-                | "security"
-                | "press"
-                | "top"
-                | "assistant"
-                | "veteran"
-                | "opposition"
-                | "trade"
-                | "economic"
-                | "presidential"
-                | "state"
-                | "military"
-                | "policy"
-                | "home"
-                | "health"
-                | "justice"
-                | "energy"
-                | "transport"
-                | "education"
-                | "government"
-                | "ministry"
-                | "police"
-                | "army"
-                | "party"
-                | "company"
-                | "department"
-                | "embassy"
-                | "white"
-                | "house"
-                | "peace"
-                | "climate"
-                | "communications"
-                | "executive"
-                | "general"
-                | "managing"
-                | "former"
-                | "under"
-                | "shadow"
-                | "railway"
-                | "environment"
-                | "agriculture"
-                | "labour"
-                | "labor"
-                | "tourism"
-                | "campaign"
-                | "legal"
-                | "medical"
-                | "political"
-                | "human"
-                | "rights"
-                | "commission"
-                | "parliamentary"
-                | "regional"
-                | "provincial"
-                | "local"
-                | "city"
-                | "council"
-                | "committee"
-                | "union"
-                | "of"
-        )
-}
-
-/// The title that runs up to a name: "Special US envoy", "Calder's foreign minister".
-fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
-    let name = if name > 0 && words.get(name - 1) == "." {
-        name - 1
-    } else {
-        name
-    };
-    let mut from = name;
-    while from > 0 && name - from < 9 {
-        let i = from - 1;
-        let is_role = (1..=3).any(|n| {
-            n <= from && role_at(words, from - n, from).is_some_and(|(_, end, _)| end == from)
-        });
-        let is_owner = possessor(words.get(i)).is_some()
-            || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
-        if !is_role && !is_owner && !(words.is_word(i) && belongs_to_title(words, i)) {
-            break;
-        }
-        // A role that another name bears ("Quisby, envoy Tor") is cut off by the comma; two roles in a row are one title.
-        from = i;
-        if is_owner && !words.is_capital(i) && words.get(i) != "’" {
-            break;
-        }
-    }
-    // The longest stretch that reads as a title up to the name.
-    (from..name)
-        .find_map(|start| title(words, start, name).filter(|t| t.end == name))
-        .or_else(|| trade_before(words, name))
-}
-
-/// "stationmaster Bertil Oze": a word for one who does something, directly before a name.
-fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
-    let word = words.get(name.checked_sub(1)?);
-    let ends = [
-        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
-    ]
-    .iter()
-    .any(|e| word.ends_with(e));
-    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
-    let grammar = matches!(
-        word,
-        "after"
-            | "under"
-            | "former"
-            | "later"
-            | "never"
-            | "rather"
-            | "whether"
-            | "either"
-            | "other"
-            | "together"
-            | "however"
-            | "another"
-            | "earlier"
-            | "neither"
-            | "over"
-            | "brother"
-            | "sister"
-            | "mother"
-            | "father"
-            | "remember"
-            | "consider"
-            | "offer"
-            | "answer"
-            | "number"
-            | "order"
-            | "favor"
-            | "honor"
-            | "further"
-            | "ever"
-            | "winner"
-    );
-    (ends && plain && !grammar).then(|| Title {
-        head: word.to_owned(),
-        modifiers: Vec::new(),
-        label: word.to_owned(),
-        party: None,
-        owner: None,
-        plural: false,
-        end: name,
-    })
-}
-
-/// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
-fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
-    let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
-    let earliest = comma.saturating_sub(9);
-    let boundary = (earliest..comma)
-        .rev()
-        .find(|&i| !words.is_word(i) && words.get(i) != "’" && words.get(i) != ".");
-    let from = boundary.map_or(earliest, |b| b + 1);
-    let found = (from..comma).find_map(|start| {
-        let opens = start == from && (start == 0 || boundary.is_some())
-            || matches!(
-                words.lower(start).as_str(),
-                "the" | "a" | "an" | "his" | "her" | "its" | "their"
-            )
-            || possessor(words.get(start)).is_some()
-            || !parties(words, start, start + 1).is_empty();
-        let phrase = if matches!(
-            words.lower(start).as_str(),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their"
-        ) {
-            start + 1
-        } else {
-            start
-        };
-        opens
-            .then(|| title(words, phrase, comma))
-            .flatten()
-            .filter(|t| t.end == comma)
-    })?;
-    Some(found)
-}
-
-/// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.
-fn apposition_after(
-    words: &Words<'_>,
-    name_end: usize,
-    possessive: bool,
-    near: &[Mention],
-) -> Option<Title> {
-    if possessive || words.get(name_end) != "," {
-        return None;
-    }
-    let mut from = name_end + 1;
-    let relative = words.lower(from) == "who";
-    if relative {
-        from += 1;
-        if !matches!(
-            words.lower(from).as_str(),
-            "is" | "was" | "serves" | "served"
-        ) {
-            return None;
-        }
-        from += 1;
-    }
-    while matches!(
-        words.lower(from).as_str(),
-        "also"
-            | "now"
-            | "as"
-            | "currently"
-            | "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "one"
-            | "then"
-    ) {
-        from += 1;
-    }
-    let end = (from..(from + 14).min(words.len())).find(|&i| {
-        matches!(
-            words.get(i),
-            "," | "." | ";" | ":" | "–" | "—" | ")" | "(" | "“" | "”" | "\""
-        )
-    });
-    let end = end.unwrap_or((from + 14).min(words.len()));
-    if from >= end {
-        return None;
-    }
-    let found = title(words, from, end)?;
-    // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
-    let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
-    let other_name = near
-        .iter()
-        .any(|m| m.class == MentionClass::Person && Some(m.span.start().get()) == next);
-    let goes_on = found.end < end
-        && matches!(
-            words.lower(found.end).as_str(),
-            "said" | "says" | "told" | "and"
-        );
-    (!other_name && !goes_on && !found.plural).then_some(found)
 }
 
 /// Whether a name written so stands for a country or body in the table.

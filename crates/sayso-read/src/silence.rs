@@ -106,23 +106,7 @@ fn group_at(words: &Words<'_>, from: usize) -> Option<Group> {
         }
         at
     };
-    let silent_verb = |at: usize| {
-        matches!(
-            words.lower(at).as_str(),
-            "comment"
-                | "commented"
-                | "respond"
-                | "responded"
-                | "reply"
-                | "replied"
-                | "react"
-                | "reacted"
-                | "answer"
-                | "answered"
-                | "commenting"
-                | "responding"
-        )
-    };
+    let silent_verb = |at: usize| is_in("answering", &words.lower(at));
     match first.as_str() {
         "declined" | "declines" | "refused" | "refuses" | "declining" => {
             let verb = at;
@@ -222,11 +206,25 @@ fn group_at(words: &Words<'_>, from: usize) -> Option<Group> {
                     to: at + 2,
                 });
             }
-            (negated && silent_verb(at)).then_some(Group {
-                from,
-                verb: at,
-                to: at + 1,
-            })
+            // To answer is more than to speak to reporters: only calls and questions left open tell of silence.
+            let answers = words.lower(at).starts_with("answer");
+            let unanswered = matches!(
+                words.lower(at + 1).as_str(),
+                "calls" | "questions" | "requests" | "messages" | "emails" | "repeated"
+            );
+            let of_this = !answers
+                || unanswered
+                    && matches!(
+                        first.as_str(),
+                        "did" | "has" | "have" | "had" | "didn't" | "hasn't"
+                    );
+            (negated && silent_verb(at) && of_this && words.lower(at + 1) != "as").then_some(
+                Group {
+                    from,
+                    verb: at,
+                    to: at + 1,
+                },
+            )
         }
         _ => None,
     }
@@ -294,30 +292,7 @@ fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
 
 /// Where the complement of the verb group ends: before a comma that a new clause follows, or at the end.
 fn complement_end(words: &Words<'_>, from: usize) -> usize {
-    if !matches!(
-        words.lower(from).as_str(),
-        "on" | "to"
-            | "about"
-            | "whether"
-            | "when"
-            | "further"
-            | "for"
-            | "as"
-            | "if"
-            | "over"
-            | "directly"
-            | "questions"
-            | "calls"
-            | "regarding"
-            | "how"
-            | "why"
-            | "beyond"
-            | "in"
-            | "by"
-            | "messages"
-            | "emails"
-            | "a"
-    ) {
+    if !is_in("silence-complement", &words.lower(from)) {
         return from;
     }
     let clause = (from..words.len()).find(|&i| {

@@ -7,7 +7,7 @@ use crate::party::{NameKind, is_demonym_of, parties, party, party_at};
 use crate::people::People;
 use crate::speaker::Number;
 use crate::title::{Gender, Title, role_at, title};
-use crate::words::{Words, bare, is_in, possessor};
+use crate::words::{Words, bare, is_capital, is_in, possessor};
 
 /// What a source phrase is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,25 +234,13 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         let owner = possessor(words.get(name_end - 1)).is_some()
             || name_end < end && matches!(words.get(name_end), "’" | "'");
         let between = |w: &str| (last_end..name_from).any(|i| words.lower(i) == w);
-        let oblique = (last_end..name_from).any(|i| {
-            matches!(
-                words.lower(i).as_str(),
-                "of" | "for"
-                    | "to"
-                    | "with"
-                    | "by"
-                    | "from"
-                    | "against"
-                    | "at"
-                    | "in"
-                    | "on"
-                    | "about"
-                    | "under"
-                    | "near"
-            )
-        });
-        // "Trump envoy": a role right behind a name makes the name an owner, if no other name follows the role.
-        let before_role = name_end < end && role_at(words, name_end, end).is_some();
+        let oblique = (last_end..name_from).any(|i| is_in("oblique", &words.lower(i)));
+        // "Quisby envoy", "the Quisby campaign", "a Quisby tweet": a noun behind a name makes the name an owner.
+        let before_role = name_end < end
+            && (role_at(words, name_end, end).is_some()
+                || words.is_word(name_end)
+                    && !words.is_capital(name_end)
+                    && !is_in("after-name", &words.lower(name_end)));
         if oblique && !between("and") && !found.is_empty() {
             break;
         }
@@ -291,31 +279,7 @@ fn is_office_complement(words: &Words<'_>, from: usize, name: usize) -> bool {
 
 /// The head noun: the last word before a preposition.
 fn head(words: &Words<'_>, from: usize, end: usize) -> usize {
-    let preposition = (from + 1..end).find(|&i| {
-        matches!(
-            words.lower(i).as_str(),
-            "of" | "in"
-                | "from"
-                | "with"
-                | "at"
-                | "on"
-                | "for"
-                | "to"
-                | "close"
-                | "familiar"
-                | "by"
-                | "within"
-                | "behind"
-                | "involved"
-                | "briefed"
-                | "inside"
-                | "near"
-                | "among"
-                | "across"
-                | "around"
-                | "that"
-        )
-    });
+    let preposition = (from + 1..end).find(|&i| is_in("head-ends", &words.lower(i)));
     let end = preposition.unwrap_or(end);
     (from..end)
         .rev()
@@ -332,19 +296,32 @@ fn described(
     title: Option<&Title>,
 ) -> Speaker {
     let written = &text[whole.range()];
+    // "the Kremlin" is called Kremlin, "the woman" is not called woman.
     let definite = ["the ", "The "].iter().any(|the| written.starts_with(the));
-    let span = if definite { without_article } else { whole };
+    let named = is_capital(&text[without_article.range()]);
+    let span = if definite && named {
+        without_article
+    } else {
+        whole
+    };
     let owner = title.and_then(|t| t.owner.as_deref());
     let affiliation = party(&text[whole.range()])
         .map(str::to_owned)
         .or_else(|| title.and_then(|t| t.party).map(str::to_owned))
         .or_else(|| match owner.and_then(|o| people.named(o)) {
             Some(person) => people.all[person].affiliation.clone(),
-            None => owner.map(|o| people.body_name(text, o)),
+            None => owner
+                .filter(|o| !people.is_surname(o))
+                .filter(|_| title.is_none_or(|t| !is_in("private", &t.head)))
+                .map(|o| people.body_name(text, o)),
         })
         .or_else(|| people_of_place(text, without_article, people));
+    let name = spaced(&text[span.range()]);
     Speaker {
-        name: spaced(&text[span.range()]),
+        name: name
+            .strip_prefix("The ")
+            .filter(|_| !named)
+            .map_or(name.clone(), |rest| format!("the {rest}")),
         role: None,
         affiliation,
         resolved_from: span,
@@ -362,7 +339,7 @@ fn people_of_place(text: &str, phrase: CleanSpan, people: &People) -> Option<Str
         let full = people.body_name(text, first);
         return (full != first && is_demonym_of(first, &full)).then_some(full);
     }
-    people.is_place(first).then(|| first.to_owned())
+    people.is_sure_place(first).then(|| first.to_owned())
 }
 
 /// A body as speaker, called as written.

@@ -12,7 +12,7 @@ use crate::mention::{Mention, MentionClass};
 use crate::people::{People, compatible, is_party_name};
 use crate::source_phrase::{SourcePhrase, read_source};
 use crate::title::{Gender, Title};
-use crate::words::{Words, lower, paragraphs};
+use crate::words::{Words, is_in, lower, paragraphs};
 use crate::zone::Zone;
 
 /// What a statement offers for telling its speaker.
@@ -444,23 +444,7 @@ impl<'a> World<'a> {
                 .at_or_after(name.start().get())
                 .checked_sub(1)
                 .map(|i| words.lower(i));
-            let oblique = preposition.is_some_and(|w| {
-                matches!(
-                    w.as_str(),
-                    "with"
-                        | "to"
-                        | "of"
-                        | "by"
-                        | "for"
-                        | "from"
-                        | "against"
-                        | "between"
-                        | "on"
-                        | "about"
-                        | "than"
-                        | "told"
-                )
-            });
+            let oblique = preposition.is_some_and(|w| is_in("no-subject", &w));
             if possessive || oblique || words.get(after) == "-" {
                 continue;
             }

@@ -250,7 +250,7 @@ fn pronouns_go_to_the_nearest_that_fits() {
         ("It rains. [He] said yes.", "-"),
         (
             "[The ministry of Peru] said no. [It] said yes.",
-            "ministry of Peru",
+            "the ministry of Peru",
         ),
         (
             "[Peruvian officials] said no. [They] said yes.",

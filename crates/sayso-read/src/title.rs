@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::party::{NameKind, PartyName, parties};
-use crate::words::{Words, is_capital, list, lower, possessor, rows};
+use crate::words::{Words, is_capital, is_in, list, lower, possessor, rows};
 
 const ROLES: &str = include_str!("data/roles.tsv");
 const FORENAMES: &str = include_str!("data/forenames.tsv");
@@ -183,19 +183,7 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         }
         let word = words.lower(at);
         if !words.is_word(at) && !matches!(word.as_str(), "." | "-" | "&")
-            || matches!(
-                word.as_str(),
-                "of" | "for"
-                    | "to"
-                    | "at"
-                    | "in"
-                    | "with"
-                    | "on"
-                    | "from"
-                    | "who"
-                    | "which"
-                    | "that"
-            )
+            || is_in("title-ends", &word)
         {
             break;
         }
@@ -286,7 +274,7 @@ fn modifiers(
     {
         let n_capitals = label
             .iter()
-            .take_while(|w| is_capital(w) && !is_rank_word(w))
+            .take_while(|w| is_capital(w) && !is_rank_word(w) && !is_in("political", &lower(w)))
             .count();
         let n_capitals = n_capitals.min(modifiers.len());
         owner = label.drain(..n_capitals).collect();
@@ -298,37 +286,7 @@ fn modifiers(
 
 /// Words that grade an office and are no part of a body's name, also where a sentence gives them a capital.
 fn is_rank_word(word: &str) -> bool {
-    matches!(
-        lower(word).as_str(),
-        "special"
-            | "deputy"
-            | "vice"
-            | "former"
-            | "senior"
-            | "chief"
-            | "acting"
-            | "national"
-            | "foreign"
-            | "prime"
-            | "defence"
-            | "defense"
-            | "finance"
-            | "interior"
-            | "security"
-            | "press"
-            | "top"
-            | "then"
-            | "ex"
-            | "assistant"
-            | "veteran"
-            | "opposition"
-            | "trade"
-            | "economic"
-            | "lead"
-            | "presidential"
-            | "longtime"
-            | "retired"
-    )
+    is_in("rank", &lower(word))
 }
 
 /// What follows "of": up to the end of its name. Gives the word after it, the party, and the words.
@@ -369,22 +327,7 @@ fn complement(
 
 /// Words that end a title phrase.
 fn is_boundary(word: &str) -> bool {
-    matches!(
-        word,
-        "who"
-            | "which"
-            | "that"
-            | "said"
-            | "says"
-            | "told"
-            | "has"
-            | "had"
-            | "is"
-            | "was"
-            | "in"
-            | "on"
-            | "at"
-    )
+    is_in("complement-ends", word)
 }
 
 impl Title {

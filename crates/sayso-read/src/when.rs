@@ -347,24 +347,7 @@ pub(crate) fn time(
             .chain(quoted.iter().map(|q| &q.span))
             .any(|s| s.overlaps(day.span));
         let other = at.checked_sub(1).map(|i| words.lower(i));
-        let bound = other.is_some_and(|w| {
-            matches!(
-                w.as_str(),
-                "since"
-                    | "until"
-                    | "till"
-                    | "before"
-                    | "after"
-                    | "by"
-                    | "from"
-                    | "between"
-                    | "for"
-                    | "of"
-                    | "to"
-                    | "’s"
-                    | "the"
-            )
-        });
+        let bound = other.is_some_and(|w| is_in("bounding", &w));
         !day.possessive
             && day.tense == Tense::Past
             && !excluded

@@ -1,0 +1,286 @@
+//! A person's name where it stands: its words, the form of address, and the offices told before and after it.
+
+use sayso_text::CleanSpan;
+
+use crate::mention::{Mention, MentionClass};
+use crate::party::parties;
+use crate::title::{Gender, Title, honorific, role_at, title};
+use crate::words::{Words, bare, is_capital, is_in, lower, possessor};
+
+/// One mention of a person, in the sentence it stands in.
+#[derive(Clone, Debug)]
+pub(crate) struct NameForm {
+    /// The name, without titles and possessive mark.
+    pub(crate) span: CleanSpan,
+    /// Folded words.
+    pub(crate) words: Vec<String>,
+    /// What a form of address tells.
+    pub(crate) gender: Option<Gender>,
+    /// With the form of address, where the name is one word.
+    pub(crate) styled: Option<CleanSpan>,
+    /// Offices before and after it.
+    pub(crate) titles: Vec<Title>,
+}
+
+/// Reads a mention: its words without titles, the form of address, and the titles around it.
+pub(crate) fn name_form(
+    text: &str,
+    sentences: &[Words<'_>],
+    mention: Mention,
+    near: &[Mention],
+) -> Option<NameForm> {
+    let start = mention.span.start().get();
+    let sentence =
+        sentences.partition_point(|w| w.len() == 0 || w.span(w.len() - 1).end().get() <= start);
+    let words = sentences.get(sentence)?;
+    let (mut from, to) = (
+        words.at_or_after(start),
+        words.at_or_after(mention.span.end().get()),
+    );
+    if from >= to || !words.is_word(from) {
+        return None;
+    }
+    // Titles that the mention itself starts with.
+    while from + 1 < to {
+        if let Some((_, end, false)) = role_at(words, from, to)
+            && end < to
+        {
+            from = if words.get(end) == "." && end + 1 < to {
+                end + 1
+            } else {
+                end
+            };
+        } else if honorific(words.get(from)).is_some() {
+            from += if words.get(from + 1) == "." && from + 2 < to {
+                2
+            } else {
+                1
+            };
+        } else {
+            break;
+        }
+    }
+    let span = words.cover(from, to);
+    let cut = words.get(to - 1).len() - bare(words.get(to - 1)).len();
+    let span = CleanSpan::new(span.start().get(), span.end().get() - cut);
+    let folded: Vec<String> = (from..to)
+        .filter(|&i| words.is_word(i))
+        .map(|i| fold(words.get(i)))
+        .collect();
+    let folded = join_particles(folded);
+    if folded.is_empty() || text.get(span.range()).is_none() {
+        return None;
+    }
+    let address = (1..=2)
+        .filter(|b| *b <= from)
+        .map(|b| from - b)
+        .find(|&i| honorific(words.get(i)).is_some());
+    let address = address.filter(|&i| i + 1 == from || words.get(i + 1) == ".");
+    let gender = address.and_then(|i| honorific(words.get(i)).flatten());
+    let styled = address
+        .filter(|_| folded.len() == 1)
+        .map(|i| words.span(i).cover(span));
+    let mut titles = Vec::new();
+    titles.extend(title_before(words, address.unwrap_or(from)));
+    titles.extend(apposition_before(words, address.unwrap_or(from)));
+    titles.extend(apposition_after(
+        words,
+        to,
+        possessor(words.get(to - 1)).is_some(),
+        near,
+    ));
+    titles.retain(|t| !t.plural);
+    Some(NameForm {
+        span,
+        words: folded,
+        gender,
+        styled,
+        titles,
+    })
+}
+
+/// "von der Lind" and "bin Omar" count as one surname.
+fn join_particles(words: Vec<String>) -> Vec<String> {
+    const PARTICLES: &[&str] = &[
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
+        "bin", "ibn", "al", "el", "ten", "ter", "zu",
+    ];
+    let mut joined: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in words {
+        let is_particle = PARTICLES.contains(&word.as_str());
+        match joined.last_mut() {
+            Some(last) if open => {
+                last.push(' ');
+                last.push_str(&word);
+            }
+            _ => joined.push(word),
+        }
+        open = is_particle;
+    }
+    joined
+}
+
+/// Words that may stand in small letters in a title before a name.
+fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
+    let word = words.lower(i);
+    if words.is_capital(i) {
+        return !is_in("ends-title", &word);
+    }
+    word.contains('-') || is_in("title-word", &word)
+}
+
+/// The title that runs up to a name: "Special US envoy", "Calder's foreign minister".
+fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let name = if name > 0 && words.get(name - 1) == "." {
+        name - 1
+    } else {
+        name
+    };
+    let mut from = name;
+    while from > 0 && name - from < 9 {
+        let i = from - 1;
+        let is_role = (1..=3).any(|n| {
+            n <= from && role_at(words, from - n, from).is_some_and(|(_, end, _)| end == from)
+        });
+        let is_owner = possessor(words.get(i)).is_some()
+            || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
+        if !is_role && !is_owner && !(words.is_word(i) && belongs_to_title(words, i)) {
+            break;
+        }
+        // A role that another name bears ("Quisby, envoy Tor") is cut off by the comma; two roles in a row are one title.
+        from = i;
+        if is_owner && !words.is_capital(i) && words.get(i) != "’" {
+            break;
+        }
+    }
+    // The longest stretch that reads as a title up to the name.
+    (from..name)
+        .find_map(|start| title(words, start, name).filter(|t| t.end == name))
+        .or_else(|| trade_before(words, name))
+}
+
+/// "stationmaster Bertil Oze": a word for one who does something, directly before a name.
+fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let word = words.get(name.checked_sub(1)?);
+    let ends = [
+        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
+    ]
+    .iter()
+    .any(|e| word.ends_with(e));
+    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
+    let grammar = is_in("no-trade", word);
+    (ends && plain && !grammar).then(|| Title {
+        head: word.to_owned(),
+        modifiers: Vec::new(),
+        label: word.to_owned(),
+        party: None,
+        owner: None,
+        plural: false,
+        end: name,
+    })
+}
+
+/// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
+fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
+    let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
+    let earliest = comma.saturating_sub(9);
+    let boundary = (earliest..comma)
+        .rev()
+        .find(|&i| !words.is_word(i) && words.get(i) != "’" && words.get(i) != ".");
+    let from = boundary.map_or(earliest, |b| b + 1);
+    let found = (from..comma).find_map(|start| {
+        let opens = start == from && (start == 0 || boundary.is_some())
+            || is_in("article", &words.lower(start))
+            || possessor(words.get(start)).is_some()
+            || !parties(words, start, start + 1).is_empty();
+        let phrase = if is_in("article", &words.lower(start)) {
+            start + 1
+        } else {
+            start
+        };
+        opens
+            .then(|| title(words, phrase, comma))
+            .flatten()
+            .filter(|t| t.end == comma)
+    })?;
+    Some(found)
+}
+
+/// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.
+fn apposition_after(
+    words: &Words<'_>,
+    name_end: usize,
+    possessive: bool,
+    near: &[Mention],
+) -> Option<Title> {
+    if possessive || words.get(name_end) != "," {
+        return None;
+    }
+    let mut from = name_end + 1;
+    let relative = words.lower(from) == "who";
+    if relative {
+        from += 1;
+        if !matches!(
+            words.lower(from).as_str(),
+            "is" | "was" | "serves" | "served"
+        ) {
+            return None;
+        }
+        from += 1;
+    }
+    while is_in("apposition-opener", &words.lower(from)) {
+        from += 1;
+    }
+    let end = (from..(from + 14).min(words.len())).find(|&i| {
+        matches!(
+            words.get(i),
+            "," | "." | ";" | ":" | "–" | "—" | ")" | "(" | "“" | "”" | "\""
+        )
+    });
+    let end = end.unwrap_or((from + 14).min(words.len()));
+    if from >= end {
+        return None;
+    }
+    let found = title(words, from, end)?;
+    // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
+    let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
+    let other_name = near
+        .iter()
+        .any(|m| m.class == MentionClass::Person && Some(m.span.start().get()) == next);
+    let goes_on = found.end < end
+        && matches!(
+            words.lower(found.end).as_str(),
+            "said" | "says" | "told" | "and"
+        );
+    (!other_name && !goes_on && !found.plural).then_some(found)
+}
+
+/// A word of a name for comparison: small letters, common accents and spellings of the same ending made one.
+pub(crate) fn fold(word: &str) -> String {
+    let plain: String = lower(bare(word))
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '-')
+        .map(|c| match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
+            'ç' | 'č' | 'ć' => 'c',
+            'ñ' => 'n',
+            'š' | 'ş' | 'ś' => 's',
+            'ž' | 'ź' | 'ż' => 'z',
+            'ý' => 'y',
+            'ğ' => 'g',
+            'ł' => 'l',
+            c => c,
+        })
+        .collect();
+    for ending in ["iy", "yy", "yj", "ij", "ii", "i"] {
+        if let Some(stem) = plain.strip_suffix(ending).filter(|s| s.len() >= 4) {
+            return format!("{stem}y");
+        }
+    }
+    plain
+}
