@@ -195,7 +195,8 @@ impl Stop<'_> {
         if n_letters == 0 {
             return false;
         }
-        if word.chars().all(char::is_numeric) && word.len() == self.head.trim_start().len() {
+        let before = self.head[..self.head.len() - word.len()].chars();
+        if word.chars().all(char::is_numeric) && before.rev().all(char::is_whitespace) {
             // "1. First point".
             return true;
         }
@@ -394,7 +395,12 @@ fn is_attribution(rest: &str) -> bool {
         "concluded",
         "explained",
     ];
-    rest.split_whitespace()
+    // Five words are not longer than this, and a line without spaces must not be searched to its end at every stop.
+    let near = rest
+        .char_indices()
+        .nth(100)
+        .map_or(rest, |(end, _)| &rest[..end]);
+    near.split_whitespace()
         .take(5)
         .take_while(|w| w.chars().any(char::is_alphanumeric))
         .enumerate()

@@ -28,6 +28,27 @@ use words::{Vocabulary, Words};
 /// Only body blocks count: what was set aside, embedded articles included, is not the page's. Shares and containments are of
 /// body words; an article without any has no shares. Pairs are complete as long as no passage stands in more than 16
 /// articles; beyond, each article that carries it is paired with the first ones that do.
+///
+/// ```
+/// use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText, Format};
+/// use sayso_trace::{Basis, trace};
+/// # let article = |document: &str, text: &str| {
+/// #     let text = CleanText::verbatim(text);
+/// #     let blocks = vec![Block { span: text.span(), kind: BlockKind::Body }];
+/// #     Article::new(ArticleParts {
+/// #         document: document.to_owned(), format: Format::Text, text, blocks, title: None, outlet: None, published: None,
+/// #         bylines: Vec::new(), credit: None, language: "en".to_owned(), embedded: Vec::new(),
+/// #     }).unwrap()
+/// # };
+/// let articles = [
+///     article("mail.txt", "The board agreed on Monday to rebuild the mill that burned down in March."),
+///     article("sun.txt", "The board agreed Monday to rebuild the mill that burned down in March."),
+/// ];
+/// let lineage = trace(&articles);
+/// assert_eq!(lineage.origins.len(), 1);
+/// assert_eq!(lineage.origins[0].basis, [Basis::SharedText]);
+/// assert_eq!(lineage.pairs[0].containment_b, 1.0);
+/// ```
 #[must_use]
 pub fn trace(articles: &[Article]) -> Lineage {
     let mut vocabulary = Vocabulary::default();

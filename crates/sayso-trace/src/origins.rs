@@ -61,6 +61,13 @@ fn own_name<'a>(article: &'a Article, credit: &'a Credit) -> &'a str {
     }
 }
 
+/// What people call a source: its name, or the name of the file where that is all there is.
+fn shown(name: &str) -> &str {
+    name.rsplit(['/', '\\'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(name)
+}
+
 /// The origins of all articles, in order of first appearance, and each article's shares.
 pub(crate) fn origins(evidence: &Evidence<'_>) -> (Vec<Origin>, Vec<Vec<OriginShare>>) {
     let keys = keys(evidence);
@@ -244,7 +251,6 @@ fn with_lone_passages(words: &Words, matched: &[Option<Key>], mut keys: Vec<Key>
 }
 
 fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Origin {
-    let name = |i: usize| evidence.articles[i].outlet_or_document();
     let (label, basis, agency) = match key {
         Key::Group(group) => {
             let group = &evidence.groups.groups[*group];
@@ -269,7 +275,10 @@ fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Or
             )
         }
         Key::Unnamed(_) => (
-            format!("Unnamed agencies, in {}", name(i)),
+            format!(
+                "Unnamed agencies, in {}",
+                shown(evidence.articles[i].outlet_or_document())
+            ),
             vec![Basis::WireCredit],
             None,
         ),
@@ -284,7 +293,11 @@ fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Or
         Key::Own(first) => {
             let agency = evidence.credits[*first].agency().map(str::to_owned);
             let who = own_name(&evidence.articles[*first], &evidence.credits[*first]);
-            (format!("{who}: own reporting"), vec![Basis::Own], agency)
+            (
+                format!("{}: own reporting", shown(who)),
+                vec![Basis::Own],
+                agency,
+            )
         }
     };
     let documents = match key {
@@ -302,7 +315,7 @@ fn origin(evidence: &Evidence<'_>, remarks: &Remarks, key: &Key, i: usize) -> Or
 fn shared_label(articles: &[Article], members: &[usize]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for member in members {
-        let name = articles[*member].outlet_or_document();
+        let name = shown(articles[*member].outlet_or_document());
         if !names.contains(&name) {
             names.push(name);
         }
