@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn entries_of_a_feed_are_articles_of_their_own() {
-        let story = "The council of the harbour town voted on Monday to keep the ferry line open through the winter months, the mayor said.\n".repeat(1)
+        let story = "The council of the harbour town voted on Monday to keep the ferry line open through the winter months, the mayor said.\n"
+            .to_owned()
             + "He added that the boats would run twice a day and that the fares would stay as they were in the year before.\n"
             + "The islanders had asked for a third boat, but the council said that there was no money for it this year.\n";
         let entry = "Bay Herald\n18 minutes ago\n- Bay Herald\nStorm takes roof off fish hall\n"

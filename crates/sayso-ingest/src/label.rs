@@ -100,12 +100,7 @@ impl<'a> Sheet<'a> {
             let (line, f) = (&self.lines[i], &self.features[i]);
             let is_kept = kept.is_none_or(|k| k[i]);
             let set_apart = match line.hint.role {
-                Some(
-                    role @ (BlockKind::Caption
-                    | BlockKind::PullQuote
-                    | BlockKind::Comments
-                    | BlockKind::Advert),
-                ) => Some(role),
+                Some(role @ (BlockKind::Caption | BlockKind::PullQuote)) => Some(role),
                 Some(role) if !is_kept => Some(role),
                 _ => None,
             };
@@ -221,7 +216,9 @@ impl<'a> Sheet<'a> {
     /// The headline once, its repetitions set aside, and the standfirst under it.
     fn around_title(&self, title: &title::Title, window: &Range<usize>, kinds: &mut [BlockKind]) {
         for &i in &title.repeated {
-            kinds[i] = BlockKind::Other;
+            if kinds[i] != BlockKind::EmbeddedArticle {
+                kinds[i] = BlockKind::Other;
+            }
         }
         let at = title.line;
         kinds[at] = BlockKind::Title;
@@ -231,7 +228,7 @@ impl<'a> Sheet<'a> {
                 .take(4)
                 .any(|j| j == at || title.repeated.contains(&j))
         };
-        for i in at + 1..window.start {
+        for (i, kind) in kinds.iter_mut().enumerate().take(window.start).skip(at + 1) {
             let (f, line) = (&self.features[i], &self.lines[i]);
             let speaks =
                 f.words >= 7 && f.lower >= 0.4 && f.times == 1 && !line.is_linked() && f.joints < 3;
@@ -239,7 +236,7 @@ impl<'a> Sheet<'a> {
                 || f.cue.is_some()
                 || line.hint.role.is_some_and(|r| r != BlockKind::Byline);
             if speaks && !other && near(i) {
-                kinds[i] = BlockKind::Body;
+                *kind = BlockKind::Body;
             }
         }
     }
@@ -247,24 +244,23 @@ impl<'a> Sheet<'a> {
 
 /// Blocks of the labelled lines: embedded articles as one block each, all others a block a line.
 pub(crate) fn blocks(lines: &[Line], labelled: &Labelled) -> Vec<Block> {
+    let mut embedded = labelled.embedded.iter().map(|e| e.span).peekable();
     let mut blocks: Vec<Block> = Vec::new();
     for (line, &kind) in lines.iter().zip(&labelled.kinds) {
-        let inside = (kind == BlockKind::EmbeddedArticle)
-            .then(|| {
-                labelled
-                    .embedded
-                    .iter()
-                    .find(|e| e.span.contains(line.span))
-            })
-            .flatten()
-            .map(|e| e.span);
-        match (inside, blocks.last()) {
-            (Some(span), Some(last)) if last.span == span => {}
-            (Some(span), _) => blocks.push(Block { span, kind }),
-            (None, _) => blocks.push(Block {
+        while let Some(span) = embedded.next_if(|e| e.start() <= line.span.start()) {
+            blocks.push(Block {
+                span,
+                kind: BlockKind::EmbeddedArticle,
+            });
+        }
+        if blocks
+            .last()
+            .is_none_or(|b| b.span.end() <= line.span.start())
+        {
+            blocks.push(Block {
                 span: line.span,
                 kind,
-            }),
+            });
         }
     }
     blocks

@@ -281,9 +281,10 @@ impl<'a> Page<'a> {
             .strip_prefix('h')
             .and_then(|n| n.parse().ok())
             .filter(|n| (1..=6).contains(n));
-        let hidden = parent.is_some_and(|e| e.hidden)
-            || (UNSEEN.contains(&name.as_str()))
-            || (tag.len() > name.len() + 2 && !whole && is_hidden(tag));
+        let hidden = parent.is_some_and(|e| e.hidden) || UNSEEN.contains(&name.as_str());
+        // Text that a script may yet show: set aside, unless the extractor finds the story there.
+        let veiled = role.is_none() && !whole && tag.len() > name.len() + 2 && is_veiled(tag);
+        let role = if veiled { Some(BlockKind::Other) } else { role };
         let linked = name == "a" || parent.is_some_and(|e| e.linked);
         let item = name == "li" || inline && parent.is_some_and(|e| e.item);
         Element {
@@ -390,8 +391,8 @@ fn named_role(tag: &str) -> Option<BlockKind> {
         .map(|(kind, _)| *kind)
 }
 
-fn is_hidden(tag: &str) -> bool {
-    static UNSEEN_CLASS: LazyLock<Regex> = LazyLock::new(|| {
+fn is_veiled(tag: &str) -> bool {
+    static VEILED_CLASS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:screen-reader-text|sr-only|visually-?hidden|print-only)\b")
             .expect("a fixed pattern")
     });
@@ -401,7 +402,7 @@ fn is_hidden(tag: &str) -> bool {
                 .to_ascii_lowercase()
                 .contains("display:none")
         })
-        || attribute(tag, "class").is_some_and(|c| UNSEEN_CLASS.is_match(&c))
+        || attribute(tag, "class").is_some_and(|c| VEILED_CLASS.is_match(&c))
 }
 
 #[cfg(test)]
@@ -435,6 +436,7 @@ mod tests {
             ("Text", None),
             ("A pier", Some(BlockKind::Caption)),
             ("Other", Some(BlockKind::RelatedLinks)),
+            ("gone", Some(BlockKind::Other)),
             ("Hi", Some(BlockKind::Comments)),
         ];
         assert_eq!(lines(html), expected.map(|(t, r)| (t.to_owned(), r)));
