@@ -147,14 +147,12 @@ pub(crate) fn classify(
 
 /// A stretch of the line around a cue.
 fn around(text: &str, cue: CleanSpan) -> CleanSpan {
-    let mut from = cue.start().get().saturating_sub(REACH);
-    let mut to = (cue.end().get() + REACH).min(text.len());
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let window = inner_boundaries(
+        text,
+        cue.start().get().saturating_sub(REACH),
+        cue.end().get() + REACH,
+    );
+    let (from, to) = (window.start().get(), window.end().get());
     let before = &text[from..cue.start().get()];
     let from = before.rfind('\n').map_or(from, |at| from + at + 1);
     let after = &text[cue.end().get()..to];
@@ -246,30 +244,35 @@ pub(crate) fn sentence_around(text: &str, zone: &Zone, extent: CleanSpan) -> Cle
     let Some(span) = zone.spans.get(holds).filter(|s| s.overlaps(extent)) else {
         return extent;
     };
-    // Only the lines that the statement touches are cut into sentences: the span may be a whole book.
-    let inside = CleanSpan::new(
-        extent.start().max(span.start()).get(),
-        extent.end().min(span.end()).get(),
-    );
-    let (Some(before), Some(after)) = (
-        text.get(span.start().get()..inside.start().get()),
-        text.get(inside.end().get()..span.end().get()),
-    ) else {
-        return extent;
-    };
-    let from = before
-        .rfind('\n')
-        .map_or(span.start().get(), |at| span.start().get() + at + 1);
-    let to = after
-        .find('\n')
-        .map_or(span.end().get(), |at| inside.end().get() + at);
-    let touched = paragraphs(text, CleanSpan::new(from, to))
+    // Only what is near is cut into sentences: the span may be a whole book, or a line of a megabyte.
+    let from = span
+        .start()
+        .get()
+        .max(extent.start().get().saturating_sub(SENTENCE_REACH));
+    let to = span.end().get().min(extent.end().get() + SENTENCE_REACH);
+    let window = inner_boundaries(text, from, to);
+    let touched = paragraphs(text, window)
         .into_iter()
         .flat_map(|p| sentences(text, p));
     touched
         .filter(|s| s.overlaps(extent))
         .reduce(CleanSpan::cover)
         .unwrap_or(extent)
+}
+
+/// How far beyond a statement its sentence is followed, in bytes.
+const SENTENCE_REACH: usize = 1_500;
+
+/// The largest span within two positions that cuts no character.
+fn inner_boundaries(text: &str, mut from: usize, mut to: usize) -> CleanSpan {
+    to = to.min(text.len());
+    while from < to && !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while to > from && !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    CleanSpan::new(from.min(to), to)
 }
 
 /// Whether words can hold a statement of their own: a verb that reports and something beside it.

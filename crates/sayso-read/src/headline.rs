@@ -173,7 +173,7 @@ fn is_speaker(words: &Words<'_>, from: usize, to: usize, strict: bool) -> bool {
     let odd = |i: usize| {
         !words.is_word(i)
             && !matches!(words.get(i), "." | "’" | "'" | "&" | "-")
-            && !(words.get(i) == "," && !strict)
+            && (words.get(i) != "," || strict)
     };
     if ends_owned
         || (from..to).any(odd)

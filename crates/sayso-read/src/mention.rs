@@ -34,6 +34,9 @@ pub(crate) struct Mention {
     pub(crate) class: MentionClass,
 }
 
+/// Words that a run of capitals may have; a longer one is no name but shouting.
+const LONGEST_NAME: usize = 14;
+
 /// Finds names by capitals, titles and the shape of names, in reading order.
 pub(crate) fn find_mentions(text: &str, within: &[CleanSpan]) -> Vec<Mention> {
     let mut lines: Vec<Words<'_>> = Vec::new();
@@ -54,17 +57,29 @@ pub(crate) fn find_mentions(text: &str, within: &[CleanSpan]) -> Vec<Mention> {
             .for_each(|(from, to)| split_run(words, from, to, &mut found));
     }
     let surnames = surnames(text, &found);
-    for mention in &mut found {
-        let name = text[mention.span.range()]
+    for mention in found.iter_mut().filter(|m| m.class == MentionClass::Other) {
+        let name = &text[mention.span.range()];
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let n_words = name.split_whitespace().count();
+        if n_words > 3 || !surnames.contains(&lower(bare(last))) {
+            continue;
+        }
+        mention.class = MentionClass::Person;
+        // "Defending Brackwater": the capital of a sentence is not a forename's.
+        let before = text[..mention.span.start().get()].trim_end_matches([' ', '\u{a0}']);
+        let particle = name
             .split_whitespace()
-            .next_back()
-            .unwrap_or_default();
-        let n_words = text[mention.span.range()].split_whitespace().count();
-        if mention.class == MentionClass::Other
-            && n_words <= 3
-            && surnames.contains(&lower(bare(name)))
+            .next()
+            .is_some_and(|w| is_in("particle", &lower(w)));
+        if n_words > 1
+            && !particle
+            && before
+                .chars()
+                .next_back()
+                .is_none_or(|c| matches!(c, '\n' | '.' | '!' | '?' | ':' | '“' | '"' | '‘'))
         {
-            mention.class = MentionClass::Person;
+            let end = mention.span.end().get();
+            mention.span = CleanSpan::new(end - last.len(), end);
         }
     }
     found
@@ -93,7 +108,7 @@ fn runs(words: &Words<'_>, small: &BTreeSet<String>) -> Vec<(usize, usize)> {
             continue;
         }
         let mut to = from + 1;
-        while to < words.len() {
+        while to < words.len() && to - from < LONGEST_NAME {
             let ended = possessor(words.get(to - 1)).is_some();
             if words.is_capital(to) && words.is_word(to) && !ended && !is_never_name(words.get(to))
             {
@@ -111,6 +126,8 @@ fn runs(words: &Words<'_>, small: &BTreeSet<String>) -> Vec<(usize, usize)> {
                     }
                     _ => break,
                 }
+            } else if words.get(to) == "of" && joins_office(words, from, to) && !ended {
+                to += 2;
             } else if matches!(words.get(to), "of" | "for" | "and" | "&")
                 && joins_body(words, from, to)
                 && !ended
@@ -155,6 +172,11 @@ fn is_never_name(word: &str) -> bool {
 
 fn is_initial_or_abbreviation(word: &str) -> bool {
     word.chars().count() == 1 || is_in("abbreviation", word) || honorific(word).is_some()
+}
+
+/// "Secretary of State": "of" within an office.
+fn joins_office(words: &Words<'_>, from: usize, at: usize) -> bool {
+    (from..at).any(|i| role_at(words, i, words.len()).is_some_and(|(_, end, _)| end > at + 1))
 }
 
 /// "Ministry of Defence", "League of the Five Valleys": "of" within a body's name.
@@ -268,7 +290,7 @@ fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> Men
         return MentionClass::Organization;
     }
     let first = bare(words.get(from));
-    if titled && n_words <= 4 || n_words >= 2 && n_words <= 4 && forename_gender(first).is_some() {
+    if titled && n_words <= 4 || (2..=4).contains(&n_words) && forename_gender(first).is_some() {
         return MentionClass::Person;
     }
     let is_acronym = |w: &str| {

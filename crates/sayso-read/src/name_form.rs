@@ -145,7 +145,8 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
         });
         let is_owner = possessor(words.get(i)).is_some()
             || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
-        if !is_role && !is_owner && !(words.is_word(i) && belongs_to_title(words, i)) {
+        let in_title = is_role || is_owner || words.is_word(i) && belongs_to_title(words, i);
+        if !in_title {
             break;
         }
         // A role that another name bears ("Quisby, envoy Tor") is cut off by the comma; two roles in a row are one title.

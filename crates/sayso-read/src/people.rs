@@ -7,7 +7,7 @@ use sayso_text::CleanSpan;
 use crate::mention::{Mention, MentionClass};
 use crate::name_form::{NameForm, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties};
-use crate::title::{Gender, Title, forename_gender};
+use crate::title::{Gender, Title, forename_gender, role};
 use crate::words::{Words, bare, is_capital, lower, possessor};
 
 /// A person of the article.
@@ -303,7 +303,7 @@ impl People {
                 self.by_surname.entry(last.clone()).or_default().push(p);
             }
             for title in &person.titles {
-                let heads = crate::title::role(&title.head).map_or(&[][..], |r| &r.generic);
+                let heads = role(&title.head).map_or(&[][..], |r| &r.generic);
                 let last_word = title.head.rsplit(' ').next().unwrap_or_default().to_owned();
                 for head in heads.iter().chain([&title.head, &last_word]) {
                     let bearers = self.by_head.entry(head.clone()).or_default();
@@ -311,6 +311,29 @@ impl People {
                         bearers.push(p);
                     }
                 }
+            }
+        }
+    }
+
+    /// A country's officer who is also some leader's tells the leader's country.
+    fn affiliate_leader(&mut self, officer: usize) {
+        let officer = &self.all[officer];
+        let country = officer
+            .titles
+            .iter()
+            .find_map(|t| t.party)
+            .map(str::to_owned);
+        let leader = officer
+            .titles
+            .iter()
+            .filter_map(|t| t.owner.as_deref())
+            .find_map(|o| self.named(o));
+        if let (Some(country), Some(leader)) = (country, leader) {
+            let leads =
+                |t: &Title| role(&t.head).is_some_and(|r| r.generic.iter().any(|g| g == "leader"));
+            let leader = &mut self.all[leader];
+            if leader.affiliation.is_none() && leader.titles.iter().any(leads) {
+                leader.affiliation = Some(country);
             }
         }
     }
@@ -334,9 +357,10 @@ impl People {
 
     /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
     fn affiliate(&mut self, text: &str) {
-        for _ in 0..2 {
+        for _ in 0..3 {
             for p in 0..self.all.len() {
                 if self.all[p].affiliation.is_some() {
+                    self.affiliate_leader(p);
                     continue;
                 }
                 let party = self.all[p]
@@ -353,6 +377,7 @@ impl People {
                     owners.iter().find_map(|owner| match self.named(owner) {
                         Some(other) if other != p => self.all[other].affiliation.clone(),
                         Some(_) => None,
+                        None if self.is_surname(owner) => None,
                         None => Some(self.body_name(text, owner)),
                     })
                 };
@@ -498,9 +523,7 @@ impl Person {
         for title in &form.titles {
             // An article does not call one person by dozens of offices; a hostile one shall not make us compare them.
             if self.titles.len() < 16 && !self.titles.contains(title) {
-                self.gender = self
-                    .gender
-                    .or(crate::title::role(&title.head).and_then(|r| r.gender));
+                self.gender = self.gender.or(role(&title.head).and_then(|r| r.gender));
                 self.titles.push(title.clone());
             }
         }

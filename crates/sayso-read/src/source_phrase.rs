@@ -101,9 +101,7 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         };
     }
     let speaker = || described(text, phrase, words.cover(start, end), people, None);
-    if words.is_capital(start)
-        && (start..end).any(|i| is_in("body", &bare(&words.lower(i)).to_owned()))
-    {
+    if words.is_capital(start) && (start..end).any(|i| is_in("body", bare(&words.lower(i)))) {
         return SourcePhrase::Named(speaker(), Number::Body);
     }
     if is_in("group", &noun) || is_in("group", plural_of) {
@@ -145,7 +143,8 @@ fn pronoun(word: &str) -> Option<SourcePhrase> {
 
 /// Without punctuation and prepositions around it ("according to", "by").
 fn trim(words: &Words<'_>) -> (usize, usize) {
-    let (mut from, mut end) = (0, words.len());
+    // What tells the speaker stands at the front; a source of hundreds of words is a slip of the tagger.
+    let (mut from, mut end) = (0, words.len().min(60));
     while from < end
         && (!words.is_word(from)
             || matches!(
@@ -156,6 +155,13 @@ fn trim(words: &Words<'_>) -> (usize, usize) {
         from += 1;
     }
     while end > from && !words.is_word(end - 1) && words.get(end - 1) != "’" {
+        end -= 1;
+    }
+    // A verb group that was tagged along ("the palace has also").
+    while end > from + 1
+        && (is_in("auxiliary", &words.lower(end - 1))
+            || words.lower(end - 1).ends_with("ly") && !words.is_capital(end - 1))
+    {
         end -= 1;
     }
     (from, end)

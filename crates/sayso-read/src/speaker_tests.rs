@@ -149,6 +149,46 @@ fn two_of_one_surname_stay_two() {
 }
 
 #[test]
+fn one_named_in_passing_does_not_blur_the_one_it_is_about() {
+    let text = "Don Marlowe came. Don Marlowe sat. Ann Marlowe left. Don Marlowe ate.";
+    assert_eq!(
+        names(&format!("{text} [Marlowe] said no.")),
+        ["Don Marlowe"]
+    );
+    assert_eq!(
+        names(&format!("{text} Ann Marlowe left. [Marlowe] said no.")),
+        ["-"]
+    );
+}
+
+#[test]
+fn secretaries_of_state_keep_their_title() {
+    assert_last(
+        "[Secretary of State Tor Vandeleur] said no.",
+        "Tor Vandeleur",
+        "Secretary of State",
+        "United States",
+    );
+    assert_last(
+        "Defending Crane, he left.\nPeter Crane came. [Crane has also] said no.",
+        "Peter Crane",
+        "-",
+        "-",
+    );
+}
+
+#[test]
+fn officers_tell_the_country_of_their_leader() {
+    let text = "President Don Marlowe came. US Secretary of State Peter Crane, who is also Marlowe’s national security adviser, left.";
+    assert_last(
+        &format!("{text} [Marlowe] said no."),
+        "Don Marlowe",
+        "President",
+        "United States",
+    );
+}
+
+#[test]
 fn spelling_and_initials_do_not_split_a_person() {
     assert_eq!(
         names("Volodymyr Zarenskyy came. [Zarensky] said no."),

@@ -370,7 +370,7 @@ pub(crate) fn in_relative_clause(words: &Words<'_>, at: usize) -> bool {
             words.lower(i).as_str(),
             "who" | "which" | "whose" | "where" | "whom"
         ) {
-            return i > 0 && words.lower(i) != "where" || i > 0 && words.get(i - 1) == ",";
+            return i > 0 && (words.lower(i) != "where" || words.get(i - 1) == ",");
         }
     }
     false
