@@ -7,7 +7,6 @@ use sayso_text::{CleanSpan, sentences};
 
 use crate::CueClass;
 use crate::lemma::lemmas;
-pub(crate) use crate::silence::{NoComment, no_comments};
 use crate::words::{Words, is_in, paragraphs, rows};
 use crate::zone::Zone;
 

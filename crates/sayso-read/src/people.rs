@@ -103,11 +103,6 @@ impl People {
         people
     }
 
-    /// The person named by a mention that starts here: `Some(None)` where the name is ambiguous.
-    pub(crate) fn at(&self, start: usize) -> Option<Option<usize>> {
-        self.by_start.get(&start).map(|(_, person)| *person)
-    }
-
     /// Mentions of people within a span, in order: start, end, person.
     pub(crate) fn within(
         &self,
