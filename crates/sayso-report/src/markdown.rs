@@ -49,7 +49,10 @@ fn escaped(text: &str) -> String {
 fn quoted(text: &str, max_chars: usize) -> String {
     format!(
         "“{}”",
-        escaped(&visible::trimmed(&visible::line(text), max_chars))
+        escaped(&visible::trimmed(
+            visible::unquoted(&visible::line(text)),
+            max_chars
+        ))
     )
 }
 
@@ -78,7 +81,7 @@ fn write_brief(out: &mut String, briefing: &Briefing) -> std::fmt::Result {
         for placed in
             (0..briefing.statements.len()).filter_map(|i| briefing.placed(StatementIdx(i)))
         {
-            write_statement(out, placed)?;
+            write_statement(out, briefing, placed)?;
         }
         writeln!(out)?;
     }
@@ -260,9 +263,14 @@ fn links(statements: &[StatementIdx]) -> String {
 
 fn evidence(briefing: &Briefing, statements: &[StatementIdx]) -> String {
     let one = |p: Placed<'_>| {
-        let id = p.id();
+        let (id, voice) = (p.id(), briefing.voice(p));
+        let voice = if voice.is_empty() {
+            voice
+        } else {
+            format!(", {}", escaped(&voice))
+        };
         format!(
-            "[{id}](#{id}) {} {}",
+            "[{id}](#{id}) {}{voice}: {}",
             escaped(&p.outlet()),
             quoted(&p.content(), 200)
         )
@@ -300,9 +308,9 @@ fn write_lineage(out: &mut String, briefing: &Briefing, story: &Story) -> std::f
     writeln!(out)
 }
 
-fn write_statement(out: &mut String, placed: Placed<'_>) -> std::fmt::Result {
+fn write_statement(out: &mut String, briefing: &Briefing, placed: Placed<'_>) -> std::fmt::Result {
     let raw = placed.article.text.to_raw(placed.statement.extent());
-    let who = match placed.speaker() {
+    let who = match briefing.voice(placed) {
         name if name.is_empty() => "no source named".to_owned(),
         name if placed.statement.speaker.is_none() => format!("{} (unresolved)", escaped(&name)),
         name => escaped(&name),

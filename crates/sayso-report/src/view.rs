@@ -73,14 +73,7 @@ impl<'a> Placed<'a> {
         if self.statement.no_comment {
             return visible::line(self.article.slice(self.passage().span));
         }
-        let content = self.words(&self.statement.content);
-        let mark = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | ' ');
-        let bare = content.trim_matches(mark).trim_end_matches(',');
-        if bare.is_empty() {
-            content
-        } else {
-            bare.to_owned()
-        }
+        visible::unquoted(&self.words(&self.statement.content)).to_owned()
     }
 
     /// The words of spans on one line, `…` between them.
@@ -164,6 +157,30 @@ impl<'a> Briefing<'a> {
 
     pub(crate) fn placed_all(&self, all: &[StatementIdx]) -> impl Iterator<Item = Placed<'a>> {
         all.iter().filter_map(|idx| self.placed(*idx))
+    }
+
+    /// Who speaks, and according to whom where the statement stands within others' words.
+    pub(crate) fn voice(&self, placed: Placed<'_>) -> String {
+        let mut voice = placed.speaker();
+        let mut inner = voice.clone();
+        let mut parent = placed.statement.parent;
+        // Reports of reports of reports are rare, and a cycle of parents must not hang.
+        for _ in 0..4 {
+            let Some(outer) = parent.and_then(|idx| self.placed(idx)) else {
+                break;
+            };
+            let name = outer.speaker();
+            if !name.is_empty() && name != inner {
+                voice = if voice.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{voice}, according to {name}")
+                };
+                inner = name;
+            }
+            parent = outer.statement.parent;
+        }
+        voice
     }
 
     /// The origin of the words a statement is made of.

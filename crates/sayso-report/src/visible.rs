@@ -63,6 +63,20 @@ pub(crate) fn entry(text: &str) -> String {
     trimmed(&line(text), 600)
 }
 
+/// A line without the quotation marks around it, for where it gets marks of its own. A single mark at the end alone
+/// may be an apostrophe and stays.
+pub(crate) fn unquoted(line: &str) -> &str {
+    let double = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | ' ');
+    let single = |c: char| matches!(c, '\'' | '‘' | '’');
+    let is_single = line.trim_start_matches(double).starts_with(single);
+    let mark = |c: char| double(c) || is_single && single(c);
+    let bare = line
+        .trim_matches(mark)
+        .trim_end_matches(',')
+        .trim_end_matches(mark);
+    if bare.is_empty() { line } else { bare }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +91,18 @@ mod tests {
             line("zero\u{200B}width\u{E0041}\u{FEFF} \r\n\t x"),
             "zerowidth x"
         );
+    }
+
+    #[test]
+    fn marks_around_a_quotation_go_and_apostrophes_stay() {
+        assert_eq!(unquoted("“We agreed,”"), "We agreed");
+        assert_eq!(unquoted("that it was ‘fair’,”"), "that it was ‘fair’");
+        assert_eq!(unquoted("' 'But we try.'"), "But we try.");
+        assert_eq!(
+            unquoted("the offer of the dockers'"),
+            "the offer of the dockers'"
+        );
+        assert_eq!(unquoted("”"), "”");
     }
 
     #[test]

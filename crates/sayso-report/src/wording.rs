@@ -238,7 +238,7 @@ pub(crate) const fn basis(basis: Basis) -> &'static str {
         Basis::WireCredit => "an agency is credited",
         Basis::SharedText => "the same narrative words",
         Basis::SharedQuotes => "the same quoted words",
-        Basis::Own => "no shared words, no credit",
+        Basis::Own => "words found in no other report, no agency credited",
     }
 }
 

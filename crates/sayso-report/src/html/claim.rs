@@ -158,12 +158,21 @@ fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row> {
                 visible::trimmed(&visible::line(placed.article.slice(venue)), 80),
             );
         }
-        let speaker = placed.speaker();
+        let speaker = supporter(claim, placed);
         if !speaker.is_empty() {
             add(&mut row.speakers, speaker);
         }
     }
     rows
+}
+
+/// The speaker as the claim counts him; within nested words that is the outer voice.
+fn supporter(claim: &Claim, placed: Placed<'_>) -> String {
+    let speaker = claim
+        .speakers
+        .iter()
+        .find(|s| s.statements.contains(&placed.idx));
+    speaker.map_or_else(|| placed.speaker(), |s| visible::name(&s.name))
 }
 
 fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {

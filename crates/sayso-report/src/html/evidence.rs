@@ -11,6 +11,10 @@ use crate::wording;
 
 /// Evidence lines that show at once; the others open.
 const N_LINES: usize = 3;
+/// Cards that show at once.
+const N_CARDS: usize = 6;
+/// Below this, a statement is as likely misread as not.
+const LOW_CONFIDENCE: f32 = 0.5;
 
 /// A badge that says whether a speaker speaks for himself.
 pub(super) fn hand_badge(first_hand: bool) -> Markup {
@@ -36,6 +40,10 @@ pub(super) fn origin_class(idx: OriginIdx) -> String {
 pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) -> Markup {
     let statement = placed.statement;
     let speaker = placed.speaker();
+    let voice = page.briefing.voice(placed);
+    let according_to = voice
+        .strip_prefix(&*speaker)
+        .and_then(|rest| rest.strip_prefix(", according to "));
     let passage = placed.passage();
     let mut highlighter =
         Highlighter::new(placed.article, Layer::of(placed.idx, statement).collect());
@@ -80,6 +88,8 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
                     }
                 }
                 @if let Some(first_hand) = first_hand { " " (hand_badge(first_hand)) }
+                @if let Some(outer) = according_to { " " span class="n" { "according to " (text(outer)) } }
+                @if statement.confidence < LOW_CONFIDENCE { " " span class="badge" { "low confidence" } }
                 @if statement.negated { " " span class="badge caution" { "negated" } }
                 @if statement.no_comment { " " span class="badge caution" { "no comment" } }
             }
@@ -103,25 +113,39 @@ pub(super) fn cards(
     all: &[StatementIdx],
     first_hand: &dyn Fn(StatementIdx) -> Option<bool>,
 ) -> Markup {
-    html! { ul class="cards" { @for placed in page.briefing.placed_all(all) { (card(page, placed, first_hand(placed.idx))) } } }
+    let (shown, folded) = all.split_at(all.len().min(N_CARDS));
+    let list = |some: &[StatementIdx]| {
+        html! {
+            ul class="cards" { @for placed in page.briefing.placed_all(some) { (card(page, placed, first_hand(placed.idx))) } }
+        }
+    };
+    html! {
+        (list(shown))
+        @if !folded.is_empty() {
+            details class="more" {
+                summary { (wording::count(folded.len(), "more statement")) }
+                (list(folded))
+            }
+        }
+    }
 }
 
 /// Statements as one line each: who, where, the words; each leads to its passage.
 pub(super) fn lines(page: &Page, all: &[StatementIdx]) -> Markup {
     let (shown, folded) = all.split_at(all.len().min(N_LINES));
     html! {
-        ul class="lines" { @for placed in page.briefing.placed_all(shown) { (line(placed)) } }
+        ul class="lines" { @for placed in page.briefing.placed_all(shown) { (line(page, placed)) } }
         @if !folded.is_empty() {
             details class="more" {
                 summary { (wording::count(folded.len(), "more statement")) }
-                ul class="lines" { @for placed in page.briefing.placed_all(folded) { (line(placed)) } }
+                ul class="lines" { @for placed in page.briefing.placed_all(folded) { (line(page, placed)) } }
             }
         }
     }
 }
 
-fn line(placed: Placed<'_>) -> Markup {
-    let speaker = placed.speaker();
+fn line(page: &Page, placed: Placed<'_>) -> Markup {
+    let speaker = page.briefing.voice(placed);
     html! {
         li {
             a href={"#p-" (placed.id())} { (text(&placed.outlet())) }

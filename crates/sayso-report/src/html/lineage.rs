@@ -52,13 +52,13 @@ fn origin(page: &Page, idx: OriginIdx) -> Markup {
     html! {
         li {
             p class="origin-name" { (origin_chip(page, idx)) }
-            p class="about" { "Held to be one because: " (basis.join("; ")) "." }
+            p class="about" { "Basis: " (basis.join("; ")) "." }
             ul class="lines" {
                 @for (article, share) in carriers(page.briefing.articles, page.briefing.lineage, idx) {
                     li {
                         (wording::percent(share)) " of " (text(&outlet(article)))
                         @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
-                            ", which credits it: " (quote(article.slice(credit.evidence), 120))
+                            ", which carries the credit " (quote(article.slice(credit.evidence), 120))
                         }
                     }
                 }

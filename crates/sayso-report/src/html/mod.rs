@@ -174,8 +174,7 @@ fn text(words: &str) -> Markup {
 /// The same in quotation marks, trimmed.
 fn quote(words: &str, max_chars: usize) -> Markup {
     let line = visible::line(words);
-    let bare = line.trim_matches(['“', '”', '"']);
-    html! { q { bdi { (visible::trimmed(if bare.is_empty() { &line } else { bare }, max_chars)) } } }
+    html! { q { bdi { (visible::trimmed(visible::unquoted(&line), max_chars)) } } }
 }
 
 /// Items with ` · ` between them, empty ones left out.

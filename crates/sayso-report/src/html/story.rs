@@ -7,6 +7,9 @@ use super::evidence::{hand_badge, lines};
 use super::{Page, claim, lineage, quote, text};
 use crate::wording;
 
+/// Differences that show at once; the others open.
+const N_CONFLICTS: usize = 12;
+
 /// A story with the number of claims in the stories before it.
 pub(super) fn numbered<'a>(page: &Page<'a>) -> impl Iterator<Item = ((usize, usize), &'a Story)> {
     let mut n_claims = 0;
@@ -52,7 +55,7 @@ pub(super) fn section(
                         @match name {
                             "claims" => (claims(page, story, n_claims_before)),
                             "positions" => (positions(page, story)),
-                            "conflicts" => { @for one in &story.conflicts { (conflict(page, one)) } },
+                            "conflicts" => (conflicts(page, &story.conflicts)),
                             "timeline" => { ol class="timeline" { @for entry in &story.timeline { (timeline(page, entry)) } } },
                             _ => (lineage::section(page, story)),
                         }
@@ -152,6 +155,19 @@ fn position(page: &Page, position: &Position, n_rows: Option<usize>) -> Markup {
                     Some(name) => { (text(name)) " " (hand_badge(false)) }
                     None => "the party itself",
                 }
+            }
+        }
+    }
+}
+
+fn conflicts(page: &Page, all: &[Conflict]) -> Markup {
+    let (shown, folded) = all.split_at(all.len().min(N_CONFLICTS));
+    html! {
+        @for one in shown { (conflict(page, one)) }
+        @if !folded.is_empty() {
+            details class="more" {
+                summary { (wording::count(folded.len(), "more difference")) }
+                @for one in folded { (conflict(page, one)) }
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Claims in the terminal brief.
 
 use sayso_ledger::{Claim, Story};
+use sayso_read::StatementIdx;
 
+use super::evidence::{self, first, ids, left_out};
 use super::layout::{Ink, Page};
-use super::{evidence, ids};
 use crate::wording::{self, Caution};
 use crate::{Briefing, visible};
 
@@ -11,6 +12,14 @@ use crate::{Briefing, visible};
 const N_EVIDENCE: usize = 5;
 /// Other wordings of a claim that are shown.
 const N_VARIANTS: usize = 3;
+const N_DENIALS: usize = 6;
+/// Claims told in full, and how many of the others.
+const N_IN_FULL: usize = 8;
+const N_IN_SHORT: usize = 30;
+
+const INDENT: &str = "     ";
+/// Behind the labels.
+const HANG: &str = "                ";
 
 const fn ink(caution: Caution) -> Ink {
     match caution {
@@ -21,7 +30,11 @@ const fn ink(caution: Caution) -> Ink {
 }
 
 fn quoted(text: &str, max_chars: usize) -> String {
-    format!("“{}”", visible::trimmed(&visible::line(text), max_chars))
+    let line = visible::line(text);
+    format!(
+        "“{}”",
+        visible::trimmed(visible::unquoted(&line), max_chars)
+    )
 }
 
 /// What the story's first claim rests on, one remark a line.
@@ -53,47 +66,51 @@ fn remarks(page: &mut Page, indent: &str, claim: &Claim) {
     page.paragraph(indent, indent, &pieces);
 }
 
-/// All claims of a story: those with several statements in full, then those made once.
+/// All claims of a story: the weightiest in full, then what else rests on several statements, then those made once.
 pub(super) fn list(page: &mut Page, briefing: &Briefing, story: &Story) {
-    let (weighty, made_once): (Vec<_>, Vec<_>) = story
-        .claims
-        .iter()
-        .enumerate()
-        .partition(|(_, c)| c.statements.len() > 1 || !c.denied_by.is_empty());
-    for (i, claim) in weighty {
+    let is_weighty = |c: &Claim| c.statements.len() > 1 || !c.denied_by.is_empty();
+    let (weighty, made_once): (Vec<_>, Vec<_>) =
+        (story.claims.iter().enumerate()).partition(|(_, claim)| is_weighty(claim));
+    let (in_full, in_short) = weighty.split_at(weighty.len().min(N_IN_FULL));
+    for (i, claim) in in_full {
         page.blank();
-        in_full(page, briefing, i + 1, claim);
+        whole(page, briefing, i + 1, claim);
     }
-    if made_once.is_empty() {
-        return;
+    if !in_short.is_empty() {
+        page.heading("FURTHER CLAIMS", "");
     }
-    page.heading("MADE ONCE", "claims that rest on a single statement");
-    for (i, claim) in made_once {
-        let lead = format!("{:>3}. ", i + 1);
-        let Some(placed) = briefing.placed(claim.statements[0]) else {
-            continue;
-        };
-        evidence(page, &lead, "     ", placed, true);
-        let cautions = wording::footing(claim).cautions;
-        let pieces: Vec<(Ink, String)> = cautions
-            .into_iter()
-            .map(|(caution, text)| (ink(caution), text + "; "))
-            .collect();
-        if let Some((last, before)) = pieces.split_last() {
-            let mut line: Vec<(Ink, &str)> = before
-                .iter()
-                .map(|(ink, text)| (*ink, text.as_str()))
-                .collect();
-            line.push((last.0, last.1.trim_end_matches("; ")));
-            page.paragraph("     ", "     ", &line);
-        }
+    for (i, claim) in first(in_short, N_IN_SHORT) {
+        short(page, briefing, i + 1, claim);
     }
+    left_out(page, "     ", in_short.len(), N_IN_SHORT);
+    if !made_once.is_empty() {
+        page.heading("MADE ONCE", "claims that rest on a single statement");
+    }
+    for (i, claim) in first(&made_once, N_IN_SHORT) {
+        short(page, briefing, i + 1, claim);
+    }
+    left_out(page, "     ", made_once.len(), N_IN_SHORT);
 }
 
-fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
+/// The statement whose words stand for the claim, its footing, and the ids of the others.
+fn short(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
+    let lead = format!("{number:>3}. ");
+    let mut order = vec![claim.representative];
+    order.extend(
+        claim
+            .statements
+            .iter()
+            .copied()
+            .filter(|idx| *idx != claim.representative),
+    );
+    evidence::labelled(page, briefing, (&lead, INDENT), &order, 1);
+    remarks(page, INDENT, claim);
+}
+
+fn whole(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
     let lead = format!("{number:>3}. ");
     page.paragraph(&lead, "     ", &[(Ink::Strong, &quoted(&claim.text, 300))]);
-    remarks(page, "     ", claim);
+    remarks(page, INDENT, claim);
 
     let mut label = "said by";
     for speaker in &claim.speakers {
@@ -118,35 +135,40 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
             (hand_ink, wording::hand(speaker.first_hand)),
             (Ink::Faint, &ids(&speaker.statements)),
         ];
-        page.field(5, label, &pieces);
+        page.field(INDENT.len(), label, &pieces);
         label = "";
     }
     if let Some(actor) = &claim.about_actor {
-        page.field(5, "about", &[(Ink::Plain, &visible::name(actor))]);
+        page.field(
+            INDENT.len(),
+            "about",
+            &[(Ink::Plain, &visible::name(actor))],
+        );
     }
-    for denial in &claim.denied_by {
+    for denial in first(&claim.denied_by, N_DENIALS) {
+        let name = visible::name(&denial.name);
         named(
             page,
             briefing,
             "denied by",
-            Ink::Denied,
-            &visible::name(&denial.name),
+            (Ink::Denied, &name),
             &denial.statements,
         );
     }
+    left_out(page, HANG, claim.denied_by.len(), N_DENIALS);
     for silence in &claim.silence {
+        let name = visible::name(&silence.name);
         named(
             page,
             briefing,
             "silent",
-            Ink::Caution,
-            &visible::name(&silence.name),
+            (Ink::Caution, &name),
             &silence.statements,
         );
     }
     if !claim.outlets.is_empty() {
         page.field(
-            5,
+            INDENT.len(),
             "outlets",
             &[(Ink::Plain, &visible::entry(&claim.outlets.join(", ")))],
         );
@@ -157,7 +179,11 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
         .map(|o| briefing.origin_label(*o))
         .collect();
     if !origins.is_empty() {
-        page.field(5, "origins", &[(Ink::Plain, &origins.join("; "))]);
+        page.field(
+            INDENT.len(),
+            "origins",
+            &[(Ink::Plain, &origins.join("; "))],
+        );
     }
     let mut label = "also put";
     for variant in claim
@@ -170,39 +196,20 @@ fn in_full(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
             (Ink::Plain, &*quoted(&variant.text, 150)),
             (Ink::Faint, &ids(&variant.statements)),
         ];
-        page.field(5, label, &pieces);
+        page.field(INDENT.len(), label, &pieces);
         label = "";
     }
-    let mut lead = format!("{:5}{:11}", "", "evidence");
-    let hang = " ".repeat(16);
-    for placed in briefing.placed_all(&claim.statements).take(N_EVIDENCE) {
-        evidence(page, &lead, &hang, placed, true);
-        lead.clone_from(&hang);
-    }
-    if let Some(rest) = claim
-        .statements
-        .get(N_EVIDENCE..)
-        .filter(|rest| !rest.is_empty())
-    {
-        page.paragraph(
-            &hang,
-            &hang,
-            &[(Ink::Faint, "and"), (Ink::Faint, &ids(rest))],
-        );
-    }
+    let lead = format!("{INDENT}{:11}", "evidence");
+    evidence::labelled(page, briefing, (&lead, HANG), &claim.statements, N_EVIDENCE);
 }
 
 fn named(
     page: &mut Page,
     briefing: &Briefing,
     label: &str,
-    ink: Ink,
-    name: &str,
-    statements: &[sayso_read::StatementIdx],
+    name: (Ink, &str),
+    statements: &[StatementIdx],
 ) {
-    page.field(5, label, &[(ink, name), (Ink::Faint, &ids(statements))]);
-    let hang = " ".repeat(16);
-    for placed in briefing.placed_all(statements).take(2) {
-        evidence(page, &hang, &hang, placed, false);
-    }
+    page.field(INDENT.len(), label, &[name, (Ink::Faint, &ids(statements))]);
+    evidence::list(page, briefing, HANG.len(), first(statements, 1), 1);
 }

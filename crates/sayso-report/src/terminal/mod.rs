@@ -4,14 +4,16 @@
 //! out are the colours of [`Style`].
 
 mod claim;
+mod evidence;
 mod layout;
+mod lineage;
+mod story;
 
-use sayso_ledger::{Conflict, Position, Story, TimelineEntry};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
-use sayso_trace::{Lineage, OriginIdx, Pair};
+use sayso_trace::{Lineage, OriginIdx};
 
-use crate::view::{Placed, carriers, lineage_label, outlet, set_aside, statement_id};
+use crate::view::{Placed, lineage_label, outlet, set_aside, statement_id};
 use crate::wording;
 use crate::{Briefing, visible};
 use layout::{Ink, Page};
@@ -56,7 +58,7 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
         } else {
             String::new()
         };
-        story_brief(&mut page, briefing, story, &kicker);
+        story::brief(&mut page, briefing, story, &kicker);
     }
     if !briefing.diagnostics.is_empty() {
         page.heading("DIAGNOSTICS", "inputs with a problem; the others were read");
@@ -72,243 +74,6 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
         }
     }
     page.finish()
-}
-
-fn story_brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker: &str) {
-    page.paragraph("", "", &[(Ink::Strong, &visible::entry(&story.title))]);
-    let dates = wording::date_range(story.from, story.to);
-    let counts = wording::story_counts(story, briefing.outlets(&story.documents).len());
-    let parts = [kicker, &dates, &counts];
-    let remark = parts
-        .into_iter()
-        .filter(|p| !p.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    page.paragraph("", "", &[(Ink::Faint, &remark)]);
-
-    if let Some(claim) = story.claims.first() {
-        page.heading("THE MAIN CLAIM", "");
-        claim::footing(page, briefing, claim);
-    }
-    if !story.claims.is_empty() {
-        page.heading("CLAIMS", "weightiest first");
-        claim::list(page, briefing, story);
-    }
-    if !story.positions.is_empty() {
-        page.heading("POSITIONS", "");
-        for of_party in story.positions.chunk_by(|a, b| a.party == b.party) {
-            page.paragraph(
-                "  ",
-                "  ",
-                &[(Ink::Name, &visible::name(&of_party[0].party))],
-            );
-            for one in of_party {
-                position(page, briefing, one);
-            }
-        }
-    }
-    if !story.conflicts.is_empty() {
-        page.heading("WHERE THE ACCOUNTS DIFFER", "");
-        for one in &story.conflicts {
-            conflict(page, briefing, one);
-        }
-    }
-    if !story.timeline.is_empty() {
-        page.heading("TIMELINE", "");
-        for entry in &story.timeline {
-            timeline_entry(page, briefing, entry);
-        }
-    }
-    page.heading(
-        "WHOSE WORDS",
-        "origins, and the share of each article that comes from them",
-    );
-    let label = |origin| briefing.origin_label(origin);
-    for origin in &story.origins {
-        origin_tree(
-            page,
-            briefing.articles,
-            briefing.lineage,
-            *origin,
-            &label(*origin),
-        );
-    }
-    for pair in briefing
-        .lineage
-        .pairs
-        .iter()
-        .filter(|p| story.documents.contains(&p.a))
-    {
-        shared(page, briefing.articles, pair);
-    }
-}
-
-/// ` s1 s4`.
-fn ids(statements: &[StatementIdx]) -> String {
-    statements
-        .iter()
-        .map(|idx| format!(" {}", statement_id(*idx)))
-        .collect()
-}
-
-/// One statement as evidence: id, outlet, speaker, words.
-fn evidence(page: &mut Page, lead: &str, hang: &str, placed: Placed<'_>, with_speaker: bool) {
-    let quoted = format!("“{}”", visible::trimmed(&placed.content(), 150));
-    let speaker = match placed.speaker() {
-        name if with_speaker && !name.is_empty() => format!(", {}", visible::trimmed(&name, 60)),
-        _ => String::new(),
-    };
-    let id = placed.id();
-    let pieces = [
-        (Ink::Faint, id.as_str()),
-        (Ink::Plain, " "),
-        (Ink::Name, &placed.outlet()),
-        (Ink::Plain, &speaker),
-        (Ink::Plain, ": "),
-        (Ink::Plain, &quoted),
-    ];
-    page.paragraph(lead, hang, &pieces);
-}
-
-/// The statements behind an entry: the first ones in full, the ids of the rest.
-fn evidence_list(
-    page: &mut Page,
-    briefing: &Briefing,
-    indent: usize,
-    all: &[StatementIdx],
-    longest: usize,
-) {
-    let lead = " ".repeat(indent);
-    let hang = " ".repeat(indent + 3);
-    for placed in briefing.placed_all(all).take(longest) {
-        evidence(page, &lead, &hang, placed, true);
-    }
-    if let Some(rest) = all.get(longest..).filter(|rest| !rest.is_empty()) {
-        page.paragraph(
-            &lead,
-            &hang,
-            &[(Ink::Faint, "and"), (Ink::Faint, &ids(rest))],
-        );
-    }
-}
-
-fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
-    let reported = match &position.reported_by {
-        Some(name) => format!(", as {} reports", visible::name(name)),
-        None => String::new(),
-    };
-    let ink = if position.reported_by.is_some() {
-        Ink::Caution
-    } else {
-        Ink::Strong
-    };
-    let pieces = [
-        (ink, wording::stance(position.stance)),
-        (Ink::Plain, ": "),
-        (Ink::Plain, &visible::entry(&position.issue)),
-        (Ink::Caution, &reported),
-    ];
-    page.paragraph("    ", "      ", &pieces);
-    evidence_list(page, briefing, 6, &position.statements, 2);
-}
-
-fn conflict(page: &mut Page, briefing: &Briefing, conflict: &Conflict) {
-    let pieces = [
-        (Ink::Denied, wording::conflict(conflict.kind)),
-        (Ink::Plain, ". "),
-        (Ink::Plain, &visible::entry(&conflict.note)),
-    ];
-    page.paragraph("  ", "  ", &pieces);
-    evidence_list(page, briefing, 4, &conflict.a, 2);
-    page.paragraph("    ", "    ", &[(Ink::Faint, "against")]);
-    evidence_list(page, briefing, 4, &conflict.b, 2);
-}
-
-fn timeline_entry(page: &mut Page, briefing: &Briefing, entry: &TimelineEntry) {
-    page.paragraph(
-        "  ",
-        "      ",
-        &[
-            (Ink::Strong, &wording::date(entry.date)),
-            (Ink::Plain, " · "),
-            (Ink::Plain, &visible::entry(&entry.text)),
-        ],
-    );
-    if entry.statements.is_empty() {
-        let outlets = briefing.outlets(&entry.documents);
-        page.paragraph("      ", "      ", &[(Ink::Name, &outlets.join(", "))]);
-    }
-    evidence_list(page, briefing, 6, &entry.statements, 2);
-}
-
-fn origin_tree(
-    page: &mut Page,
-    articles: &[Article],
-    lineage: &Lineage,
-    idx: OriginIdx,
-    label: &str,
-) {
-    let Some(origin) = lineage.origins.get(idx.0) else {
-        return;
-    };
-    let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
-    let basis = format!(" ({})", basis.join("; "));
-    page.paragraph("  ", "    ", &[(Ink::Strong, label), (Ink::Faint, &basis)]);
-    let carriers: Vec<_> = carriers(articles, lineage, idx).collect();
-    for (i, (article, share)) in carriers.iter().enumerate() {
-        let (branch, hang) = if i + 1 == carriers.len() {
-            ("  └─ ", "     ")
-        } else {
-            ("  ├─ ", "  │  ")
-        };
-        let credit = match &article.credit {
-            Some(credit) if origin.agency.is_some() => {
-                format!(
-                    " · credits “{}”",
-                    visible::trimmed(&visible::line(article.slice(credit.evidence)), 60)
-                )
-            }
-            _ => String::new(),
-        };
-        let share = format!("{:>4} ", wording::percent(*share));
-        let pieces = [
-            (Ink::Plain, share.as_str()),
-            (Ink::Plain, " "),
-            (Ink::Name, &outlet(article)),
-            (Ink::Faint, &credit),
-        ];
-        page.paragraph(branch, hang, &pieces);
-    }
-}
-
-fn shared(page: &mut Page, articles: &[Article], pair: &Pair) {
-    let (Some(a), Some(b)) = (articles.get(pair.a.0), articles.get(pair.b.0)) else {
-        return;
-    };
-    let words = format!(
-        ": {} of the first's words stand in the second, {} the other way; {}",
-        wording::percent(pair.containment_a),
-        wording::percent(pair.containment_b),
-        wording::count(pair.passages.len(), "passage")
-    );
-    let pieces = [
-        (Ink::Name, &*outlet(a)),
-        (Ink::Plain, " ↔ "),
-        (Ink::Name, &outlet(b)),
-        (Ink::Plain, &words),
-    ];
-    page.paragraph("  ", "    ", &pieces);
-    if let Some(longest) = pair
-        .passages
-        .iter()
-        .max_by_key(|p| (p.a.len(), std::cmp::Reverse(p.a)))
-    {
-        let text = format!(
-            "“{}”",
-            visible::trimmed(&visible::line(a.slice(longest.a)), 150)
-        );
-        page.paragraph("    ", "    ", &[(Ink::Faint, &text)]);
-    }
 }
 
 /// `sayso statements`: who said what, article by article.
@@ -461,7 +226,7 @@ pub fn lineage(articles: &[Article], lineage: &Lineage, style: Style) -> String 
     );
     page.heading("WHOSE WORDS", &remark);
     for idx in (0..lineage.origins.len()).map(OriginIdx) {
-        origin_tree(
+        self::lineage::origin(
             &mut page,
             articles,
             lineage,
@@ -472,7 +237,7 @@ pub fn lineage(articles: &[Article], lineage: &Lineage, style: Style) -> String 
     if !lineage.pairs.is_empty() {
         page.heading("SHARED PASSAGES", "");
         for pair in &lineage.pairs {
-            shared(&mut page, articles, pair);
+            self::lineage::pair(&mut page, articles, pair);
         }
     }
     page.finish()

@@ -1,0 +1,134 @@
+//! A story in the terminal brief.
+
+use sayso_ledger::{Conflict, Position, Story, TimelineEntry};
+use sayso_trace::Pair;
+
+use super::evidence::{self, first, left_out};
+use super::layout::{Ink, Page};
+use super::{claim, lineage};
+use crate::wording;
+use crate::{Briefing, visible};
+
+const N_POSITIONS: usize = 40;
+const N_CONFLICTS: usize = 10;
+const N_TIMELINE: usize = 20;
+const N_PAIRS: usize = 10;
+
+/// A story from its footing to its lineage.
+pub(super) fn brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker: &str) {
+    page.paragraph("", "", &[(Ink::Strong, &visible::entry(&story.title))]);
+    let dates = wording::date_range(story.from, story.to);
+    let counts = wording::story_counts(story, briefing.outlets(&story.documents).len());
+    let parts = [kicker, &dates, &counts];
+    let remark = parts
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    page.paragraph("", "", &[(Ink::Faint, &remark)]);
+
+    if let Some(claim) = story.claims.first() {
+        page.heading("THE MAIN CLAIM", "");
+        claim::footing(page, briefing, claim);
+    }
+    if !story.claims.is_empty() {
+        page.heading("CLAIMS", "weightiest first");
+        claim::list(page, briefing, story);
+    }
+    if !story.positions.is_empty() {
+        page.heading("POSITIONS", "");
+        let shown = first(&story.positions, N_POSITIONS);
+        for of_party in shown.chunk_by(|a, b| a.party == b.party) {
+            let party = visible::name(&of_party[0].party);
+            page.paragraph("  ", "  ", &[(Ink::Name, &party)]);
+            of_party
+                .iter()
+                .for_each(|one| position(page, briefing, one));
+        }
+        left_out(page, "  ", story.positions.len(), N_POSITIONS);
+    }
+    if !story.conflicts.is_empty() {
+        page.heading("WHERE THE ACCOUNTS DIFFER", "");
+        for one in first(&story.conflicts, N_CONFLICTS) {
+            conflict(page, briefing, one);
+        }
+        left_out(page, "  ", story.conflicts.len(), N_CONFLICTS);
+    }
+    if !story.timeline.is_empty() {
+        page.heading("TIMELINE", "");
+        for entry in first(&story.timeline, N_TIMELINE) {
+            timeline_entry(page, briefing, entry);
+        }
+        left_out(page, "  ", story.timeline.len(), N_TIMELINE);
+    }
+    page.heading(
+        "WHOSE WORDS",
+        "origins, and the share of each article that comes from them",
+    );
+    let (articles, found) = (briefing.articles, briefing.lineage);
+    for origin in &story.origins {
+        lineage::origin(
+            page,
+            articles,
+            found,
+            *origin,
+            &briefing.origin_label(*origin),
+        );
+    }
+    let pairs: Vec<&Pair> = (found.pairs.iter())
+        .filter(|p| story.documents.contains(&p.a))
+        .collect();
+    for pair in first(&pairs, N_PAIRS) {
+        lineage::pair(page, articles, pair);
+    }
+    left_out(page, "  ", pairs.len(), N_PAIRS);
+}
+
+fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
+    let reported = match &position.reported_by {
+        Some(name) => format!(", as {} reports", visible::name(name)),
+        None => String::new(),
+    };
+    let ink = if position.reported_by.is_some() {
+        Ink::Caution
+    } else {
+        Ink::Strong
+    };
+    let pieces = [
+        (ink, wording::stance(position.stance)),
+        (Ink::Plain, ": "),
+        (Ink::Plain, &visible::entry(&position.issue)),
+        (Ink::Caution, &reported),
+    ];
+    page.paragraph("    ", "      ", &pieces);
+    evidence::list(page, briefing, 6, &position.statements, 1);
+}
+
+fn conflict(page: &mut Page, briefing: &Briefing, conflict: &Conflict) {
+    let pieces = [
+        (Ink::Denied, wording::conflict(conflict.kind)),
+        (Ink::Plain, ". "),
+        (Ink::Plain, &visible::entry(&conflict.note)),
+    ];
+    page.paragraph("  ", "  ", &pieces);
+    evidence::list(page, briefing, 4, &conflict.a, 1);
+    page.paragraph("    ", "    ", &[(Ink::Faint, "against")]);
+    evidence::list(page, briefing, 4, &conflict.b, 1);
+}
+
+fn timeline_entry(page: &mut Page, briefing: &Briefing, entry: &TimelineEntry) {
+    page.paragraph(
+        "  ",
+        "      ",
+        &[
+            (Ink::Strong, &wording::date(entry.date)),
+            (Ink::Plain, " · "),
+            (Ink::Plain, &visible::entry(&entry.text)),
+        ],
+    );
+    if entry.statements.is_empty() {
+        let outlets = briefing.outlets(&entry.documents);
+        page.paragraph("      ", "      ", &[(Ink::Name, &outlets.join(", "))]);
+    }
+    evidence::list(page, briefing, 6, &entry.statements, 2);
+}
