@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use sayso_read::{Statement, StatementIdx};
-use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
+use sayso_read::{Statement, StatementIdx, Tense, day_expressions, resolve_day};
+use sayso_text::{Article, CleanSpan, DocumentIdx, quotations, sentences};
 use sayso_trace::Lineage;
 
-use crate::calendar::{days_between, last, month_days, next, weekday};
+use crate::calendar::{days_between, last, next};
 use crate::story::date;
-use crate::terms::{Word, words};
 
 /// Days after the story's other articles from which a copy counts as published again.
 const LATE: i64 = 2;
@@ -51,14 +50,19 @@ pub(crate) fn anchors(
 }
 
 fn latest_named(articles: &[Article], documents: &[DocumentIdx]) -> Option<Date> {
-    let bodies = documents
-        .iter()
-        .filter_map(|d| articles.get(d.0))
-        .flat_map(|a| a.body().map(|span| a.slice(span)));
-    bodies
-        .flat_map(|text| month_days(&words(text)))
-        .filter_map(|d| Date::new(d.year?, d.month, d.day).ok())
-        .max()
+    let mut found = Vec::new();
+    for article in documents.iter().filter_map(|d| articles.get(d.0)) {
+        for body in article.body() {
+            for day in day_expressions(article.text.as_str(), body) {
+                let written = article.slice(day.span);
+                // A day told in full is the same from wherever it is counted.
+                let from = |anchor: Date| resolve_day(written, anchor, day.tense);
+                let (early, late) = (from(Date::constant(1950, 6, 1)), from(Date::constant(2150, 6, 1)));
+                found.extend(early.filter(|_| early == late));
+            }
+        }
+    }
+    found.into_iter().max()
 }
 
 /// Whether an article carries text of an article of the story that is earlier or has no date.
@@ -110,56 +114,36 @@ fn nearest_relative(
 
 /// A statement's time, counted from its article's anchor; `None` stays where no words tell the day.
 pub(crate) fn mended(article: &Article, statement: &Statement, anchor: Date) -> Option<Date> {
-    let around = around(article, statement);
-    let outside: Vec<Word> = around
-        .iter()
-        .flat_map(|&span| {
-            let start = span.start().get();
-            words(article.slice(span)).into_iter().filter(move |w| {
-                !statement
-                    .content
-                    .iter()
-                    .any(|c| c.range().contains(&(start + w.range.start)))
-            })
-        })
-        .collect();
-    let named = month_days(&outside);
-    match statement.time {
-        Some(time) => {
-            // A day told by month and number holds whatever the article's date.
-            if named
-                .iter()
-                .any(|d| d.month == time.month() && d.day == time.day())
-            {
-                return Some(time);
+    let own = date(article);
+    let Some(time) = statement.time else {
+        // With a date of its own, the article was read as well as it can be.
+        return if own.is_some() { None } else { told(article, statement, anchor).into_iter().next() };
+    };
+    // Far from its article's date, a day was told by month and number.
+    let Some(own) = own.filter(|own| *own != anchor && days_between(*own, time).abs() <= 7) else { return Some(time) };
+    if told(article, statement, anchor).contains(&time) {
+        return Some(time);
+    }
+    if time <= own { last(time.weekday(), anchor) } else { next(time.weekday(), anchor) }
+}
+
+/// The days that the clause around a statement's cue tells for the saying, counted from `anchor`: not those within
+/// quotations or the content.
+fn told(article: &Article, statement: &Statement, anchor: Date) -> Vec<Date> {
+    let text = article.text.as_str();
+    let mut found = Vec::new();
+    for sentence in around(article, statement) {
+        let quoted = quotations(text, sentence);
+        let outside = |span: CleanSpan| {
+            !quoted.iter().any(|q| q.span.overlaps(span)) && !statement.content.iter().any(|c| c.overlaps(span))
+        };
+        for day in day_expressions(text, sentence) {
+            if !day.possessive && day.tense == Tense::Past && outside(day.span) {
+                found.extend(resolve_day(article.slice(day.span), anchor, day.tense).filter(|d| *d <= anchor));
             }
-            let own = date(article)?;
-            if own == anchor {
-                return Some(time);
-            }
-            if days_between(own, time).abs() > 7 {
-                return Some(time);
-            }
-            if time <= own {
-                last(time.weekday(), anchor)
-            } else {
-                next(time.weekday(), anchor)
-            }
-        }
-        None if date(article).is_some() => None,
-        None => {
-            if let Some(day) = named.first() {
-                return day
-                    .nearest(anchor)
-                    .filter(|d| days_between(anchor, *d) <= 0);
-            }
-            outside.iter().find_map(|word| match word.lower.as_str() {
-                "today" => Some(anchor),
-                "yesterday" => anchor.yesterday().ok(),
-                _ => weekday(word).and_then(|day| last(day, anchor)),
-            })
         }
     }
+    found
 }
 
 /// The sentences in which a statement's cue and source stand.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
+use sayso_text::DocumentIdx;
 
-use crate::calendar::month_days;
+use crate::calendar::days_named;
 use crate::claim::{Evidence, Grouped};
 use crate::denial::short;
 use crate::ledger::{Conflict, ConflictKind};
@@ -113,14 +115,20 @@ fn shown(value: f64) -> String {
 }
 
 /// Different dates for the same claim.
-pub(crate) fn dates(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
+pub(crate) fn dates(
+    evidence: Evidence<'_>,
+    claims: &[Grouped],
+    anchors: &BTreeMap<DocumentIdx, Date>,
+) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     for grouped in claims {
-        let mut by_date: BTreeMap<(i8, i8), Vec<usize>> = BTreeMap::new();
+        let mut by_date: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for &i in &grouped.units {
+            let unit = &evidence.units[i];
+            let anchor = evidence.statements[unit.lead.0].time.or_else(|| anchors.get(&unit.document).copied());
             // A content that gives several dates tells of several things.
-            if let [only] = month_days(&evidence.units[i].words).as_slice() {
-                by_date.entry((only.month, only.day)).or_default().push(i);
+            if let Some([only]) = anchor.map(|a| days_named(&unit.text, a)).as_deref() {
+                by_date.entry(*only).or_default().push(i);
             }
         }
         let mut sides = by_date.values();

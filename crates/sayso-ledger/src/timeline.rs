@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use sayso_read::StatementIdx;
 use sayso_text::DocumentIdx;
 
-use crate::calendar::{days_between, last, month_days, next, weekday};
+use crate::calendar::{days_between, days_named};
 use crate::claim::{Evidence, Grouped};
 use crate::denial::short;
 use crate::ledger::TimelineEntry;
@@ -37,7 +37,7 @@ pub(crate) fn timeline(
                 said.entry(day).or_default().push(i);
             }
             let from = time.or_else(|| anchors.get(&unit.document).copied());
-            for day in from.map(|from| days_named(unit, from)).unwrap_or_default() {
+            for day in from.map(|from| reachable(unit, from)).unwrap_or_default() {
                 named.entry(day).or_default().push(i);
             }
         }
@@ -88,39 +88,9 @@ fn entry(
 }
 
 /// The days that a content names, counted from the day it was said.
-fn days_named(unit: &Unit, said: Date) -> Vec<Date> {
-    let mut days: Vec<Date> = month_days(&unit.words)
-        .into_iter()
-        .filter_map(|d| d.nearest(said))
-        .filter(|d| days_between(said, *d).abs() <= REACH)
-        .collect();
-    let ahead = unit.words.iter().any(|w| {
-        matches!(
-            w.lower.as_str(),
-            "will"
-                | "would"
-                | "next"
-                | "intend"
-                | "intends"
-                | "plan"
-                | "plans"
-                | "due"
-                | "going"
-                | "scheduled"
-                | "tomorrow"
-        )
-    });
-    for word in &unit.words {
-        let day = match word.lower.as_str() {
-            "tomorrow" => said.tomorrow().ok(),
-            "yesterday" => said.yesterday().ok(),
-            _ if word.capital => {
-                weekday(word).and_then(|w| if ahead { next(w, said) } else { last(w, said) })
-            }
-            _ => None,
-        };
-        days.extend(day);
-    }
+fn reachable(unit: &Unit, said: Date) -> Vec<Date> {
+    let mut days = days_named(&unit.text, said);
+    days.retain(|d| days_between(said, *d).abs() <= REACH);
     days.sort_unstable();
     days.dedup();
     days
