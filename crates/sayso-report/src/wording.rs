@@ -133,7 +133,7 @@ pub(crate) fn footing(claim: &Claim) -> Footing {
     match claim.hand {
         Hand::First if claim.speakers.is_empty() => {}
         Hand::First => cautions.push((Caution::FirstHand, "first hand".to_owned())),
-        Hand::Mixed => cautions.push((Caution::FirstHand, "partly second hand".to_owned())),
+        Hand::Mixed => cautions.push((Caution::SecondHand, "partly second hand".to_owned())),
         Hand::Second => cautions.push((Caution::SecondHand, "second hand only".to_owned())),
     }
     let names = |names: &[&str]| list(&names.iter().map(|n| visible::name(n)).collect::<Vec<_>>());

@@ -125,6 +125,8 @@ fn variants(page: &Page, claim: &Claim) -> Markup {
 struct Row {
     origin: Option<OriginIdx>,
     outlets: Vec<String>,
+    /// Whether the claim stands in headlines only.
+    is_headline: bool,
     venues: Vec<String>,
     speakers: Vec<String>,
 }
@@ -145,12 +147,14 @@ fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row> {
             rows.push(Row {
                 origin,
                 outlets: vec![],
+                is_headline: true,
                 venues: vec![],
                 speakers: vec![],
             });
             rows.len() - 1
         });
         let row = &mut rows[at];
+        row.is_headline &= placed.statement.headline;
         add(&mut row.outlets, placed.outlet());
         if let Some(venue) = placed.statement.venue {
             add(
@@ -191,6 +195,7 @@ fn chain(page: &Page, claim: &Claim) -> Markup {
                     (link("carried by", "outlets", row.outlets.iter().map(|o| text(o))))
                     (link("words of", "words", [match row.origin {
                         Some(origin) => origin_chip(page, origin),
+                        None if row.is_headline => html! { "its headline" },
                         None => html! { "origin unknown" },
                     }]))
                     @if !row.venues.is_empty() { (link("said at", "venues", row.venues.iter().map(|v| text(v)))) }
