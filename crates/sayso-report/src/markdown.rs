@@ -47,13 +47,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn quoted(text: &str, max_chars: usize) -> String {
-    format!(
-        "“{}”",
-        escaped(&visible::trimmed(
-            visible::unquoted(&visible::line(text)),
-            max_chars
-        ))
-    )
+    escaped(&visible::quoted(text, max_chars))
 }
 
 /// `sayso brief --format md`: the same entries as the terminal brief, every one with its statements, and a register of
@@ -272,7 +266,7 @@ fn evidence(briefing: &Briefing, statements: &[StatementIdx]) -> String {
         format!(
             "[{id}](#{id}) {}{voice}: {}",
             escaped(&p.outlet()),
-            quoted(&p.content(), 200)
+            quoted(&p.content(200), 200)
         )
     };
     briefing
@@ -319,7 +313,7 @@ fn write_statement(out: &mut String, briefing: &Briefing, placed: Placed<'_>) ->
         out,
         "- <a id=\"{0}\"></a>**{0}** {who}: {1} — {2}, {3}, bytes {4}–{5}",
         placed.id(),
-        quoted(&placed.content(), 600),
+        quoted(&placed.content(596), 598),
         escaped(&placed.outlet()),
         escaped(&placed.article.document),
         raw.start().get(),

@@ -63,24 +63,27 @@ impl<'a> Placed<'a> {
     pub(crate) fn speaker(self) -> String {
         match &self.statement.speaker {
             Some(speaker) => visible::name(&speaker.name),
-            None => visible::name(&self.words(&self.statement.source)),
+            None => visible::name(&self.words(&self.statement.source, 80)),
         }
     }
 
-    /// The content on one line, without the quotation marks around all of it. What a report of silence attributes
-    /// ("not commented") means nothing by itself, so the whole statement stands there.
-    pub(crate) fn content(self) -> String {
-        if self.statement.no_comment {
-            return visible::line(self.article.slice(self.passage().span));
+    /// The content on one line, at most so many characters of it, without the quotation marks around all of it. What
+    /// a report of silence attributes ("not commented") means nothing by itself, so the whole statement stands there.
+    pub(crate) fn content(self, max_chars: usize) -> String {
+        match self.statement.content.as_slice() {
+            _ if self.statement.no_comment => {
+                visible::short(self.article.slice(self.passage().span), max_chars)
+            }
+            [one] => visible::bare(self.article.slice(*one), max_chars),
+            several => visible::bare(&self.words(several, max_chars), max_chars),
         }
-        visible::unquoted(&self.words(&self.statement.content)).to_owned()
     }
 
-    /// The words of spans on one line, `…` between them.
-    pub(crate) fn words(self, spans: &[CleanSpan]) -> String {
+    /// The words of spans on one line, `…` between them, each cut to so many characters.
+    pub(crate) fn words(self, spans: &[CleanSpan], max_chars: usize) -> String {
         let pieces = spans
             .iter()
-            .map(|span| visible::line(self.article.slice(*span)));
+            .map(|span| visible::short(self.article.slice(*span), max_chars));
         pieces.collect::<Vec<_>>().join(" … ")
     }
 

@@ -35,11 +35,53 @@ pub(crate) fn lines(text: &str) -> String {
 
 /// The same on one line: each run of white space is one space, none at the ends.
 pub(crate) fn line(text: &str) -> String {
-    lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    head(text, usize::MAX)
 }
 
-/// At most `max_chars` characters of a line, cut between words where that loses less than half of it, with an ellipsis.
-pub(crate) fn trimmed(text: &str, max_chars: usize) -> String {
+/// The first characters of [`line`], at the cost of those alone: texts may be long, and are shown in short many times.
+fn head(text: &str, max_chars: usize) -> String {
+    let mut shown = String::new();
+    let mut left = max_chars;
+    for word in text.split_whitespace() {
+        let end = word
+            .char_indices()
+            .nth(left)
+            .map_or(word.len(), |(end, _)| end);
+        let word = lines(&word[..end]);
+        if word.is_empty() {
+            continue;
+        }
+        if !shown.is_empty() {
+            shown.push(' ');
+        }
+        shown.push_str(&word);
+        left = left.saturating_sub(word.chars().count() + 1);
+        if left == 0 {
+            break;
+        }
+    }
+    shown
+}
+
+/// At most `max_chars` characters of a text on one line, with an ellipsis where it was cut.
+pub(crate) fn short(text: &str, max_chars: usize) -> String {
+    trimmed(&head(text, max_chars.saturating_add(1)), max_chars)
+}
+
+/// The same without the quotation marks around it, for where it gets marks of its own.
+pub(crate) fn bare(text: &str, max_chars: usize) -> String {
+    const MARKS: usize = 16;
+    let line = head(text, max_chars.saturating_add(MARKS));
+    trimmed(unquoted(&line), max_chars)
+}
+
+/// In quotation marks.
+pub(crate) fn quoted(text: &str, max_chars: usize) -> String {
+    format!("“{}”", bare(text, max_chars))
+}
+
+/// At most that many characters of a line, cut between words where that loses less than half of it, with an ellipsis.
+fn trimmed(text: &str, max_chars: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
     };
@@ -55,17 +97,17 @@ pub(crate) fn trimmed(text: &str, max_chars: usize) -> String {
 
 /// A name on one line. No honest name is longer than this; a hostile one must not fill the screen.
 pub(crate) fn name(text: &str) -> String {
-    trimmed(&line(text), 80)
+    short(text, 80)
 }
 
 /// A sentence or heading on one line, long enough for any honest one.
 pub(crate) fn entry(text: &str) -> String {
-    trimmed(&line(text), 600)
+    short(text, 600)
 }
 
 /// A line without the quotation marks around it, for where it gets marks of its own. A single mark at the end alone
 /// may be an apostrophe and stays.
-pub(crate) fn unquoted(line: &str) -> &str {
+fn unquoted(line: &str) -> &str {
     let double = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | ' ');
     let single = |c: char| matches!(c, '\'' | '‘' | '’');
     let is_single = line.trim_start_matches(double).starts_with(single);
@@ -108,6 +150,16 @@ mod tests {
     #[test]
     fn family_emoji_keeps_its_joiners() {
         assert_eq!(line("👩\u{200D}👧"), "👩\u{200D}👧");
+    }
+
+    #[test]
+    fn a_head_is_the_start_of_the_line() {
+        let text = " one\n two\u{200B} \u{200B} three ";
+        assert_eq!(line(text), "one two three");
+        assert_eq!(head(text, 5), "one t");
+        assert_eq!(short(text, 8), "one two…");
+        assert_eq!(short(text, 13), "one two three");
+        assert_eq!(quoted("“one two three”", 13), "“one two three”");
     }
 
     #[test]

@@ -157,10 +157,7 @@ fn rows<'a>(page: &Page<'a>, claim: &Claim) -> Vec<Row> {
         row.is_headline &= placed.statement.headline;
         add(&mut row.outlets, placed.outlet());
         if let Some(venue) = placed.statement.venue {
-            add(
-                &mut row.venues,
-                visible::trimmed(&visible::line(placed.article.slice(venue)), 80),
-            );
+            add(&mut row.venues, visible::name(placed.article.slice(venue)));
         }
         let speaker = supporter(claim, placed);
         if !speaker.is_empty() {

@@ -150,7 +150,7 @@ fn line(page: &Page, placed: Placed<'_>) -> Markup {
         li {
             a href={"#p-" (placed.id())} { (text(&placed.outlet())) }
             @if !speaker.is_empty() { ", " (text(&speaker)) }
-            ": " (quote(&placed.content(), 220))
+            ": " (quote(&placed.content(220), 220))
         }
     }
 }

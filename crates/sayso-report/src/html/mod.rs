@@ -1,7 +1,7 @@
 //! The brief as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and every
 //! statement to its passage in the article.
 //!
-//! `maud` escapes all text; what comes from articles additionally passes [`visible`] and stands in `bdi`, and no
+//! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi`, and no
 //! attribute ever holds any of it.
 
 mod article;
@@ -52,7 +52,7 @@ pub fn brief(briefing: &Briefing) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
-                title { (visible::trimmed(&visible::line(title), 120)) " · Sayso" }
+                title { (visible::short(title, 120)) " · Sayso" }
                 style { (PreEscaped(STYLE)) (target_rules(&page)) }
             }
             body {
@@ -121,7 +121,7 @@ fn contents(page: &Page) -> Markup {
     html! {
         nav class="contents" aria-label="Contents" {
             @for (i, story) in page.briefing.ledger.iter().enumerate() {
-                @if page.briefing.ledger.len() > 1 { p class="contents-story" { a href={"#t" (i + 1)} { (text(&visible::trimmed(&visible::line(&story.title), 60))) } } }
+                @if page.briefing.ledger.len() > 1 { p class="contents-story" { a href={"#t" (i + 1)} { (text(&visible::short(&story.title, 60))) } } }
                 ul {
                     @for (name, label, n) in story::parts(story) {
                         @if n > 0 { li { a href={"#t" (i + 1) "-" (name)} { (label) " " span class="n" { (n) } } } }
@@ -173,8 +173,7 @@ fn text(words: &str) -> Markup {
 
 /// The same in quotation marks, trimmed.
 fn quote(words: &str, max_chars: usize) -> Markup {
-    let line = visible::line(words);
-    html! { q { bdi { (visible::trimmed(visible::unquoted(&line), max_chars)) } } }
+    html! { q { bdi { (visible::bare(words, max_chars)) } } }
 }
 
 /// Items with ` · ` between them, empty ones left out.

@@ -29,17 +29,13 @@ const fn ink(caution: Caution) -> Ink {
     }
 }
 
-fn quoted(text: &str, max_chars: usize) -> String {
-    let line = visible::line(text);
-    format!(
-        "“{}”",
-        visible::trimmed(visible::unquoted(&line), max_chars)
-    )
-}
-
 /// What the story's first claim rests on, one remark a line.
 pub(super) fn footing(page: &mut Page, briefing: &Briefing, claim: &Claim) {
-    page.paragraph("  ", "  ", &[(Ink::Strong, &quoted(&claim.text, 300))]);
+    page.paragraph(
+        "  ",
+        "  ",
+        &[(Ink::Strong, &visible::quoted(&claim.text, 300))],
+    );
     if let Some(placed) = briefing.placed(claim.representative) {
         page.paragraph(
             "  ",
@@ -109,7 +105,11 @@ fn short(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
 
 fn whole(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
     let lead = format!("{number:>3}. ");
-    page.paragraph(&lead, "     ", &[(Ink::Strong, &quoted(&claim.text, 300))]);
+    page.paragraph(
+        &lead,
+        "     ",
+        &[(Ink::Strong, &visible::quoted(&claim.text, 300))],
+    );
     remarks(page, INDENT, claim);
 
     let mut label = "said by";
@@ -193,7 +193,7 @@ fn whole(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
         .take(N_VARIANTS)
     {
         let pieces = [
-            (Ink::Plain, &*quoted(&variant.text, 150)),
+            (Ink::Plain, &*visible::quoted(&variant.text, 150)),
             (Ink::Faint, &ids(&variant.statements)),
         ];
         page.field(INDENT.len(), label, &pieces);

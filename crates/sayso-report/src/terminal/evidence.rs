@@ -22,10 +22,10 @@ pub(super) fn line(
     briefing: &Briefing,
     placed: Placed<'_>,
 ) {
-    let words = format!("“{}”", visible::trimmed(&placed.content(), 150));
+    let words = format!("“{}”", placed.content(150));
     let voice = match briefing.voice(placed) {
         voice if voice.is_empty() => voice,
-        voice => format!(", {}", visible::trimmed(&voice, 120)),
+        voice => format!(", {}", visible::short(&voice, 120)),
     };
     let pieces = [
         (Ink::Faint, &*placed.id()),

@@ -31,8 +31,8 @@ pub(super) fn origin(
         let credit = match &article.credit {
             Some(credit) if origin.agency.is_some() => {
                 format!(
-                    " · credits “{}”",
-                    visible::trimmed(&visible::line(article.slice(credit.evidence)), 60)
+                    " · credits {}",
+                    visible::quoted(article.slice(credit.evidence), 60)
                 )
             }
             _ => String::new(),
@@ -71,10 +71,7 @@ pub(super) fn pair(page: &mut Page, articles: &[Article], pair: &Pair) {
         .iter()
         .max_by_key(|p| (p.a.len(), std::cmp::Reverse(p.a)))
     {
-        let text = format!(
-            "“{}”",
-            visible::trimmed(&visible::line(a.slice(longest.a)), 150)
-        );
+        let text = visible::quoted(a.slice(longest.a), 150);
         page.paragraph("    ", "    ", &[(Ink::Faint, &text)]);
     }
 }

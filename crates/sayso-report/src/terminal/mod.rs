@@ -119,7 +119,7 @@ pub fn statements(articles: &[Article], statements: &[Statement], style: Style) 
         marks.extend(
             statement
                 .venue
-                .map(|v| format!("venue: {}", placed.words(&[v]))),
+                .map(|v| format!("venue: {}", placed.words(&[v], 80))),
         );
         marks.extend(statement.time.map(wording::date));
         marks.extend(
@@ -134,13 +134,13 @@ pub fn statements(articles: &[Article], statements: &[Statement], style: Style) 
         let pieces = [
             (Ink::Name, speaker.as_str()),
             (Ink::Faint, " · "),
-            (Ink::Faint, &placed.words(&statement.cue)),
+            (Ink::Faint, &placed.words(&statement.cue, 80)),
         ];
         page.paragraph(&format!("{depth}{id}"), &hang, &pieces);
         page.paragraph(
             &hang,
             &hang,
-            &[(Ink::Plain, &format!("“{}”", placed.content()))],
+            &[(Ink::Plain, &format!("“{}”", placed.content(usize::MAX)))],
         );
         page.paragraph(&hang, &hang, &[(Ink::Faint, &marks.join(" · "))]);
     }
