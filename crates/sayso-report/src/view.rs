@@ -75,6 +75,9 @@ impl<'a> Placed<'a> {
                 visible::short(self.article.slice(self.passage().span), max_chars)
             }
             [one] => visible::bare(self.article.slice(*one), max_chars),
+            [first, ..] if self.article.slice(*first).chars().nth(max_chars).is_some() => {
+                visible::bare(self.article.slice(*first), max_chars)
+            }
             several => visible::bare(&self.words(several, max_chars), max_chars),
         }
     }

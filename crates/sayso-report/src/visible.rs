@@ -33,12 +33,8 @@ pub(crate) fn lines(text: &str) -> String {
     shown
 }
 
-/// The same on one line: each run of white space is one space, none at the ends.
-pub(crate) fn line(text: &str) -> String {
-    head(text, usize::MAX)
-}
-
-/// The first characters of [`line`], at the cost of those alone: texts may be long, and are shown in short many times.
+/// The first characters on one line, each run of white space one space. It costs those characters alone: texts may be
+/// long, and are shown in short many times.
 fn head(text: &str, max_chars: usize) -> String {
     let mut shown = String::new();
     let mut left = max_chars;
@@ -122,6 +118,10 @@ fn unquoted(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn line(text: &str) -> String {
+        head(text, usize::MAX)
+    }
 
     #[test]
     fn escape_sequences_and_overrides_lose_their_power() {
