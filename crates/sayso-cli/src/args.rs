@@ -1,0 +1,228 @@
+//! The command line: verbs, flags, and the help that teaches them.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// On whose say-so does a story stand?
+///
+/// Sayso reads many news reports of the same events, as they come (web pages, flattened text dumps, WordPress
+/// exports), and shows who said what, which reports are copies of one story, and what each claim rests on.
+/// It gives no verdict on truth. It works offline and sends nothing anywhere.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, after_help = HELP_EXIT, after_long_help = HELP_LONG)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const HELP_EXIT: &str =
+    "Exit status: 0 when something was read, 1 when nothing could be, 2 for wrong usage.";
+
+const HELP_LONG: &str = "\
+Examples:
+  sayso brief reports/                     the whole folder, one brief
+  sayso brief a.html b.txt c.json          three reports of one event
+  sayso brief --format html -o brief.html reports/
+                                           one page; every claim opens to its passages
+  sayso brief --format json reports/ | jq '.stories[].claims[0]'
+  sayso statements --format jsonl page.html
+                                           who said what, one JSON object a line
+  sayso statements --as text essay.txt     the file is clean text: keep all of it
+  sayso clean --set-aside page.html        what was not taken for the article, and why
+  sayso lineage reports/                   which passages are the same words
+  curl -s https://news.example/a | sayso statements -
+                                           a page from standard input
+
+What goes wrong with a file is printed to standard error as `S001: path: message`; the other files go on.
+Exit status: 0 when something was read, 1 when nothing could be, 2 for wrong usage.";
+
+/// The stages, each a verb of its own; `brief` is all of them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Brief a set of reports: claims, origins, denials, positions, conflicts, timeline.
+    Brief {
+        /// How to write the brief.
+        #[arg(long, value_enum, default_value_t)]
+        format: BriefFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Show what is kept of each file as the article.
+    Clean {
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonFormat,
+        /// Also show what was set aside, and as what (the JSON format always does).
+        #[arg(long)]
+        set_aside: bool,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// List who said what: source, cue and content of every attributed statement.
+    Statements {
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonlFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Find passages that are the same words, and the origins behind them.
+    Lineage {
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Group reports that tell of the same events.
+    Stories {
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonlFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders (all files below, hidden ones skipped) or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to take the files: recognize each, or keep all of it as clean text.
+    #[arg(long = "as", value_enum, value_name = "KIND", default_value_t)]
+    pub(crate) kind: InputKind,
+    /// Threads to work with [default: as many as the machine offers]. The output does not depend on it.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// Where to write.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Colour in terminal output; `auto` is off in pipes, in files, and where NO_COLOR is set.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// Which model to read with.
+#[derive(Debug, Args)]
+pub(crate) struct ReaderArgs {
+    /// Read with the model in this folder (reader.onnx, reader.json, vocab.txt) instead of the one built in.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+/// How a file is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputKind {
+    /// Recognize the format by its content, and clean it.
+    #[default]
+    Auto,
+    /// Clean text: all of it is the article.
+    Text,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal only.
+    #[default]
+    Auto,
+    /// Even in pipes and files.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The formats of a brief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// For reading here.
+    #[default]
+    Terminal,
+    /// For programs.
+    Json,
+    /// One self-contained page.
+    Html,
+    /// Markdown.
+    Md,
+}
+
+/// For people, or one JSON document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonFormat {
+    /// For reading here.
+    #[default]
+    Terminal,
+    /// For programs.
+    Json,
+}
+
+/// For people, or one JSON object a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonlFormat {
+    /// For reading here.
+    #[default]
+    Terminal,
+    /// For programs, one object a line.
+    Jsonl,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn flags_do_not_clash() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_example_of_the_help_parses() {
+        let examples = HELP_LONG
+            .lines()
+            .filter(|l| l.starts_with("  ") && l.contains("sayso "));
+        let mut n_examples = 0;
+        for line in examples {
+            let command = line.split_once("sayso ").map_or("", |(_, rest)| rest);
+            let command = command
+                .split("   ")
+                .next()
+                .unwrap_or(command)
+                .split(" | ")
+                .next()
+                .unwrap_or(command);
+            let words = std::iter::once("sayso").chain(command.split_whitespace());
+            assert!(
+                Cli::try_parse_from(words).is_ok(),
+                "does not parse: {command}"
+            );
+            n_examples += 1;
+        }
+        assert!(n_examples >= 8);
+    }
+}

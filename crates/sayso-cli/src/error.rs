@@ -1,0 +1,42 @@
+//! What stops a run.
+
+use std::fmt::{self, Display};
+use std::io;
+use std::path::PathBuf;
+
+use rayon::ThreadPoolBuildError;
+use sayso_read::ModelError;
+
+/// What stops a run, all of it the caller's to mend. What is wrong with an input never does.
+#[derive(Debug)]
+pub(crate) enum RunError {
+    /// A file of the model cannot be read.
+    ModelFile(PathBuf, io::Error),
+    /// The model is damaged, or of another version.
+    Model(ModelError),
+    /// The threads asked for cannot be had.
+    Threads(ThreadPoolBuildError),
+    /// The result cannot be written: to the file, or to standard output.
+    Output(Option<PathBuf>, io::Error),
+}
+
+impl Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ModelFile(path, error) => {
+                write!(f, "cannot read the model file {}: {error}", path.display())
+            }
+            Self::Model(error) => write!(f, "cannot use the model: {error}"),
+            Self::Threads(error) => write!(
+                f,
+                "cannot start the threads: {error}; try a smaller --threads"
+            ),
+            Self::Output(Some(path), error) => {
+                write!(f, "cannot write {}: {error}", path.display())
+            }
+            Self::Output(None, error) => write!(f, "cannot write to standard output: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}

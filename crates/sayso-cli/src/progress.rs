@@ -1,0 +1,58 @@
+//! A sign of life on standard error for runs that take a while.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// With fewer files, and fewer bytes, the work is over before a bar could be read.
+const MIN_FILES: usize = 24;
+const MIN_BYTES: u64 = 1 << 20;
+
+/// A bar over the files, then a spinner for the stages that take all of them at once.
+/// Hidden unless standard error is a terminal and there is much to do.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar for this many files of so many bytes together.
+    pub(crate) fn new(n_files: usize, n_bytes: u64) -> Self {
+        let is_short = n_files < MIN_FILES && n_bytes < MIN_BYTES;
+        if is_short || !io::stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::with_draw_target(
+            u64::try_from(n_files).ok(),
+            ProgressDrawTarget::stderr(),
+        );
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message("cleaning");
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// One file more is done.
+    pub(crate) fn file_done(&self) {
+        self.0.inc(1);
+    }
+
+    /// A stage over all files begins.
+    pub(crate) fn stage(&self, name: &'static str) {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+            self.0.set_style(style);
+        }
+        self.0.set_message(name);
+    }
+
+    /// Prints something else without the bar in between.
+    pub(crate) fn suspend(&self, print: impl FnOnce()) {
+        self.0.suspend(print);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,171 @@
+//! The verbs: each runs the stages it needs, in order, and hands what they found to a renderer.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use rayon::ThreadPoolBuilder;
+use sayso_ledger::reconcile;
+use sayso_report::{Briefing, html, json, markdown, terminal};
+use sayso_trace::trace;
+
+use crate::args::{BriefFormat, InputArgs, JsonFormat, JsonlFormat, OutputArgs, Verb};
+use crate::error::RunError;
+use crate::inputs::{Source, inputs};
+use crate::load::{Loaded, load};
+use crate::model::load_reader;
+use crate::output::{self, style};
+use crate::progress::Progress;
+
+/// Whether there was anything to work on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// At least one article was read.
+    Done,
+    /// None of the inputs gave an article.
+    NothingRead,
+}
+
+/// Runs a verb to its end.
+pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
+    match verb {
+        Verb::Brief {
+            format,
+            inputs,
+            output,
+            reader,
+        } => {
+            // Before the files: a model that cannot be used should not be found out after minutes of cleaning.
+            let reader = load_reader(&reader, n_threads(&inputs))?;
+            let (
+                Loaded {
+                    articles,
+                    diagnostics,
+                },
+                progress,
+            ) = start(&inputs, &output)?;
+            progress.stage("reading");
+            let statements = reader.read(&articles);
+            progress.stage("tracing");
+            let lineage = trace(&articles);
+            progress.stage("reconciling");
+            let (statements, ledger) = reconcile(&articles, statements, &lineage);
+            drop(progress);
+            let briefing = Briefing {
+                articles: &articles,
+                statements: &statements,
+                lineage: &lineage,
+                ledger: &ledger,
+                diagnostics: &diagnostics,
+            };
+            let text = match format {
+                BriefFormat::Terminal => terminal::brief(&briefing, style(&output)),
+                BriefFormat::Json => json::brief(&briefing),
+                BriefFormat::Html => html::brief(&briefing),
+                BriefFormat::Md => markdown::brief(&briefing),
+            };
+            finish(&text, articles.len(), format == BriefFormat::Json, &output)
+        }
+        Verb::Clean {
+            format,
+            set_aside,
+            inputs,
+            output,
+        } => {
+            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            drop(progress);
+            let text = match format {
+                JsonFormat::Terminal => terminal::clean(&articles, set_aside, style(&output)),
+                JsonFormat::Json => json::clean(&articles),
+            };
+            finish(&text, articles.len(), format == JsonFormat::Json, &output)
+        }
+        Verb::Statements {
+            format,
+            inputs,
+            output,
+            reader,
+        } => {
+            let reader = load_reader(&reader, n_threads(&inputs))?;
+            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            progress.stage("reading");
+            let statements = reader.read(&articles);
+            drop(progress);
+            let text = match format {
+                JsonlFormat::Terminal => {
+                    terminal::statements(&articles, &statements, style(&output))
+                }
+                JsonlFormat::Jsonl => json::statements_jsonl(&articles, &statements),
+            };
+            finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
+        }
+        Verb::Lineage {
+            format,
+            inputs,
+            output,
+        } => {
+            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            progress.stage("tracing");
+            let lineage = trace(&articles);
+            drop(progress);
+            let text = match format {
+                JsonFormat::Terminal => terminal::lineage(&articles, &lineage, style(&output)),
+                JsonFormat::Json => json::lineage(&articles, &lineage),
+            };
+            finish(&text, articles.len(), format == JsonFormat::Json, &output)
+        }
+        Verb::Stories {
+            format,
+            inputs,
+            output,
+        } => {
+            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            progress.stage("tracing");
+            let stories = sayso_ledger::stories(&articles, &trace(&articles));
+            drop(progress);
+            let text = match format {
+                JsonlFormat::Terminal => terminal::stories(&articles, &stories, style(&output)),
+                JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories),
+            };
+            finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
+        }
+    }
+}
+
+/// Finds, reads and cleans the inputs, and says what is wrong with them.
+fn start(args: &InputArgs, output: &OutputArgs) -> Result<(Loaded, Progress), RunError> {
+    let threads = ThreadPoolBuilder::new()
+        .num_threads(n_threads(args))
+        .build()
+        .map_err(RunError::Threads)?;
+    let inputs = inputs(&args.paths, output.output.as_deref());
+    let progress = Progress::new(
+        inputs.len(),
+        inputs.iter().flatten().map(Source::n_bytes).sum(),
+    );
+    let loaded = threads.install(|| load(inputs, args.kind, &progress));
+    progress.suspend(|| output::print_diagnostics(&loaded.diagnostics));
+    Ok((loaded, progress))
+}
+
+/// Writes the result. With nothing read, people get the diagnostics alone; programs get a document that says so.
+fn finish(
+    text: &str,
+    n_articles: usize,
+    for_program: bool,
+    output: &OutputArgs,
+) -> Result<Outcome, RunError> {
+    if for_program || n_articles > 0 {
+        output::write(text, output.output.as_deref())?;
+    }
+    if n_articles == 0 {
+        output::print_error(&"none of the inputs holds an article that can be read");
+        return Ok(Outcome::NothingRead);
+    }
+    Ok(Outcome::Done)
+}
+
+fn n_threads(args: &InputArgs) -> usize {
+    args.threads
+        .or_else(|| thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get)
+}

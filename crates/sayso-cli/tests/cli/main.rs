@@ -1,0 +1,8 @@
+//! The command from end to end: real files in, real output out.
+
+mod bad_input;
+mod example;
+mod sayso;
+mod seeds;
+mod spans;
+mod usage;
