@@ -2,8 +2,37 @@
 //!
 //! The public way in is [`Reader`]; a [`Statement`] is what comes out.
 
+mod act;
+mod decode;
+mod headline;
+mod lemma;
+mod link;
+mod mention;
+mod model;
+mod name_form;
+mod party;
+mod people;
+mod pieces;
+mod reader;
+mod source_phrase;
+mod silence;
+mod speaker;
+#[cfg(test)]
+mod speaker_tests;
 mod statement;
+#[cfg(test)]
+mod testing;
+mod title;
+mod venue;
+mod when;
+mod wordpiece;
+mod words;
+mod zone;
 
+pub use model::{ModelError, ModelFiles};
+pub use party::party;
+pub use reader::Reader;
 pub use statement::{
     CueClass, Speaker, Statement, StatementError, StatementIdx, StatementKind, StatementParts,
 };
+pub use when::{DayExpression, Tense, day_expressions, resolve_day};

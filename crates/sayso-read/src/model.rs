@@ -1,0 +1,327 @@
+//! The reader model: one transformer encoder whose heads give tag, link and entity scores and a vector for every word piece.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use rten::{Model as Graph, ModelOptions, NodeId, RunOptions, ThreadPool};
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+use rten_tensor::Layout as _;
+
+use crate::pieces::Piece;
+use crate::wordpiece::WordPiece;
+
+/// Number of tags: O and B-, I- for each of source, cue and content.
+pub(crate) const TAGS: usize = 7;
+
+/// Word pieces in a window, the two markers not counted. The model was trained on windows of this size.
+pub(crate) const WINDOW: usize = 254;
+
+/// Word pieces that two neighbouring windows share.
+pub(crate) const OVERLAP: usize = 64;
+
+/// The files of a reader model.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelFiles<'a> {
+    /// The network, ONNX.
+    pub network: &'a [u8],
+    /// The word pieces, one a line, `vocab.txt`.
+    pub vocabulary: &'a str,
+    /// Labels, entity classes and transition scores, `reader.json`.
+    pub description: &'a str,
+}
+
+/// Why a model cannot be used.
+#[derive(Debug)]
+pub struct ModelError(String);
+
+impl ModelError {
+    fn new(what: &str, why: impl fmt::Display) -> Self {
+        Self(format!("{what} is damaged or of another version: {why}; restore it from the release, or leave --model out to use the built-in one"))
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// What the network says of one text.
+#[derive(Debug, Default)]
+pub(crate) struct Scores {
+    /// By piece, each from the window in which it is most central.
+    pub(crate) pieces: Vec<PieceScores>,
+    /// Link projections by window: positions are counted from the window's start, so that projections of two windows
+    /// must not be compared.
+    pub(crate) windows: Vec<LinkWindow>,
+}
+
+/// Scores of one word piece.
+#[derive(Clone, Debug)]
+pub(crate) struct PieceScores {
+    pub(crate) tags: [f32; TAGS],
+    /// Index of the likeliest entity class.
+    pub(crate) entity: usize,
+    pub(crate) vector: Vec<f32>,
+}
+
+/// The link projections of the pieces `start..end`.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkWindow {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    rows: Vec<f32>,
+}
+
+/// One of the link projections.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Projection {
+    SourceQuery,
+    SourceKey,
+    ContentQuery,
+    ContentKey,
+}
+
+impl LinkWindow {
+    /// The projection of a piece, counted in the whole text.
+    pub(crate) fn projection(&self, layout: &Layout, piece: usize, which: Projection) -> &[f32] {
+        let start = (piece - self.start) * layout.link_columns() + which as usize * layout.link;
+        &self.rows[start..start + layout.link]
+    }
+
+    /// Score of "the cue at this piece has no source".
+    pub(crate) fn no_source(&self, layout: &Layout, piece: usize) -> f32 {
+        self.rows[(piece - self.start) * layout.link_columns() + 4 * layout.link]
+    }
+}
+
+/// The loaded network with its vocabulary and what its output columns mean.
+pub(crate) struct Model {
+    network: Network,
+    pub(crate) vocabulary: WordPiece,
+    pub(crate) layout: Layout,
+    pub(crate) transitions: [[f32; TAGS]; TAGS],
+    /// One single-threaded pool a worker: windows run side by side, each on one thread, so that no result depends on
+    /// how many threads there are.
+    workers: Vec<Arc<ThreadPool>>,
+}
+
+/// The network and its named inputs and output.
+struct Network {
+    graph: Graph,
+    ids: NodeId,
+    shapes: NodeId,
+    heads: NodeId,
+    /// The pieces that open and close every window.
+    markers: [u32; 2],
+    /// Numbers a piece that come out.
+    columns: usize,
+}
+
+/// What the network's output columns mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) link: usize,
+    pub(crate) entities: Vec<String>,
+    pub(crate) hidden: usize,
+}
+
+impl Layout {
+    fn link_columns(&self) -> usize {
+        4 * self.link + 1
+    }
+
+    fn columns(&self) -> usize {
+        TAGS + self.link_columns() + self.entities.len() + self.hidden
+    }
+
+    fn piece(&self, row: &[f32]) -> PieceScores {
+        let mut tags = [0.0; TAGS];
+        tags.copy_from_slice(&row[..TAGS]);
+        let (entities, vector) = row[TAGS + self.link_columns()..].split_at(self.entities.len());
+        let entity = (0..entities.len()).fold(0, |k, i| if entities[i] > entities[k] { i } else { k });
+        PieceScores { tags, entity, vector: vector.to_vec() }
+    }
+}
+
+impl Model {
+    pub(crate) fn load(files: ModelFiles<'_>, threads: usize) -> Result<Self, ModelError> {
+        let graph = options().load(files.network.to_vec()).map_err(|e| ModelError::new("reader.onnx", e))?;
+        Self::with_graph(graph, files, threads)
+    }
+
+    pub(crate) fn load_static(
+        network: &'static [u8],
+        files: ModelFiles<'_>,
+        threads: usize,
+    ) -> Result<Self, ModelError> {
+        let graph = options().load_static_slice(network).map_err(|e| ModelError::new("reader.onnx", e))?;
+        Self::with_graph(graph, files, threads)
+    }
+
+    fn with_graph(graph: Graph, files: ModelFiles<'_>, threads: usize) -> Result<Self, ModelError> {
+        let node = |name: &str| graph.node_id(name).map_err(|e| ModelError::new("reader.onnx", e));
+        let (ids, shapes, heads) = (node("ids")?, node("shapes")?, node("heads")?);
+        let wrong = |piece: &str| ModelError::new("vocab.txt", format!("it has no {piece}"));
+        let vocabulary = WordPiece::new(files.vocabulary).ok_or_else(|| wrong("[UNK]"))?;
+        let marker = |name: &str| vocabulary.id(name).ok_or_else(|| wrong(name));
+        let markers = [marker("[CLS]")?, marker("[SEP]")?];
+        let (layout, transitions) = describe(files.description)?;
+        let workers = (0..threads.max(1)).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
+        let network = Network { graph, ids, shapes, heads, markers, columns: layout.columns() };
+        Ok(Self { network, vocabulary, layout, transitions, workers })
+    }
+
+    /// Scores for each text, in order. Texts longer than a window are read in overlapping windows.
+    pub(crate) fn run(&self, texts: &[&[Piece]]) -> Vec<Scores> {
+        let windows: Vec<(usize, usize, usize)> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(text, pieces)| windows(pieces.len()).map(move |(start, end)| (text, start, end)))
+            .collect();
+        let done = self.run_windows(&windows, texts);
+        let mut out: Vec<Scores> = texts.iter().map(|_| Scores::default()).collect();
+        let columns = self.layout.columns();
+        let links = TAGS..TAGS + self.layout.link_columns();
+        for (&(text, start, end), rows) in windows.iter().zip(done) {
+            let scores = &mut out[text];
+            for (i, row) in rows.chunks_exact(columns).enumerate() {
+                let piece = start + i;
+                // A piece that two windows hold is more central in the earlier one in the first half of the overlap.
+                let earlier = piece < scores.pieces.len();
+                if earlier && i >= OVERLAP / 2 {
+                    scores.pieces[piece] = self.layout.piece(row);
+                } else if !earlier {
+                    scores.pieces.push(self.layout.piece(row));
+                }
+            }
+            let rows = rows.chunks_exact(columns).flat_map(|row| row[links.clone()].iter().copied()).collect();
+            scores.windows.push(LinkWindow { start, end, rows });
+        }
+        out
+    }
+
+    fn run_windows(&self, windows: &[(usize, usize, usize)], texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+        let next = AtomicUsize::new(0);
+        let (send, receive) = mpsc::channel();
+        let network = &self.network;
+        std::thread::scope(|scope| {
+            for pool in &self.workers {
+                let (send, next) = (send.clone(), &next);
+                scope.spawn(move || {
+                    loop {
+                        let i = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(&(text, start, end)) = windows.get(i) else { break };
+                        // The receiver outlives the scope, so sending cannot fail.
+                        let _ = send.send((i, network.window(&texts[text][start..end], pool)));
+                    }
+                });
+            }
+            drop(send);
+        });
+        let mut out = vec![Vec::new(); windows.len()];
+        for (i, rows) in receive {
+            out[i] = rows;
+        }
+        out
+    }
+}
+
+impl Network {
+    /// The output rows of the pieces, one after the other.
+    fn window(&self, pieces: &[Piece], pool: &Arc<ThreadPool>) -> Vec<f32> {
+        let n = pieces.len() + 2;
+        let inner = pieces.iter().map(|p| p.id.cast_signed());
+        let ids: Vec<i32> = std::iter::once(self.markers[0].cast_signed())
+            .chain(inner)
+            .chain(std::iter::once(self.markers[1].cast_signed()))
+            .collect();
+        let shapes: Vec<i32> =
+            std::iter::once(0).chain(pieces.iter().map(|p| i32::from(p.shape))).chain(std::iter::once(0)).collect();
+        let ids = NdTensor::from_data([1, n], ids);
+        let shapes = NdTensor::from_data([1, n], shapes);
+        let mut options = RunOptions::default();
+        options.thread_pool = Some(Arc::clone(pool));
+        let columns = self.columns;
+        let inputs = vec![(self.ids, ids.view().into()), (self.shapes, shapes.view().into())];
+        let output = self.graph.run_n(inputs, [self.heads], Some(options));
+        let rows: Option<NdTensor<f32, 3>> = output.ok().and_then(|[heads]| heads.try_into().ok());
+        // The graph was checked when it was loaded; a window it still refuses is read as if it held no statement.
+        let Some(rows) = rows.filter(|rows| rows.shape() == [1, n, columns]) else {
+            return vec![0.0; columns * pieces.len()];
+        };
+        rows.to_vec()[columns..columns * (n - 1)].to_vec()
+    }
+}
+
+/// Start and end of each window over a text of `n` pieces.
+fn windows(n: usize) -> impl Iterator<Item = (usize, usize)> {
+    let step = WINDOW - OVERLAP;
+    let count = if n == 0 { 0 } else { 1 + n.saturating_sub(WINDOW).div_ceil(step) };
+    (0..count).map(move |k| (k * step, (k * step + WINDOW).min(n)))
+}
+
+/// Weights are laid out for the processor once, when the model is loaded, not anew for every window.
+fn options() -> ModelOptions {
+    let mut options = ModelOptions::with_all_ops();
+    options.prepack_weights(true);
+    options
+}
+
+fn describe(json: &str) -> Result<(Layout, [[f32; TAGS]; TAGS]), ModelError> {
+    let wrong = |why: &str| ModelError::new("reader.json", why);
+    let value: serde_json::Value = serde_json::from_str(json).map_err(|e| ModelError::new("reader.json", e))?;
+    let number = |name: &str| value[name].as_u64().and_then(|n| usize::try_from(n).ok()).filter(|n| *n < 1 << 16);
+    let entities: Option<Vec<String>> = value["entities"]
+        .as_array()
+        .and_then(|list| list.iter().map(|v| v.as_str().map(str::to_owned)).collect());
+    let layout = Layout {
+        link: number("link").ok_or_else(|| wrong("no link size"))?,
+        hidden: number("hidden").ok_or_else(|| wrong("no hidden size"))?,
+        entities: entities.ok_or_else(|| wrong("no entity classes"))?,
+    };
+    let expected = ["O", "B-Source", "I-Source", "B-Cue", "I-Cue", "B-Content", "I-Content"];
+    if value["labels"] != serde_json::json!(expected) {
+        return Err(wrong("its labels are not those of this program"));
+    }
+    let mut transitions = [[0.0; TAGS]; TAGS];
+    for (i, row) in transitions.iter_mut().enumerate() {
+        for (j, cell) in row.iter_mut().enumerate() {
+            let score = value["transitions"][i][j].as_f64().ok_or_else(|| wrong("a transition score is missing"))?;
+            #[expect(clippy::cast_possible_truncation, reason = "scores are small; single precision is what they were trained in")]
+            let score = score as f32;
+            *cell = score;
+        }
+    }
+    Ok((layout, transitions))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_cover_every_piece_and_overlap() {
+        for n in [0, 1, 253, 254, 255, 444, 445, 1000] {
+            let found: Vec<_> = windows(n).collect();
+            let mut covered = 0;
+            for &(start, end) in &found {
+                assert!(start <= covered, "gap before {start} of {n}");
+                assert!(end > covered, "window {start}..{end} of {n} adds nothing");
+                covered = end;
+            }
+            assert_eq!(covered, n);
+        }
+    }
+
+    #[test]
+    fn damaged_description_is_an_error_that_names_the_file() {
+        let error = describe("{\"labels\": []}").unwrap_err().to_string();
+        assert!(error.contains("reader.json"), "{error}");
+    }
+}

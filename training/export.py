@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Write the trained reader as the int8 model that the program carries.
+
+    export.py READER.pt MINILM_DIR MODEL_DIR
+
+Writes MODEL_DIR/reader.onnx (weights int8 per channel, activations quantized as they come), vocab.txt and reader.json
+(labels, entity classes, CRF transitions), and prints how far int8 strays from float32.
+"""
+import argparse
+import json
+import math
+import os
+import shutil
+import tempfile
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+import torch.nn as nn
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from model import FORBIDDEN, HIDDEN, LINK, Reader
+from polnear import LABELS
+
+HEADS = 12
+
+
+class Flat(nn.Module):
+    """The reader's forward pass for one window without padding, written out so that the graph holds plain operators only."""
+
+    def __init__(self, reader):
+        super().__init__()
+        self.reader = reader
+        # One matrix for all heads, so that one product gives them all.
+        heads = (reader.tags, reader.links, reader.entity)
+        self.heads = nn.Linear(HIDDEN, sum(h.out_features for h in heads) + HIDDEN)
+        with torch.no_grad():
+            self.heads.weight.copy_(torch.cat([h.weight for h in heads] + [reader.vector.weight]))
+            self.heads.bias.copy_(torch.cat([h.bias for h in heads] + [torch.zeros(HIDDEN)]))
+
+    def forward(self, ids, shapes):
+        bert = self.reader.encoder.bert
+        embeddings = bert.embeddings
+        x = embeddings.word_embeddings(ids) + self.reader.encoder.shape(shapes)
+        x = x + embeddings.position_embeddings.weight[: ids.shape[1]] + embeddings.token_type_embeddings.weight[0]
+        x = embeddings.LayerNorm(x)
+        for layer in bert.encoder.layer:
+            attention = layer.attention.self
+            split = lambda y: y.view(1, -1, HEADS, HIDDEN // HEADS).transpose(1, 2)
+            q, k, v = split(attention.query(x)), split(attention.key(x)), split(attention.value(x))
+            weights = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS), -1)
+            y = (weights @ v).transpose(1, 2).reshape(1, -1, HIDDEN)
+            x = layer.attention.output.LayerNorm(layer.attention.output.dense(y) + x)
+            y = nn.functional.gelu(layer.intermediate.dense(x))
+            x = layer.output.LayerNorm(layer.output.dense(y) + x)
+        return self.heads(x)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reader")
+    parser.add_argument("minilm")
+    parser.add_argument("out")
+    args = parser.parse_args()
+    saved = torch.load(args.reader, weights_only=True)
+    reader = Reader(args.minilm, len(saved["pos"]), len(saved["entity"]))
+    reader.load_state_dict(saved["weights"])
+    flat = Flat(reader.eval()).eval()
+    os.makedirs(args.out, exist_ok=True)
+    ids = torch.randint(1000, 20000, (1, 200), generator=torch.Generator().manual_seed(0))
+    ids[0, 0], ids[0, -1] = 101, 102
+    shapes = torch.zeros_like(ids)
+    wanted = flat(ids, shapes).detach().numpy()
+    with tempfile.TemporaryDirectory() as scratch:
+        full = scratch + "/full.onnx"
+        torch.onnx.export(
+            flat, (ids, shapes), full, input_names=["ids", "shapes"], output_names=["heads"], dynamo=False,
+            dynamic_axes={"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "heads": {1: "pieces"}}, opset_version=17,
+        )
+        target = args.out + "/reader.onnx"
+        quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+        model = onnx.load(target)
+        model.producer_name, model.producer_version, model.doc_string = "", "", ""
+        del model.metadata_props[:]
+        for node in model.graph.node:
+            del node.metadata_props[:]
+            node.doc_string = ""
+        onnx.save(model, target)
+    session = onnxruntime.InferenceSession(target)
+    found = session.run(None, {"ids": ids.numpy(), "shapes": shapes.numpy()})[0]
+    n = len(LABELS)
+    print("int8 size", os.path.getsize(target), "tag scores: mean distance from float32", np.abs(found - wanted)[..., :n].mean(), "of spread", wanted[..., :n].std())
+    shutil.copy(args.minilm + "/vocab.txt", args.out + "/vocab.txt")
+    with open(args.out + "/reader.json", "w") as out:
+        json.dump(
+            {
+                "labels": LABELS,
+                "entities": saved["entity"],
+                "link": LINK,
+                "hidden": HIDDEN,
+                "transitions": [[round(v, 4) for v in row] for row in (reader.transitions + FORBIDDEN).tolist()],
+            },
+            out,
+            indent=1,
+        )
+        out.write("\n")
+
+
+if __name__ == "__main__":
+    main()
