@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::words::{head, tail};
 
@@ -35,8 +35,8 @@ pub(crate) enum Cue {
     Widget,
 }
 
-/// Cues of a whole line (short lines only), the first that fits.
-const LINE: [(Cue, &str); 26] = [
+/// Cues of lines up to [`LONGEST_MARKER`] bytes, the first that fits. Markers are short; sentences begin with such words too.
+const SHORT: [(Cue, &str); 20] = [
     (
         Cue::Advert,
         r"^(?:story |article )?continues? (?:reading )?(?:below|after)(?: (?:this|the))? (?:ad|advertisement|advert)\b",
@@ -51,7 +51,7 @@ const LINE: [(Cue, &str); 26] = [
     ),
     (
         Cue::Advert,
-        r"^(?:advertisement|story continues below|article continues below)\b.{0,40}$",
+        r"^(?:advertisement|story continues below|article continues below)\b.*$",
     ),
     (
         Cue::ReadMore,
@@ -59,19 +59,16 @@ const LINE: [(Cue, &str); 26] = [
     ),
     (
         Cue::RelatedHeader,
-        r"^(?:\W*)(?:(?:related|similar|latest|top|more|other|featured|trending|popular|recent|recommended|most read|must[- ]read)\s+(?:articles?|stories|story|news|posts?|content|topics?|headlines|videos?|reads?|coverage|links|from .{1,40}|in this section|like this|on this(?: story| topic)?|for you|now|today)|latest|top stories|most (?:read|popular|viewed|watched|shared|commented)|trending(?: now)?|you (?:may|might) (?:also |be )?(?:like|enjoy|interested)\b.*|recommended(?: for you)?|editor['’]?s['’]? (?:picks?|choice)|what to read next|read next|up next|next up|more (?:from|on|in|about)\b.{0,50}|from (?:the web|around the web|our partners)|around the web|in other news|related)\W*$",
+        r"^(?:\W*)(?:(?:related|similar|latest|top|more|other|featured|trending|popular|recent|recommended|most read|must[- ]read)\s+(?:articles?|stories|story|news|posts?|content|topics?|headlines|videos?|reads?|coverage|links|from .+|in this section|like this|on this(?: story| topic)?|for you|now|today)|latest|top stories|most (?:read|popular|viewed|watched|shared|commented)|trending(?: now)?|you (?:may|might) (?:also |be )?(?:like|enjoy|interested)\b.*|recommended(?: for you)?|editor['’]?s['’]? (?:picks?|choice)|what to read next|read next|up next|next up|more (?:from|on|in|about)\b.*|from (?:the web|around the web|our partners)|around the web|in other news|related)\W*$",
     ),
     (
         Cue::Promotion,
-        r"^(?:you can )?(?:share|tweet|follow|email|print|save|copy|bookmark|like|gift)(?:\s+(?:this|the|it|on|via|with|us|our|article|story|page|link|by|to|full)\b.{0,80})?\W*$",
+        r"^(?:you can )?(?:share|tweet|follow|email|print|save|copy|bookmark|like|gift)(?:\s+(?:this|the|it|on|via|with|us|our|article|story|page|link|by|to|full)\b.*)?\W*$",
     ),
+    (Cue::Promotion, r"^follow .+ on"),
     (
         Cue::Promotion,
-        r"^follow .{1,60}? (?:on\b|(?-i:on\p{Lu})).{0,120}$",
-    ),
-    (
-        Cue::Promotion,
-        r"^(?:sign up|subscribe|log ?in|sign in|register|join|download|get|try|explore|discover|support|donate|become)\b.{0,30}\b(?:newsletters?|alerts?|app|account|membership|member|subscri\w+|features?|updates?|inbox|our|what .{1,40} can do for you|free|today|now|here|journalism|channel|whatsapp|telegram)\b.{0,100}$",
+        r"^(?:sign up|subscribe|log ?in|sign in|register|join|download|get|try|explore|discover|support|donate|become)\b.*\b(?:newsletters?|alerts?|app|account|membership|member|subscri\w+|features?|updates?|inbox|our|what .+ can do for you|free|today|now|here|journalism|channel|whatsapp|telegram)\b.*$",
     ),
     (
         Cue::Promotion,
@@ -79,7 +76,7 @@ const LINE: [(Cue, &str); 26] = [
     ),
     (
         Cue::Promotion,
-        r"^(?:join|follow|like|find|add) (?:us|our)\b.{0,120}$",
+        r"^(?:join|follow|like|find|add) (?:us|our)\b.*$",
     ),
     (
         Cue::Comments,
@@ -90,52 +87,28 @@ const LINE: [(Cue, &str); 26] = [
         r"^(?:leave|post|write|add) a (?:comment|reply)\b|^(?:your email address will not be published|be the first to comment|to leave comments|logged in as)",
     ),
     (
-        Cue::Comments,
-        r"\b(?:comment(?:ing)? (?:policy|system|guidelines)|to (?:leave|post) (?:a )?comments?|comments? (?:are|is) (?:closed|moderated|now closed)|community guidelines)\b",
-    ),
-    (
         Cue::Notice,
-        r"\bcookies?\b.{0,160}\b(?:accept|consent|agree|policy|settings|preferences|experience|privacy|use|manage)|\b(?:uses?|accept|manage|reject) (?:all )?cookies\b|\bcookie (?:policy|settings|preferences|consent|notice)\b",
-    ),
-    (
-        Cue::Notice,
-        r"^(?:.{0,60}\b)?(?:terms (?:of (?:use|service)|and conditions|& conditions)|privacy (?:policy|notice|statement)|do not sell)\b.{0,160}$",
-    ),
-    (
-        Cue::Legal,
-        r"\ball rights (?:are )?reserved\b|\blegal (?:warning|notice|disclaimer)\b|^\W*disclaimer\b|\bmay not be (?:published|reproduced|copied|redistributed|rewritten)\b|\brights of the published\b|\bwithout (?:the )?(?:prior |express |written )+(?:permission|consent|contract|authori[sz]ation)\b",
-    ),
-    (
-        Cue::Legal,
-        r"^\W*(?:©|copyright|\(c\))\s*(?:©|\(c\))?\s*\d{4}\b|^\W*(?:©|copyright|\(c\))\s.{2,60}\b(?:limited|ltd|inc|llc|group|media|company|corp(?:oration)?|publi(?:cations|shers|shing)|newspapers?|gmbh|plc|holdings|network)\b\.?$|©\s*\d{4}",
+        r"\b(?:terms (?:of (?:use|service)|and conditions|& conditions)|privacy (?:policy|notice|statement)|do not sell)\b",
     ),
     (
         Cue::Credit,
-        r"^[\W_]*(?:with|includes?|contains?)\b.{0,30}\b(?:inputs?|reporting|material|additional reporting|files?|contributions?|agency inputs)\b.{0,20}\b(?:from|by)\b.{1,80}$|^[\W_]*(?:with|from) (?:agency|agencies|wire|wires)(?: (?:inputs?|reports?|services?))?[\W_]*$|^[\W_]*with (?:agency|agencies|wire) inputs?[\W_]*$",
+        r"^[\W_]*(?:with|includes?|contains?)\b.*\b(?:inputs?|reporting|material|additional reporting|files?|contributions?|agency inputs)\b.*\b(?:from|by)\b.+$|^[\W_]*(?:with|from) (?:agency|agencies|wire|wires)(?: (?:inputs?|reports?|services?))?[\W_]*$|^[\W_]*with (?:agency|agencies|wire) inputs?[\W_]*$",
     ),
     (
         Cue::Credit,
-        r"^[\W_]*(?:source|sources|via)\s*:\s*.{2,50}$|^[\W_]*(?:the )?.{2,60} contributed to this (?:report|story|article)\W*$|^[\W_]*(?:additional )?reporting by .{2,200}$",
+        r"^[\W_]*(?:source|sources|via)\s*:\s*.+$|^[\W_]*(?:the )?.+ contributed to this (?:report|story|article)\W*$|^[\W_]*(?:additional )?reporting by .+$",
     ),
     (
         Cue::Age,
         r"^(?:\W*)(?:updated |published |posted )?(?:\d{1,3}|an?|one|two|three) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago\W*$|^\d{1,2}[mhd] ago$|^(?:yesterday|just now|moments ago)$",
     ),
     (
-        Cue::Byline,
-        r"^(?:by|written by|words by|author|story by|report by)[:\s]+(?-i:\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|bin|al|el|la)){0,4})(?:(?:,| and | & | in | for |\s*[|/•]\s*)\s*(?-i:\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+){0,4})){0,5}(?:\s*[|•·,–-].{0,80})?$",
-    ),
-    (
         Cue::Widget,
-        r"^[\d\s:/.,%|+×x-]*$|^\W+$|^(?:play|pause|mute|unmute|loading|live|close|menu|search|home|next|previous|prev|back|top|print|video|audio|gallery|photos?|toggle.*|skip to .{1,40}|click here.{0,60}|show (?:more|less|all)|view (?:all|more)|load more|see (?:all|more)|\d+ (?:min|minute)s? read|open in app|back to top|\d+ of \d+|\d+ images?)\W*$",
-    ),
-    (
-        Cue::Promotion,
-        r"^dear readers?\b|\b(?:our|the|this|daily|weekly|free) newsletters?\b|\b(?:sign up|signing up|subscribe|subscribing) (?:to|for|here|now|today)\b|\bnews app\b|\bsubscribe now\b|\bfollow us on\b|\bdownload (?:the|our)\b",
+        r"^[\d\s:/.,%|+×x-]*$|^\W+$|^(?:play|pause|mute|unmute|loading|live|close|menu|search|home|next|previous|prev|back|top|print|video|audio|gallery|photos?|toggle.*|skip to .+|click here.*|show (?:more|less|all)|view (?:all|more)|load more|see (?:all|more)|\d+ (?:min|minute)s? read|open in app|back to top|\d+ of \d+|\d+ images?)\W*$",
     ),
     (
         Cue::ReadMore,
-        r"^\W*(?:read more|read also|also read|related|see also|watch|must read|opinion|more)\s*[:|»>]\s*\S.{0,200}$",
+        r"^\W*(?:read more|read also|also read|related|see also|watch|must read|opinion|more)\s*[:|»>]\s*\S.*$",
     ),
     (
         Cue::Widget,
@@ -143,34 +116,98 @@ const LINE: [(Cue, &str); 26] = [
     ),
 ];
 
-static LINE_SET: LazyLock<RegexSet> = LazyLock::new(|| {
-    // The patterns are fixed and covered by tests.
-    RegexSet::new(LINE.iter().map(|(_, p)| format!("(?i){p}"))).expect("fixed patterns")
-});
+/// Cues of lines up to [`LONGEST_NOTICE`] bytes: wordings that tell of themselves.
+const ANYWHERE: [(Cue, &str); 5] = [
+    (
+        Cue::Comments,
+        r"\b(?:comment(?:ing)? (?:policy|system|guidelines)|to (?:leave|post) (?:a )?comments?|comments? (?:are|is) (?:closed|moderated|now closed)|community guidelines)\b",
+    ),
+    (
+        Cue::Notice,
+        r"\bcookies?\b.*\b(?:accept|consent|agree|policy|settings|preferences|experience|privacy|use|manage)|\b(?:uses?|accept|manage|reject) (?:all )?cookies\b|\bcookie (?:policy|settings|preferences|consent|notice)\b",
+    ),
+    (
+        Cue::Legal,
+        r"\ball rights (?:are )?reserved\b|\blegal (?:warning|notice|disclaimer)\b|^\W*disclaimer\b|\bmay not be (?:published|reproduced|copied|redistributed|rewritten)\b|\brights of the published\b|\bwithout (?:the )?(?:prior |express |written )+(?:permission|consent|contract|authori[sz]ation)\b",
+    ),
+    (
+        Cue::Legal,
+        r"^\W*(?:©|copyright|\(c\))\s*(?:©|\(c\))?\s*\d{4}\b|^\W*(?:©|copyright|\(c\))\s.+\b(?:limited|ltd|inc|llc|group|media|company|corp(?:oration)?|publi(?:cations|shers|shing)|newspapers?|gmbh|plc|holdings|network)\b\.?$|©\s*\d{4}",
+    ),
+    (
+        Cue::Promotion,
+        r"^dear readers?\b|\b(?:our|the|this|daily|weekly|free) newsletters?\b|\b(?:sign up|signing up|subscribe|subscribing) (?:to|for|here|now|today)\b|\bnews app\b|\bsubscribe now\b|\bfollow us on\b|\bdownload (?:the|our)\b",
+    ),
+];
 
-/// The longest line whose wording is looked at as a whole: notices run longer than markers.
-const LONGEST: usize = 600;
+/// Longer lines, in bytes, are no markers.
+const LONGEST_MARKER: usize = 200;
+
+/// Longer lines, in bytes, are no notices.
+const LONGEST_NOTICE: usize = 600;
+
+/// Compiles a table. Word boundaries are those of ASCII: with Unicode's the automaton gives up at the first curly
+/// quotation mark, and every line of every page is looked at.
+fn compile(table: &[(Cue, &str)]) -> RegexSet {
+    let patterns = table
+        .iter()
+        .map(|(_, pattern)| format!("(?i){}", pattern.replace(r"\b", r"(?-u:\b)")));
+    // The patterns are fixed and covered by tests.
+    RegexSetBuilder::new(patterns)
+        .dfa_size_limit(32 << 20)
+        .build()
+        .expect("fixed patterns")
+}
+
+static SHORT_SET: LazyLock<RegexSet> = LazyLock::new(|| compile(&SHORT));
+static ANYWHERE_SET: LazyLock<RegexSet> = LazyLock::new(|| compile(&ANYWHERE));
 
 /// What the wording of a line says, if it says anything.
 pub(crate) fn cue(line: &str) -> Option<Cue> {
-    if line.len() > LONGEST {
+    let line = line.trim();
+    if line.len() > LONGEST_NOTICE {
         return None;
     }
     if crate::date::is_date_line(line) {
         return Some(Cue::Byline);
     }
-    let said: Vec<Cue> = LINE_SET
-        .matches(line.trim())
+    let notice = ANYWHERE_SET
+        .matches(line)
         .iter()
-        .map(|i| LINE[i].0)
-        .collect();
-    if said.contains(&Cue::Legal) {
-        return Some(Cue::Legal);
+        .next()
+        .map(|i| ANYWHERE[i].0);
+    if notice == Some(Cue::Legal) {
+        return notice;
     }
     if is_caption(line) {
         return Some(Cue::Caption);
     }
-    said.first().copied()
+    if line.len() > LONGEST_MARKER {
+        return notice;
+    }
+    if is_author_line(line) {
+        return Some(Cue::Byline);
+    }
+    SHORT_SET
+        .matches(line)
+        .iter()
+        .next()
+        .map(|i| SHORT[i].0)
+        .or(notice)
+}
+
+/// "By Ann Mole and Bo Finch", "By Ann Mole, Harbour Correspondent | 12 May 2031".
+fn is_author_line(line: &str) -> bool {
+    static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
+        let name = r"\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|bin|al|el|la))*";
+        let more = r"(?:(?:,| and | & | in | for |\s*[|/•]\s*)\s*\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+){0,4})*";
+        let start = "(?i:by|written by|words by|author|story by|report by)";
+        Regex::new(&format!(r"^{start}[:\s]+{name}{more}(?:\s*[|•·,–-].*)?$"))
+            .expect("a fixed pattern")
+    });
+    const STARTS: [&str; 6] = ["by", "wr", "wo", "au", "st", "re"];
+    let start: String = line.chars().take(2).flat_map(char::to_lowercase).collect();
+    STARTS.contains(&start.as_str()) && !line.ends_with('.') && AUTHORS.is_match(line)
 }
 
 /// "(Name/Agency)", "(AP Photo/Name)", "Name / Getty Images", "via Reuters" at the end of a line.
@@ -185,7 +222,7 @@ static CREDIT_END: LazyLock<Regex> = LazyLock::new(|| {
       | \b (?:File\ )? (?:Picture|Photo|Photograph|Pic|Image|Photo\ [Cc]redit|Image\ [Cc]redit|Picture\ [Cc]redit|Credit)s?
           \s* (?:by|[:/|]) \s* [\p{Lu}@] (?:[^.!?]|\.\w){1,80} \.? $                   # File Picture: Name/ Agency
     ";
-    Regex::new(pattern).expect("a fixed pattern")
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("a fixed pattern")
 });
 
 static CAPTION_START: LazyLock<Regex> = LazyLock::new(|| {
@@ -196,8 +233,23 @@ static CAPTION_START: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line is a picture's caption or credit.
 pub(crate) fn is_caption(line: &str) -> bool {
     let line = line.trim();
-    line.len() < 500
-        && (CAPTION_START.is_match(head(line, 80)) || CREDIT_END.is_match(tail(line, 140)))
+    let end = tail(line, 140);
+    // Nearly all lines lack these signs, and looking for them is cheap.
+    const SIGNS: [&str; 9] = [
+        "Getty",
+        "Shutterstock",
+        "iStock",
+        "Alamy",
+        "Photo",
+        "Unsplash",
+        "Wikimedia",
+        "ia ",
+        "by ",
+    ];
+    let could_end =
+        end.contains(['(', '©', ':', '|', '/']) || SIGNS.iter().any(|s| end.contains(s));
+    let starts = || CAPTION_START.is_match(head(line, 80));
+    line.len() < 500 && (starts() || could_end && CREDIT_END.is_match(end))
 }
 
 #[cfg(test)]

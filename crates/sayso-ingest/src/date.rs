@@ -28,12 +28,27 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     // The patterns are fixed and covered by tests.
     forms
         .iter()
-        .map(|f| Regex::new(&format!("(?i){f}")).expect("a fixed pattern"))
+        .map(|f| {
+            Regex::new(
+                &format!("(?i){f}")
+                    .replace(r"\b", r"(?-u:\b)")
+                    .replace(r"\d", "[0-9]"),
+            )
+            .expect("a fixed pattern")
+        })
         .collect()
 });
 
 /// The first date in a text, and where it stands. Day and month that could be either way round are no date.
 pub(crate) fn find(text: &str) -> Option<(DateTime, std::ops::Range<usize>)> {
+    // Every form has a year, and most lines have none.
+    if !text
+        .as_bytes()
+        .windows(4)
+        .any(|w| w.iter().all(u8::is_ascii_digit))
+    {
+        return None;
+    }
     let found = FORMS
         .iter()
         .filter_map(|form| form.captures(text))

@@ -6,7 +6,9 @@ use regex::Regex;
 use sayso_text::{BlockKind, CleanSpan, Embedded};
 
 use crate::cue::Cue;
+use crate::flat::MAX_BODY;
 use crate::label::Sheet;
+use crate::words::fingerprint;
 
 /// An entry with an outlet and an age above it is an article from this many words on; shorter ones are teasers.
 const LEAST_WORDS: usize = 40;
@@ -23,9 +25,16 @@ struct Heading {
     next: usize,
 }
 
-/// Finds the articles among the lines from `from` on, and labels their lines.
-pub(crate) fn find(sheet: &Sheet<'_>, from: usize, kinds: &mut [BlockKind]) -> Vec<Embedded> {
-    let mut found = Vec::new();
+/// Finds the articles among the lines from `from` on, and labels their lines. `own` is the page's own headline: its story
+/// told again is no article of another outlet.
+pub(crate) fn find(
+    sheet: &Sheet<'_>,
+    from: usize,
+    own: Option<&str>,
+    kinds: &mut [BlockKind],
+) -> Vec<Embedded> {
+    let own = own.map(fingerprint);
+    let (mut found, mut bytes) = (Vec::new(), 0);
     let mut i = from;
     while i < sheet.lines.len() {
         let comments = kinds[i] == BlockKind::Comments;
@@ -62,9 +71,14 @@ pub(crate) fn find(sheet: &Sheet<'_>, from: usize, kinds: &mut [BlockKind]) -> V
             continue;
         }
         let last = body[body.len() - 1];
-        for kind in &mut kinds[head.first..=last] {
-            *kind = BlockKind::EmbeddedArticle;
+        bytes += sheet.lines[last].span.end().get() - sheet.lines[head.first].span.start().get();
+        let told_again = own.is_some() && title.map(|t| sheet.features[t].fingerprint) == own;
+        if told_again || bytes > MAX_BODY {
+            kinds[head.first..=last].fill(BlockKind::Other);
+            i = end.max(last + 1);
+            continue;
         }
+        kinds[head.first..=last].fill(BlockKind::EmbeddedArticle);
         found.push(Embedded {
             span: sheet.lines[head.first].span.cover(sheet.lines[last].span),
             title: title.map(|t| sheet.lines[t].span),

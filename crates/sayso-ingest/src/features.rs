@@ -22,6 +22,8 @@ pub(crate) struct Features {
     pub(crate) cue: Option<Cue>,
     /// How often a line with the same words stands in the file.
     pub(crate) times: u32,
+    /// Whether it is the first of them.
+    pub(crate) first: bool,
     pub(crate) fingerprint: u64,
 }
 
@@ -29,8 +31,10 @@ pub(crate) struct Features {
 pub(crate) fn features(text: &str, lines: &[Line]) -> Vec<Features> {
     let mut features: Vec<Features> = lines.iter().map(|line| look(line.text(text))).collect();
     let mut times: BTreeMap<u64, u32> = BTreeMap::new();
-    for f in &features {
-        *times.entry(f.fingerprint).or_default() += 1;
+    for f in &mut features {
+        let n = times.entry(f.fingerprint).or_default();
+        f.first = *n == 0;
+        *n += 1;
     }
     for f in &mut features {
         f.times = times[&f.fingerprint];
@@ -66,6 +70,7 @@ fn look(line: &str) -> Features {
         joints,
         cue: cue(line),
         times: 1,
+        first: true,
         fingerprint: fingerprint(sample),
     }
 }
@@ -135,10 +140,11 @@ pub(crate) fn value(line: &Line, f: &Features) -> f32 {
         return -0.8;
     }
     if f.is_prose() {
-        return if f.times > 1 {
-            -0.3
-        } else {
-            0.6 + (f.words as f32 / 20.0).min(5.0)
+        let points = 0.6 + (f.words as f32 / 20.0).min(5.0);
+        return match (f.times, f.first) {
+            (1, _) => points,
+            (_, true) => points / 2.0,
+            (_, false) => -0.3,
         };
     }
     if line.hint.heading.is_some() || line.hint.item {

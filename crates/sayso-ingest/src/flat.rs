@@ -15,6 +15,9 @@ use crate::split::split;
 /// Lines beyond these are left out of the article (S004): no page has as many, and each costs memory.
 pub const MAX_LINES: usize = 1_000_000;
 
+/// A story is held to end after so many bytes (S004): no report is as long, and each costs reading time.
+pub const MAX_BODY: usize = 1 << 20;
+
 /// Cleans a text dump.
 pub(crate) fn article(
     document: &str,
@@ -38,9 +41,7 @@ pub(crate) fn article(
         text: text.clone(),
         given: Given::default(),
     };
-    by_window(draft, text.as_str(), &lines)
-        .map_err(|d| diagnostics.push(d))
-        .ok()
+    by_window(draft, text.as_str(), &lines, diagnostics)
 }
 
 /// Finds the article among lines by their looks alone.
@@ -48,15 +49,33 @@ pub(crate) fn by_window(
     draft: Draft<'_>,
     text: &str,
     lines: &[Line],
-) -> Result<Article, Diagnostic> {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Article> {
     let sheet = Sheet::new(text, lines);
     let values: Vec<f32> = lines
         .iter()
         .zip(&sheet.features)
         .map(|(line, f)| value(line, f))
         .collect();
-    let labelled = sheet.label(window(&values), None, draft.given.title.as_deref());
+    let mut window = window(&values);
+    let mut bytes = 0;
+    let fits = |line: &&Line| {
+        bytes += line.span.len();
+        bytes <= MAX_BODY
+    };
+    let n_fitting = lines[window.clone()].iter().take_while(fits).count();
+    if n_fitting < window.len() {
+        window.end = window.start + n_fitting;
+        diagnostics.push(Diagnostic {
+            code: Code::TooLarge,
+            document: draft.document.to_owned(),
+            message: format!("the story goes on beyond {MAX_BODY} bytes; the rest was left out, split the file or take `--as text`"),
+        });
+    }
+    let labelled = sheet.label(window, None, draft.given.title.as_deref());
     assemble(draft, lines, &sheet, &labelled)
+        .map_err(|d| diagnostics.push(d))
+        .ok()
 }
 
 /// Takes a file as clean text: everything is body, a block a paragraph.

@@ -49,7 +49,7 @@ pub(crate) fn article(
         main_text(html)
     };
     let kept = main.map(|main| align(clean.as_str(), &lines, &main));
-    let result = match kept {
+    match kept {
         Some(kept) if worth(clean.as_str(), &lines, &kept) => {
             let sheet = Sheet::new(clean.as_str(), &lines);
             let first = kept.iter().position(|k| *k).unwrap_or(0);
@@ -57,10 +57,11 @@ pub(crate) fn article(
             let title = draft.given.title.clone();
             let labelled = sheet.label(first..last, Some(&kept), title.as_deref());
             assemble(draft, &lines, &sheet, &labelled)
+                .map_err(|d| diagnostics.push(d))
+                .ok()
         }
-        _ => flat::by_window(draft, clean.as_str(), &lines),
-    };
-    result.map_err(|d| diagnostics.push(d)).ok()
+        _ => flat::by_window(draft, clean.as_str(), &lines, diagnostics),
+    }
 }
 
 fn worth(text: &str, lines: &[Line], kept: &[bool]) -> bool {

@@ -66,7 +66,8 @@ impl<'a> Sheet<'a> {
         self.outside(0..window.start, &mut kinds);
         self.inside(window.clone(), kept, &mut kinds);
         self.outside(window.end..self.lines.len(), &mut kinds);
-        let embedded = embedded::find(self, window.end, &mut kinds);
+        let own = title.as_ref().map(|t| &self.text[t.span.range()]);
+        let embedded = embedded::find(self, window.end, own, &mut kinds);
         if let Some(title) = &title {
             self.around_title(title, &window, &mut kinds);
         }

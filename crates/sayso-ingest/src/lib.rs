@@ -46,7 +46,7 @@ mod words;
 use sayso_text::{Article, Code, Diagnostic, Format};
 
 pub use decode::MAX_BYTES;
-pub use flat::MAX_LINES;
+pub use flat::{MAX_BODY, MAX_LINES};
 pub use html::MAX_DEPTH;
 
 /// What one file gave.

@@ -13,6 +13,9 @@ const GAP: usize = 6;
 /// Shorter lines are not looked into for glued paragraphs.
 const GLUED: usize = 150;
 
+/// Longer stretches, in bytes, are cut: the labels and limits further on work by line.
+const LONGEST: usize = 64 << 10;
+
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: [&str; 22] = [
     "mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "prof",
@@ -93,6 +96,9 @@ fn pieces(text: &str, line: CleanSpan) -> Vec<CleanSpan> {
     if line.len() > GLUED {
         cuts.extend(glued_sentences(&text[start..end]));
     }
+    if line.len() > LONGEST {
+        cuts.extend(long_stretches(&text[start..end]));
+    }
     cuts.sort_unstable();
     cuts.dedup();
     let mut pieces = Vec::new();
@@ -111,6 +117,24 @@ fn pieces(text: &str, line: CleanSpan) -> Vec<CleanSpan> {
         from = cut;
     }
     pieces
+}
+
+/// Cuts that leave no stretch much longer than [`LONGEST`]: behind a sentence, else a word, else anywhere.
+fn long_stretches(line: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut from = 0;
+    while line.len() - from > LONGEST {
+        let end = line.ceil_char_boundary(from + LONGEST);
+        let stretch = &line[from..end];
+        let half = stretch.floor_char_boundary(LONGEST / 2);
+        let cut = stretch[half..]
+            .rfind(". ")
+            .or_else(|| stretch[half..].rfind(' '))
+            .map_or(end, |i| from + half + i + 1);
+        cuts.push(cut);
+        from = cut;
+    }
+    cuts
 }
 
 /// Where wide white space ends, unless it stands after a sign that wants something behind it.
