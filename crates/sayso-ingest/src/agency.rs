@@ -72,6 +72,8 @@ fn is_mark(text: &str) -> bool {
                 || matches!(c, '-' | '/' | '.' | ' ')
         })
         && text.split(' ').count() <= 2
+        // "(R-S.C.)" and "(U.S.)" are no agencies.
+        && text.split(['-', '/', '.', ' ']).all(|part| part.chars().count() > 1)
 }
 
 /// Looks where agencies are credited, the most telling place first: the dateline, a mark behind the last sentence, a line
@@ -148,6 +150,11 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
                 })
             })
     })
+}
+
+/// Whether a line begins with an agency's dateline, as first paragraphs do and headlines do not.
+pub(crate) fn has_dateline(line: &str) -> bool {
+    dateline(line).is_some()
 }
 
 /// "NEW YORK (AP) —", "LONDON, Aug 18 (Reuters) -", "Kyiv/Moscow: (HNA) –".
@@ -330,6 +337,7 @@ mod tests {
             Some("HNA".into())
         );
         assert_eq!(of("The mayor (Labour) — who"), None);
+        assert_eq!(of("Ann Mole (R-S.C.) — who"), None);
         assert_eq!(
             of("AFP - The mayor").map(|f| f.0),
             Some("Agence France-Presse".into())

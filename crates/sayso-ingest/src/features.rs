@@ -97,11 +97,10 @@ fn ends_sentence(line: &str) -> bool {
 impl Features {
     /// Whether it reads as sentences.
     pub(crate) fn is_prose(&self) -> bool {
-        // A sentence that lists names has many capitals.
-        let lower = if self.ends && self.words >= 15 {
-            0.3
-        } else {
-            0.45
+        // A sentence that lists names, or begins with a dateline, has many capitals.
+        let lower = match self.ends {
+            true if self.words >= 12 => 0.2,
+            _ => 0.45,
         };
         let sentence = self.lower >= lower && self.joints * 12 <= self.words;
         let noted = matches!(

@@ -4,9 +4,10 @@ use sayso_text::{
     Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Code, Diagnostic, Format,
 };
 
+use crate::agency;
 use crate::assemble::{Draft, assemble};
 use crate::features::{value, window};
-use crate::label::Sheet;
+use crate::label::{Labelled, Sheet};
 use crate::language;
 use crate::line::Line;
 use crate::metadata::Given;
@@ -78,7 +79,7 @@ pub(crate) fn by_window(
         .ok()
 }
 
-/// Takes a file as clean text: everything is body, a block a paragraph.
+/// Takes a file as clean text: everything is body, a block a paragraph. Only the agency is looked for.
 pub(crate) fn verbatim(document: &str, text: CleanText) -> Option<Article> {
     let blocks: Vec<Block> = paragraphs(text.as_str())
         .into_iter()
@@ -87,6 +88,20 @@ pub(crate) fn verbatim(document: &str, text: CleanText) -> Option<Article> {
             kind: BlockKind::Body,
         })
         .collect();
+    let lines: Vec<Line> = blocks
+        .iter()
+        .take(MAX_LINES)
+        .map(|b| Line::plain(b.span))
+        .collect();
+    let sheet = Sheet::new(text.as_str(), &lines);
+    let kinds = vec![BlockKind::Body; lines.len()];
+    let labelled = Labelled {
+        kinds,
+        title: None,
+        embedded: Vec::new(),
+        window: 0..lines.len(),
+    };
+    let credit = agency::credit(&sheet, &labelled);
     let parts = ArticleParts {
         document: document.to_owned(),
         format: Format::Text,
@@ -95,7 +110,7 @@ pub(crate) fn verbatim(document: &str, text: CleanText) -> Option<Article> {
         outlet: None,
         published: None,
         bylines: Vec::new(),
-        credit: None,
+        credit,
         language: language::language(text.as_str()).to_owned(),
         embedded: Vec::new(),
         text,

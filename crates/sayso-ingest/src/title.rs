@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use sayso_text::CleanSpan;
 
+use crate::agency;
 use crate::label::Sheet;
 use crate::outlet;
 use crate::words::{content_words, fingerprint, head};
@@ -171,7 +172,7 @@ fn score(
     }
     let sentence =
         f.is_prose() && (f.words > 25 || whole.ends_with(['.', ',']) || whole.ends_with(".”"));
-    if sentence && line.hint.heading.is_none() {
+    if (sentence || agency::has_dateline(whole)) && line.hint.heading.is_none() {
         return None;
     }
     let (front, suffix) = wordings.split(whole);
