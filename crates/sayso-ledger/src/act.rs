@@ -250,12 +250,57 @@ const BETWEEN: &[&str] = &[
     "would",
 ];
 
+/// Verbs by which one gets another to grant something.
+const OBTAINS: &[&str] = &[
+    "extract", "gain", "get", "got", "obtain", "obtained", "secure", "secured", "win", "won",
+];
+
+/// "... win the following concession": an act of a party that is not named.
+fn obtained(split: &[Word], at: usize) -> Option<Act> {
+    if !OBTAINS.contains(&split[at].lower.as_str()) {
+        return None;
+    }
+    let reach = split
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take(5)
+        .take_while(|(_, w)| !w.opens_phrase());
+    let granted = |w: &Word| {
+        NOUNS
+            .iter()
+            .find(|(noun, _)| *noun == w.lower && group_of_noun(noun))
+            .map(|(_, class)| *class)
+    };
+    let (object, class) = reach
+        .into_iter()
+        .find_map(|(i, w)| Some((i + 1, granted(w)?)))?;
+    Some(Act {
+        party: Party::default(),
+        class,
+        negated: false,
+        object,
+    })
+}
+
+/// Whether a noun names something granted.
+fn group_of_noun(noun: &str) -> bool {
+    matches!(
+        noun,
+        "acceptance" | "approval" | "commitment" | "concession" | "consent" | "pledge" | "promise"
+    )
+}
+
 /// The acts of the parties that a text names, in order. `speaker` is who "I" and "we" are.
 pub(crate) fn acts(split: &[Word], mentions: &[Mention], speaker: Option<&Party>) -> Vec<Act> {
     let mut found = Vec::new();
     let mut mentions = mentions.iter().peekable();
     let mut at = 0;
-    while at < split.len() {
+    // What a later sentence tells is another proposition.
+    let end = (1..split.len())
+        .find(|&i| split[i].opens_sentence())
+        .unwrap_or(split.len());
+    while at < end {
         if let Some(mention) = mentions.next_if(|m| m.words.start <= at) {
             at = mention.words.end.max(at + 1);
             if let Some(act) = act_of(
@@ -277,9 +322,46 @@ pub(crate) fn acts(split: &[Word], mentions: &[Mention], speaker: Option<&Party>
         {
             found.push(act);
         }
+        found.extend(obtained(split, at));
         at += 1;
     }
     found
+}
+
+/// Whether the word before a subject makes it an object, a wish, a condition, or the subject of a relative clause.
+fn is_governed(split: &[Word], first: usize) -> bool {
+    /// Words after which "that" begins what is told.
+    const TELLING: &[&str] = &[
+        "certain",
+        "claim",
+        "clear",
+        "confident",
+        "fact",
+        "idea",
+        "likely",
+        "news",
+        "possible",
+        "report",
+        "reports",
+        "sign",
+        "sure",
+        "time",
+        "was",
+    ];
+    let before = split[first - 1].lower.as_str();
+    if before == "that" && first > 1 && !split[first - 1].opens_phrase() {
+        let teller = &split[first - 2];
+        let telling = verb_class(teller).is_some()
+            || teller.lower.ends_with("ed")
+            || TELLING.contains(&teller.lower.as_str());
+        let wishing =
+            matches!(verb_class(teller), Some(CueClass::Demand)) || teller.lower.starts_with("hop");
+        return wishing || !telling;
+    }
+    // "..., and Norland agreed": beside the main clause.
+    let beside =
+        matches!(before, "and" | "but" | "while") && split[first - 1].opens_phrase() && first > 3;
+    beside || PREPOSITIONS.contains(&before) || UNREAL.contains(&before)
 }
 
 fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act> {
@@ -295,11 +377,8 @@ fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act
     {
         first -= 1;
     }
-    if first > 0 && !split[first].opens_phrase() {
-        let before = split[first - 1].lower.as_str();
-        if PREPOSITIONS.contains(&before) || UNREAL.contains(&before) {
-            return None;
-        }
+    if first > 0 && !split[first].opens_phrase() && is_governed(split, first) {
+        return None;
     }
     let mut at = end;
     if split[end - 1].possessive {
@@ -524,6 +603,9 @@ mod tests {
             "Norland could accept the plan",
             "the reasons why Norland wants to join",
             "a treaty for Norland",
+            "it is important that Norland agrees",
+            "the bridge is open, and Norland supports it",
+            "he will keep the land that Norland has not taken",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -8,6 +8,7 @@ use sayso_text::{Article, DocumentIdx};
 
 use crate::name::{PersonName, is_particle, is_title};
 use crate::party::party_of;
+use crate::quoted::named_elsewhere;
 use crate::terms::{Word, is_function_word, words};
 
 /// The index of an actor in its story.
@@ -56,7 +57,8 @@ impl Party {
 pub(crate) struct Actors {
     actors: Vec<Actor>,
     names: Vec<Option<PersonName>>,
-    speakers: BTreeMap<StatementIdx, ActorIdx>,
+    /// Who made each statement; several where it is given to "A and B".
+    speakers: BTreeMap<StatementIdx, Vec<ActorIdx>>,
     sides: BTreeSet<String>,
     /// Words that the story always writes with a capital: names of places and bodies that no list holds.
     proper: BTreeSet<String>,
@@ -117,14 +119,29 @@ impl Actors {
             };
         for &idx in members {
             let statement = &statements[idx.0];
-            let Some(speaker) = &statement.speaker else {
+            let Some(speaker) = statement.speaker.as_ref().filter(|_| !statement.embedded) else {
                 continue;
             };
-            let name = if party_of(&speaker.name).is_some_and(|p| p == speaker.name) {
-                None
-            } else {
-                PersonName::parse(&speaker.name)
-            };
+            let several: Vec<PersonName> = speaker
+                .name
+                .split(" and ")
+                .filter_map(PersonName::parse)
+                .collect();
+            if several.len() > 1 && several.len() == speaker.name.split(" and ").count() {
+                for name in several {
+                    add(
+                        "",
+                        Some(name),
+                        statement.document,
+                        speaker.affiliation.clone(),
+                        Some(idx),
+                    );
+                }
+                continue;
+            }
+            // "Kremlin", "Russians": a single word that names a party names no person.
+            let name = PersonName::parse(&speaker.name)
+                .filter(|n| n.is_full() || party_of(&n.display).is_none());
             // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
             let hint = [&speaker.affiliation, &speaker.role]
                 .into_iter()
@@ -148,8 +165,21 @@ impl Actors {
         let affiliations = members
             .iter()
             .filter_map(|i| statements[i.0].speaker.as_ref()?.affiliation.clone());
-        let sides = affiliations.map(|a| party_of(&a).unwrap_or(a)).collect();
+        let surname = |a: &String| {
+            forms.iter().any(|f| {
+                f.name
+                    .as_ref()
+                    .is_some_and(|n| n.is_full() && n.surname == a.to_lowercase())
+            })
+        };
+        let sides = affiliations
+            .filter(|a| !surname(a))
+            .map(|a| party_of(&a).unwrap_or(a))
+            .collect();
         let mut found = Self::join(forms, sides);
+        for (idx, actor) in named_elsewhere(articles, statements, members, |i| found.speaker(i)) {
+            found.speakers.insert(idx, vec![actor]);
+        }
         found.proper = proper_words(articles, documents);
         found
     }
@@ -235,14 +265,19 @@ impl Actors {
                 .max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())))
                 .map(|(s, _)| s.clone());
             let name = forms[best].text.clone();
-            let person = forms[best].name.is_some();
+            // A surname that no article gives a forename or title to may be anything ("Reports").
+            let told = forms[best].name.as_ref().is_some_and(PersonName::is_full)
+                || group.iter().any(|&j| forms[j].statements.is_empty());
+            let person = forms[best].name.is_some() && (told || !votes.is_empty());
             // A body of no known country is a side of its own.
             let side =
                 side.or_else(|| (!person && found.sides.contains(&name)).then(|| name.clone()));
             found.actors.push(Actor { name, side, person });
-            found.names.push(forms[best].name.clone());
+            found
+                .names
+                .push(forms[best].name.clone().filter(|_| person));
             for &statement in group.iter().flat_map(|&j| &forms[j].statements) {
-                found.speakers.insert(statement, actor);
+                found.speakers.entry(statement).or_default().push(actor);
             }
         }
         found
@@ -253,7 +288,12 @@ impl Actors {
 
     /// Who made a statement, where that is resolved.
     pub(crate) fn speaker(&self, statement: StatementIdx) -> Option<ActorIdx> {
-        self.speakers.get(&statement).copied()
+        self.speakers(statement).first().copied()
+    }
+
+    /// All who made it.
+    pub(crate) fn speakers(&self, statement: StatementIdx) -> &[ActorIdx] {
+        self.speakers.get(&statement).map_or(&[], Vec::as_slice)
     }
 
     /// The actor.
@@ -372,10 +412,16 @@ impl Actors {
             .filter(|&i| self.names[i].as_ref().is_some_and(|n| n.compatible(&name)));
         match (fitting.next(), fitting.next()) {
             (Some(i), None) => Some(self.party(ActorIdx(i))),
-            (None, _) if split.iter().all(|w| self.proper.contains(&w.lower)) => Some(Party {
-                actor: None,
-                side: Some(name.display),
-            }),
+            (None, _)
+                if split
+                    .iter()
+                    .all(|w| self.proper.contains(&w.lower) && !is_adjectival(&w.lower)) =>
+            {
+                Some(Party {
+                    actor: None,
+                    side: Some(name.display),
+                })
+            }
             _ => None,
         }
     }
@@ -450,28 +496,24 @@ fn resolve_side(
     if let Some(party) = party_of(hint) {
         return Some(party);
     }
-    if let Some(side) = sides.iter().find(|s| s.eq_ignore_ascii_case(hint)) {
-        return Some(side.clone());
+    let known = |word: &str| sides.iter().find(|s| s.eq_ignore_ascii_case(word)).cloned();
+    if let Some(side) = known(hint) {
+        return Some(side);
     }
     let split = words(hint);
     let capital = || split.iter().filter(|w| w.capital);
-    capital()
-        .find_map(|w| {
-            party_of(&hint[w.range.clone()]).or_else(|| {
-                sides
-                    .iter()
-                    .find(|s| s.eq_ignore_ascii_case(&w.lower))
-                    .cloned()
-            })
-        })
-        .or_else(|| {
-            capital().find_map(|w| {
-                surnames
-                    .iter()
-                    .find(|(s, _)| *s == w.lower)
-                    .map(|(_, side)| side.clone())
-            })
-        })
+    let mut named =
+        capital().filter_map(|w| party_of(&hint[w.range.clone()]).or_else(|| known(&w.lower)));
+    match named.next() {
+        // Two parties in one hint ("both Norland and Esteria") are no one side.
+        Some(side) => named.all(|other| other == side).then_some(side),
+        None => capital().find_map(|w| {
+            surnames
+                .iter()
+                .find(|(s, _)| *s == w.lower)
+                .map(|(_, side)| side.clone())
+        }),
+    }
 }
 
 /// Words that stand with a capital inside sentences, at least twice, and never without one.
@@ -500,6 +542,13 @@ fn proper_words(articles: &[Article], documents: &[DocumentIdx]) -> BTreeSet<Str
             && !is_function_word(word)
     });
     named.map(|(word, _)| word).collect()
+}
+
+/// Whether a name that no table knows is rather an adjective ("the Republican president").
+fn is_adjectival(lower: &str) -> bool {
+    ["an", "ish", "ese", "ic", "crat", "ist"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
 }
 
 /// Days of the week and months.

@@ -57,7 +57,10 @@ fn latest_named(articles: &[Article], documents: &[DocumentIdx]) -> Option<Date>
                 let written = article.slice(day.span);
                 // A day told in full is the same from wherever it is counted.
                 let from = |anchor: Date| resolve_day(written, anchor, day.tense);
-                let (early, late) = (from(Date::constant(1950, 6, 1)), from(Date::constant(2150, 6, 1)));
+                let (early, late) = (
+                    from(Date::constant(1950, 6, 1)),
+                    from(Date::constant(2150, 6, 1)),
+                );
                 found.extend(early.filter(|_| early == late));
             }
         }
@@ -117,14 +120,24 @@ pub(crate) fn mended(article: &Article, statement: &Statement, anchor: Date) -> 
     let own = date(article);
     let Some(time) = statement.time else {
         // With a date of its own, the article was read as well as it can be.
-        return if own.is_some() { None } else { told(article, statement, anchor).into_iter().next() };
+        return if own.is_some() {
+            None
+        } else {
+            told(article, statement, anchor).into_iter().next()
+        };
     };
     // Far from its article's date, a day was told by month and number.
-    let Some(own) = own.filter(|own| *own != anchor && days_between(*own, time).abs() <= 7) else { return Some(time) };
+    let Some(own) = own.filter(|own| *own != anchor && days_between(*own, time).abs() <= 7) else {
+        return Some(time);
+    };
     if told(article, statement, anchor).contains(&time) {
         return Some(time);
     }
-    if time <= own { last(time.weekday(), anchor) } else { next(time.weekday(), anchor) }
+    if time <= own {
+        last(time.weekday(), anchor)
+    } else {
+        next(time.weekday(), anchor)
+    }
 }
 
 /// The days that the clause around a statement's cue tells for the saying, counted from `anchor`: not those within
@@ -135,11 +148,15 @@ fn told(article: &Article, statement: &Statement, anchor: Date) -> Vec<Date> {
     for sentence in around(article, statement) {
         let quoted = quotations(text, sentence);
         let outside = |span: CleanSpan| {
-            !quoted.iter().any(|q| q.span.overlaps(span)) && !statement.content.iter().any(|c| c.overlaps(span))
+            !quoted.iter().any(|q| q.span.overlaps(span))
+                && !statement.content.iter().any(|c| c.overlaps(span))
         };
         for day in day_expressions(text, sentence) {
             if !day.possessive && day.tense == Tense::Past && outside(day.span) {
-                found.extend(resolve_day(article.slice(day.span), anchor, day.tense).filter(|d| *d <= anchor));
+                found.extend(
+                    resolve_day(article.slice(day.span), anchor, day.tense)
+                        .filter(|d| *d <= anchor),
+                );
             }
         }
     }

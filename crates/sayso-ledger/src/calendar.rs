@@ -6,7 +6,8 @@ use sayso_text::CleanSpan;
 
 /// Days from `a` to `b`, negative where `b` is the earlier.
 pub(crate) fn days_between(a: Date, b: Date) -> i64 {
-    a.until(b).map_or(i64::MAX, |span| i64::from(span.get_days()))
+    a.until(b)
+        .map_or(i64::MAX, |span| i64::from(span.get_days()))
 }
 
 /// The days that a text names, in order, counted from `anchor`.
@@ -36,9 +37,15 @@ mod tests {
     #[test]
     fn weekdays_are_counted_from_the_anchor() {
         let monday = Date::constant(2026, 5, 11);
-        assert_eq!(last(Weekday::Sunday, monday), Some(Date::constant(2026, 5, 10)));
+        assert_eq!(
+            last(Weekday::Sunday, monday),
+            Some(Date::constant(2026, 5, 10))
+        );
         assert_eq!(last(Weekday::Monday, monday), Some(monday));
-        assert_eq!(next(Weekday::Wednesday, monday), Some(Date::constant(2026, 5, 13)));
+        assert_eq!(
+            next(Weekday::Wednesday, monday),
+            Some(Date::constant(2026, 5, 13))
+        );
         assert_eq!(days_between(monday, Date::constant(2026, 5, 8)), -3);
     }
 }

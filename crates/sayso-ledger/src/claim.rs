@@ -6,13 +6,13 @@ use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
 use sayso_text::{Article, DocumentIdx};
 use sayso_trace::{Lineage, OriginIdx};
 
-use crate::act::{ActGroup, group};
-use crate::actor::{Actors, Party};
+use crate::act::{Act, ActGroup, group};
+use crate::actor::{ActorIdx, Actors, Party};
 use crate::cluster::average_link;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
-use crate::similar::{candidate_pairs, proposition};
-use crate::terms::Vocabulary;
-use crate::unit::{Unit, is_fragment, root};
+use crate::similar::{candidate_pairs, proposition, topic};
+use crate::terms::{Vocabulary, Word};
+use crate::unit::{Unit, is_fragment, root, source_text};
 
 /// Mean similarity from which units are one claim.
 pub(crate) const SAME_CLAIM: f32 = 0.52;
@@ -20,8 +20,10 @@ pub(crate) const SAME_CLAIM: f32 = 0.52;
 const CLAIMS_PER_ROOT: f64 = 5.0;
 /// Claims that a story of any size may show.
 const CLAIMS_BASE: f64 = 12.0;
-/// Similarity from which an indirect reference ("agree to that") belongs to the proposition before it.
-const REFERS_BACK: f32 = 0.9;
+/// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
+const CONFIRMS: f32 = 0.45;
+/// Units back in the article among which a reference ("agree to that") finds what it points to.
+const REACHES_BACK: usize = 12;
 
 /// A claim with the units it was made from.
 #[derive(Debug)]
@@ -43,78 +45,109 @@ pub(crate) struct Evidence<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
 }
 
-/// Groups units into claims, weightiest first.
-pub(crate) fn claims(
-    evidence: Evidence<'_>,
-    n_documents: usize,
-    silences: &[StatementIdx],
-) -> Vec<Grouped> {
+/// Groups units into claims, in document order.
+pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<Grouped> {
     let units = evidence.units;
     let mut similarities: BTreeMap<(usize, usize), f32> =
         candidate_pairs(units, evidence.vocabulary)
             .into_iter()
             .map(|(i, j)| ((i, j), proposition(&units[i], &units[j])))
             .collect();
-    for (i, j) in references(units) {
-        similarities.insert((i, j), REFERS_BACK);
-    }
+    let back = references(units);
+    similarities.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
     let list: Vec<(usize, usize, f32)> = similarities
         .into_iter()
         .map(|((i, j), s)| (i, j, s))
         .collect();
-    let groups = average_link(units.len(), &list, SAME_CLAIM);
-    let mut found: Vec<Grouped> = groups
+    let mut groups = average_link(units.len(), &list, SAME_CLAIM);
+    // What only points back belongs wherever the unit it points to went.
+    for (&j, &i) in &back {
+        groups.retain(|group| group.as_slice() != [j]);
+        if let Some(group) = groups.iter_mut().find(|group| group.contains(&i)) {
+            group.push(j);
+            group.sort_unstable();
+        }
+    }
+    groups
         .into_iter()
         .filter(|group| group.iter().any(|&i| !is_fragment(&units[i])))
         .map(|group| claim(evidence, group, silences))
-        .collect();
-    found.sort_by(|a, b| {
-        weight(b)
-            .cmp(&weight(a))
-            .then_with(|| a.claim.statements.cmp(&b.claim.statements))
-    });
-    found.truncate((CLAIMS_BASE + CLAIMS_PER_ROOT * (n_documents as f64).sqrt()).round() as usize);
-    found
+        .collect()
 }
 
-/// Articles, origins, speakers; then whether it is about another's act; then statements.
-fn weight(grouped: &Grouped) -> (usize, usize, usize, bool, usize) {
+/// Puts the weightiest claims first.
+pub(crate) fn rank(claims: &mut [Grouped], units: &[Unit]) {
+    claims.sort_by_cached_key(|g| {
+        (
+            std::cmp::Reverse(weight(g, units)),
+            g.claim.statements.clone(),
+        )
+    });
+}
+
+/// How many claims a story of so many articles shows: what a reader would still read.
+pub(crate) fn shown(n_documents: usize) -> usize {
+    (CLAIMS_BASE + CLAIMS_PER_ROOT * (n_documents as f64).sqrt()).round() as usize
+}
+
+/// Articles, origins, speakers; then whether it is denied, and about another's decision; then how well it is told.
+fn weight(grouped: &Grouped, units: &[Unit]) -> (usize, usize, usize, bool, bool, usize, usize) {
     let c = &grouped.claim;
+    let told = grouped
+        .units
+        .iter()
+        .map(|&i| &units[i])
+        .filter(|u| is_clause(u));
+    let sure = told
+        .map(|u| (u.confidence * 20.0) as usize)
+        .max()
+        .unwrap_or(0);
     (
         c.documents.len(),
         c.origins.len(),
         c.speakers.len(),
-        c.about_actor.is_some(),
-        c.statements.len(),
+        !c.denied_by.is_empty(),
+        !c.not_confirmed_by.is_empty(),
+        grouped.units.len(),
+        sure,
     )
 }
 
-/// Units that only point back ("agree to that", "accepted such protections"), with the unit before them in the article
-/// that tells of the same party's act or is by the same speaker.
-fn references(units: &[Unit]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+/// Units that only point back ("agree to that", "accepted such protections"), each with the unit before it in the
+/// article that tells of the same party's act.
+fn references(units: &[Unit]) -> BTreeMap<usize, usize> {
+    const POINTERS: &[&str] = &["it", "so", "such", "that", "these", "this"];
+    let mut found = BTreeMap::new();
     for (j, unit) in units.iter().enumerate() {
         let Some(act) = &unit.act else { continue };
         let rest = unit.words.get(act.object..).unwrap_or(&[]);
-        let points_back = rest.iter().take(8).any(|w| {
-            matches!(
-                w.lower.as_str(),
-                "that" | "this" | "such" | "so" | "it" | "these"
-            )
-        });
-        if !unit.tells_will() || !points_back || unit.object.len() > 2 {
+        let phrase: Vec<&Word> = rest
+            .iter()
+            .enumerate()
+            .take_while(|(i, w)| *i == 0 || !w.opens_phrase() && w.lower != "and")
+            .map(|(_, w)| w)
+            .collect();
+        let points_back = phrase
+            .iter()
+            .take(6)
+            .any(|w| POINTERS.contains(&w.lower.as_str()));
+        if !unit.tells_will()
+            || !points_back
+            || phrase.iter().filter(|w| w.is_content()).count() > 2
+        {
             continue;
         }
-        let before = units[..j].iter().rposition(|u| {
+        let before = (0..j).rev().take(REACHES_BACK).find(|i| {
+            let u = &units[*i];
+            let same =
+                |a: &Act| group(a.class) == group(act.class) && a.party.same_side(&act.party);
             u.document == unit.document
-                && u.tells_will()
-                && u.act.as_ref().is_some_and(|a| {
-                    group(a.class) == group(act.class) && a.party.same_side(&act.party)
-                })
                 && u.object.len() > 2
+                && u.act.as_ref().is_some_and(same)
+                && !found.contains_key(i)
         });
         if let Some(i) = before {
-            found.push((i, j));
+            found.insert(j, i);
         }
     }
     found
@@ -150,22 +183,27 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
         .filter_map(|i| lineage.origin_at(statements[i.0].document, statements[i.0].extent()))
         .collect();
     let about = about(members());
-    let speakers = speakers(evidence, &group);
+    let speakers = speakers(evidence, &group, about.as_ref());
     let second = speakers.iter().filter(|s| !s.first_hand).count();
     let hand = match second {
         0 => Hand::First,
         n if n == speakers.len() => Hand::Second,
         _ => Hand::Mixed,
     };
-    let about_actor = about.as_ref().and_then(|p| actors.party_name(p));
-    let confirmed = about
-        .as_ref()
-        .is_none_or(|party| members().any(|u| !u.second_hand && u.voice.same_side(party)));
+    let about_actor = about.as_ref().and_then(|p| party_shown(actors, p));
+    let confirms = |u: &Unit, party: &Party| {
+        !u.second_hand && u.voice.same_side(party) && u.kind_of_act() != Some(ActGroup::Refuse)
+    };
+    let confirmed = about.as_ref().is_none_or(|party| {
+        let mut others = units.iter().filter(|u| !u.negative && confirms(u, party));
+        members().any(|u| confirms(u, party))
+            || others.any(|u| members().any(|m| topic(m, u) >= CONFIRMS))
+    });
     let tells_will = members().any(|u| u.second_hand && u.tells_will());
     let mut not_confirmed_by = Vec::new();
     let mut silence = Vec::new();
     if let Some(party) = about.as_ref().filter(|_| !confirmed && tells_will) {
-        not_confirmed_by.extend(actors.party_name(party));
+        not_confirmed_by.extend(party_shown(actors, party));
         not_confirmed_by.extend(
             party
                 .side
@@ -197,6 +235,13 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     }
 }
 
+/// A person by name; of a body, the side it speaks for.
+fn party_shown(actors: &Actors, party: &Party) -> Option<String> {
+    let person = party.actor.is_some_and(|a| actors.get(ActorIdx(a)).person);
+    let side = party.side.clone().filter(|_| !person);
+    side.or_else(|| actors.party_name(party))
+}
+
 /// The other party that most of the second-hand units name: the person where one is named most, else the side.
 fn about<'a>(members: impl Iterator<Item = &'a Unit> + Clone) -> Option<Party> {
     let n = members.clone().count();
@@ -216,7 +261,7 @@ fn about<'a>(members: impl Iterator<Item = &'a Unit> + Clone) -> Option<Party> {
         .map(|(p, _)| (*p).clone())
 }
 
-fn speakers(evidence: Evidence<'_>, group: &[usize]) -> Vec<ClaimSpeaker> {
+fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> Vec<ClaimSpeaker> {
     let Evidence {
         articles,
         statements,
@@ -227,39 +272,36 @@ fn speakers(evidence: Evidence<'_>, group: &[usize]) -> Vec<ClaimSpeaker> {
     let mut found: Vec<ClaimSpeaker> = Vec::new();
     for &i in group {
         let unit = &units[i];
-        let (name, affiliation) = match unit.speaker {
-            Some(actor) => (
-                actors.get(actor).name.clone(),
-                actors.get(actor).side.clone(),
-            ),
-            None => {
-                let from = &statements[root(statements, unit.lead).0];
-                let article = &articles[from.document.0];
-                let written: Vec<&str> = from
-                    .source
-                    .iter()
-                    .map(|&s| article.slice(s).trim())
-                    .collect();
-                if written.is_empty() {
-                    continue;
+        let from = root(statements, unit.lead);
+        let actor = |a: &ActorIdx| (actors.get(*a).name.clone(), actors.get(*a).side.clone());
+        let mut voices: Vec<(String, Option<String>)> =
+            actors.speakers(from).iter().map(actor).collect();
+        if voices.is_empty() {
+            let written = || source_text(&articles[unit.document.0], &statements[from.0]);
+            let unresolved = || Some((written()?, unit.voice.side.clone()));
+            voices.extend(unit.speaker.as_ref().map(actor).or_else(unresolved));
+        }
+        for (name, affiliation) in voices {
+            // Of another party's act, only its own people speak at first hand, however they put it.
+            let first_hand = match about {
+                Some(party) if unit.voice != Party::default() => unit.voice.same_side(party),
+                _ => !unit.second_hand,
+            };
+            match found
+                .iter_mut()
+                .find(|s| s.name == name && s.affiliation == affiliation)
+            {
+                Some(speaker) => {
+                    speaker.first_hand |= first_hand;
+                    speaker.statements.extend(&unit.statements);
                 }
-                (written.join(" "), unit.voice.side.clone())
+                None => found.push(ClaimSpeaker {
+                    name,
+                    affiliation,
+                    first_hand,
+                    statements: unit.statements.clone(),
+                }),
             }
-        };
-        match found
-            .iter_mut()
-            .find(|s| s.name == name && s.affiliation == affiliation)
-        {
-            Some(speaker) => {
-                speaker.first_hand |= !unit.second_hand;
-                speaker.statements.extend(&unit.statements);
-            }
-            None => found.push(ClaimSpeaker {
-                name,
-                affiliation,
-                first_hand: !unit.second_hand,
-                statements: unit.statements.clone(),
-            }),
         }
     }
     for speaker in &mut found {
@@ -302,13 +344,7 @@ pub(crate) fn silent_party(evidence: Evidence<'_>, idx: StatementIdx) -> Option<
     if let Some(actor) = actors.speaker(idx) {
         return Some((actors.get(actor).name.clone(), actors.party(actor)));
     }
-    let article = articles.get(statement.document.0)?;
-    let written: Vec<&str> = statement
-        .source
-        .iter()
-        .map(|&s| article.slice(s).trim())
-        .collect();
-    let written = written.join(" ");
+    let written = source_text(articles.get(statement.document.0)?, statement)?;
     let split = crate::terms::words(&written);
     let party = actors.mentions(&written, &split).into_iter().next()?.party;
     Some((written, party))
@@ -373,7 +409,7 @@ fn is_clause(unit: &Unit) -> bool {
         .words
         .first()
         .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"));
-    let finite = |w: &crate::terms::Word| {
+    let finite = |w: &Word| {
         FINITE.contains(&w.lower.as_str())
             || w.lower.ends_with("n't")
             || w.lower.contains('\'')
@@ -401,7 +437,11 @@ fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> St
             return text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
     }
-    unit.text.clone()
+    // "said that the gate is open": what is told begins after "that".
+    unit.text
+        .strip_prefix("that ")
+        .unwrap_or(&unit.text)
+        .to_owned()
 }
 
 /// The wordings of a claim, most frequent first; marks and capitals do not make a wording.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
-use sayso_text::DocumentIdx;
+use sayso_text::{CleanSpan, DocumentIdx, quotations};
 
 use crate::calendar::days_named;
 use crate::claim::{Evidence, Grouped};
@@ -12,6 +12,7 @@ use crate::denial::short;
 use crate::ledger::{Conflict, ConflictKind};
 use crate::quantity::{Quantity, quantities};
 use crate::similar::topic;
+use crate::terms::Word;
 use crate::unit::Unit;
 use crate::wording::{Difference, difference};
 
@@ -33,8 +34,8 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
             }
         }
     }
-    let mut found: BTreeMap<(String, u64, u64), (Vec<StatementIdx>, Vec<StatementIdx>, String)> =
-        BTreeMap::new();
+    // By noun and the two numbers: all who give the one, and all who give the other.
+    let mut found: BTreeMap<(String, u64, u64), Conflict> = BTreeMap::new();
     for (&noun, posting) in postings.iter().filter(|(_, p)| p.len() <= POSTING_LIMIT) {
         for (k, &i) in posting.iter().enumerate() {
             for &j in &posting[k + 1..] {
@@ -125,7 +126,9 @@ pub(crate) fn dates(
         let mut by_date: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for &i in &grouped.units {
             let unit = &evidence.units[i];
-            let anchor = evidence.statements[unit.lead.0].time.or_else(|| anchors.get(&unit.document).copied());
+            let anchor = evidence.statements[unit.lead.0]
+                .time
+                .or_else(|| anchors.get(&unit.document).copied());
             // A content that gives several dates tells of several things.
             if let Some([only]) = anchor.map(|a| days_named(&unit.text, a)).as_deref() {
                 by_date.entry(*only).or_default().push(i);
@@ -156,57 +159,76 @@ pub(crate) fn dates(
     conflicts
 }
 
-/// One utterance, quoted in different words by different articles.
+/// One utterance, quoted in different words by different articles. Each wording is told once, against the fullest.
 pub(crate) fn wordings(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     for grouped in claims {
-        let quoted: Vec<&Unit> = grouped
+        let mut quoted: Vec<(&Unit, Vec<Word>)> = grouped
             .units
             .iter()
             .map(|&i| &evidence.units[i])
             .filter(|u| u.kind != StatementKind::Indirect && !u.headline)
+            .filter(|u| !evidence.statements[u.lead.0].nested())
+            .map(|u| (u, quoted_words(u)))
             .collect();
-        // The fullest wording is what the others are held against; each further wording is told once.
-        let mut told: Vec<usize> = Vec::new();
-        for (k, a) in quoted.iter().enumerate() {
-            if told.contains(&k) {
+        quoted.sort_by_key(|(u, words)| (std::cmp::Reverse(words.len()), u.lead));
+        let mut told = vec![false; quoted.len()];
+        for k in 0..quoted.len() {
+            if told[k] {
                 continue;
             }
-            for (l, b) in quoted.iter().enumerate().skip(k + 1) {
-                let same_speaker =
-                    a.speaker.is_none() || b.speaker.is_none() || a.speaker == b.speaker;
-                if a.document == b.document || !same_speaker || told.contains(&l) {
+            let mut differing: Vec<(Difference, Vec<StatementIdx>)> = Vec::new();
+            let (full, full_words) = &quoted[k];
+            for (l, (part, part_words)) in quoted.iter().enumerate().skip(k + 1) {
+                let same_speaker = full.speaker.is_none()
+                    || part.speaker.is_none()
+                    || full.speaker == part.speaker;
+                if told[l] || full.document == part.document || !same_speaker {
                     continue;
                 }
-                let (full, part) = if a.words.len() >= b.words.len() {
-                    (*a, *b)
-                } else {
-                    (*b, *a)
+                let Some(found) = difference(full_words, part_words) else {
+                    continue;
                 };
-                let note = match difference(&full.words, &part.words) {
-                    Some(Difference::Altered(x, y)) => {
+                told[l] = true;
+                match differing.iter_mut().find(|(d, _)| *d == found) {
+                    Some((_, statements)) => statements.extend(&part.statements),
+                    None => differing.push((found, part.statements.clone())),
+                }
+            }
+            for (found, statements) in differing {
+                let note = match found {
+                    Difference::Altered(x, y) => {
                         format!("the quotation is altered: “{x}” against “{y}”")
                     }
-                    Some(Difference::Trimmed(x)) => {
+                    Difference::Trimmed(x) => {
                         format!("the quotation is trimmed: without “{}”", short(&x))
                     }
-                    Some(Difference::None) => {
-                        told.push(l);
-                        continue;
-                    }
-                    None => continue,
+                    Difference::None => continue,
                 };
-                told.push(l);
                 conflicts.push(Conflict {
                     kind: ConflictKind::QuoteWording,
                     a: full.statements.clone(),
-                    b: part.statements.clone(),
+                    b: tidy(statements),
                     note,
                 });
             }
         }
     }
     conflicts
+}
+
+/// The words within quotation marks; all words where the whole content is quoted.
+fn quoted_words(unit: &Unit) -> Vec<Word> {
+    if unit.kind == StatementKind::Direct {
+        return unit.words.clone();
+    }
+    let marks = quotations(&unit.text, CleanSpan::new(0, unit.text.len()));
+    let outer = || marks.iter().filter(|q| q.depth == 0);
+    unit.words
+        .iter()
+        .filter(|w| outer().any(|q| q.inner.range().contains(&w.range.start)))
+        .cloned()
+        .collect()
 }
 
 fn tidy(mut list: Vec<StatementIdx>) -> Vec<StatementIdx> {

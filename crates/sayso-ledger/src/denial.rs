@@ -1,6 +1,6 @@
 //! Denials: who says that a claim is not so, wholly or in part.
 
-use sayso_read::StatementIdx;
+use sayso_read::{CueClass, StatementIdx};
 
 use crate::act::{ActGroup, group};
 use crate::claim::{Evidence, Grouped};
@@ -9,53 +9,66 @@ use crate::similar::{cosine, topic};
 use crate::terms::TermSet;
 use crate::unit::Unit;
 
-/// Likeness from which a denial meets a claim.
-const MEETS: f32 = 0.42;
-/// Share of a denial's weight that must stand in the claim, where only a rare word ties the two.
-const SHARED_WEIGHT: f32 = 0.35;
+/// Likeness from which "denied that ..." meets a claim.
+const DENIES: f32 = 0.45;
+/// Likeness from which a refusal, or a plain "not", meets a claim: here the wording must be close.
+const REFUSES: f32 = 0.6;
+/// Share of a denial's weight that must stand in the claim, where a rare word ties the two.
+const SHARED_WEIGHT: f32 = 0.5;
 /// Cosine that a tie by a rare word needs besides.
-const RELATED: f32 = 0.3;
-/// Share of a rejection's weight in a claim from which it qualifies the claim.
-const QUALIFIES: f32 = 0.15;
+const RELATED: f32 = 0.1;
+/// Share of a refusal's weight in what was agreed from which it qualifies the claim.
+const QUALIFIES: f32 = 0.2;
 
 /// How a refusing unit bears on a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Bearing {
     None,
     Qualifies,
     Denies,
 }
 
-/// Fills in who denies each claim, and gives the conflicts that follow.
+/// Fills in who denies each claim, and gives the conflicts that follow. A denial meets the claim that it is most like.
 pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Conflict> {
     let units = evidence.units;
     let mut conflicts = Vec::new();
-    for grouped in claims.iter_mut() {
-        let mut qualified: Vec<usize> = Vec::new();
-        for (d, unit) in units.iter().enumerate() {
-            if grouped.units.contains(&d) {
-                continue;
-            }
-            match bearing(evidence, grouped, unit) {
-                Bearing::None => {}
-                Bearing::Qualifies => qualified.push(d),
-                Bearing::Denies => deny(evidence, grouped, d, &mut conflicts),
-            }
-        }
-        for d in qualified {
-            let name = name(evidence, &units[d]);
-            conflicts.push(Conflict {
+    for (d, unit) in units.iter().enumerate() {
+        let bearing = claims
+            .iter()
+            .enumerate()
+            .map(|(c, grouped)| {
+                (
+                    bearing(evidence, grouped, d),
+                    likeness(evidence, grouped, unit),
+                    c,
+                )
+            })
+            .filter(|(bearing, _, _)| *bearing != Bearing::None)
+            .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
+        match bearing {
+            Some((Bearing::Denies, _, c)) => deny(evidence, &mut claims[c], d, &mut conflicts),
+            Some((Bearing::Qualifies, _, c)) => conflicts.push(Conflict {
                 kind: ConflictKind::Denial,
-                a: grouped.claim.statements.clone(),
-                b: units[d].statements.clone(),
+                a: claims[c].claim.statements.clone(),
+                b: unit.statements.clone(),
                 note: format!(
-                    "{name} does not deny this but refuses a part of it: “{}”",
-                    short(&units[d].text)
+                    "{} does not deny this as a whole but refuses a part of it: “{}”",
+                    name(evidence, unit),
+                    short(&unit.text)
                 ),
-            });
+            }),
+            _ => {}
         }
     }
     conflicts
+}
+
+fn likeness(evidence: Evidence<'_>, grouped: &Grouped, unit: &Unit) -> f32 {
+    grouped
+        .units
+        .iter()
+        .map(|&i| topic(&evidence.units[i], unit))
+        .fold(0.0, f32::max)
 }
 
 fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, d: usize, conflicts: &mut Vec<Conflict>) {
@@ -90,23 +103,27 @@ fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, d: usize, conflicts: &mut
     }
 }
 
-fn bearing(evidence: Evidence<'_>, grouped: &Grouped, denial: &Unit) -> Bearing {
+fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
+    let denial = &evidence.units[d];
     let members = || grouped.units.iter().map(|&i| &evidence.units[i]);
-    let refuses = group(denial.cue_class) == ActGroup::Refuse;
     let told_negative = members().filter(|u| u.negative).count() * 2 > grouped.units.len();
-    // One who says the opposite of what he says elsewhere is not denying it here.
-    let own = members().any(|u| u.speaker.is_some() && u.speaker == denial.speaker);
-    if own || denial.negative == told_negative || denial.speaker.is_none() {
+    if grouped.units.contains(&d) || !denial.negative || told_negative || denial.speaker.is_none() {
         return Bearing::None;
     }
-    let likest = members().map(|u| topic(u, denial)).fold(0.0f32, f32::max);
-    if likest >= MEETS {
-        return Bearing::Denies;
+    // Who tells the opposite of what he, or his side, says elsewhere is not denying it here.
+    let own_act = grouped
+        .about
+        .as_ref()
+        .is_some_and(|party| denial.voice.same_side(party));
+    if members()
+        .any(|u| u.speaker == denial.speaker || (!own_act && u.voice.same_side(&denial.voice)))
+    {
+        return Bearing::None;
     }
     let n = evidence.units.len() as u32;
     let rare = |set: &TermSet, other: &TermSet| {
         set.ids().any(|id| {
-            evidence.vocabulary.frequency(id) <= (n / 12).max(3) && other.ids().any(|o| o == id)
+            evidence.vocabulary.frequency(id) <= (n / 25).max(3) && other.ids().any(|o| o == id)
         })
     };
     let tied = members().any(|u| {
@@ -114,13 +131,12 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, denial: &Unit) -> Bearing 
             && denial.terms.covered_by(&u.terms) >= SHARED_WEIGHT
             && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= RELATED)
     });
-    if tied && !refuses {
+    let by_denying = denial.cue_class == CueClass::Deny;
+    let close = likeness(evidence, grouped, denial) >= if by_denying { DENIES } else { REFUSES };
+    let refuses = group(denial.cue_class) == ActGroup::Refuse;
+    if tied && !refuses || by_denying && (tied || close) || close && (own_act || !refuses) {
         return Bearing::Denies;
     }
-    let own_side = grouped
-        .about
-        .as_ref()
-        .is_some_and(|party| denial.voice.same_side(party));
     let on_issue = members().any(|u| {
         let object = if u.object.len() > 0 {
             &u.object
@@ -129,7 +145,7 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, denial: &Unit) -> Bearing 
         };
         denial.terms.shared(object).1 >= 2 && denial.terms.covered_by(object) >= QUALIFIES
     });
-    if refuses && ((own_side && on_issue) || tied) {
+    if refuses && own_act && on_issue {
         Bearing::Qualifies
     } else {
         Bearing::None

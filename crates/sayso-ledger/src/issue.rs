@@ -69,7 +69,7 @@ pub(crate) fn issues(units: &[Unit], actors: &Actors) -> Vec<Issue> {
                     .or_default() += 1;
                 let opens = from == 0
                     || unit.words[from].opens_phrase()
-                    || is_opening(&unit.words[from - 1].lower);
+                    || is_opening(&unit.words[from - 1]);
                 let closes = unit
                     .words
                     .get(to)
@@ -96,9 +96,9 @@ pub(crate) fn issues(units: &[Unit], actors: &Actors) -> Vec<Issue> {
             let own = phrase.units.keys().filter(|u| !inside.contains(u)).count();
             let wide = phrase.documents.len() >= 2.min(n_documents);
             let enough = if length == 1 {
-                own >= 4 && phrase.as_noun >= 3
+                own >= 4 && own * 2 >= phrase.units.len() && phrase.as_noun >= 3
             } else {
-                own >= 3 && phrase.as_noun >= 2
+                own >= 3 && own * 2 >= phrase.units.len() && phrase.as_noun >= 2
             };
             if wide && enough {
                 let form = phrase
@@ -125,9 +125,10 @@ pub(crate) fn issues(units: &[Unit], actors: &Actors) -> Vec<Issue> {
     found
 }
 
-fn is_opening(lower: &str) -> bool {
-    matches!(
-        lower,
+fn is_opening(word: &Word) -> bool {
+    let verb = verb_class(word).is_some() && !word.capital;
+    verb || matches!(
+        word.lower.as_str(),
         "a" | "an"
             | "the"
             | "this"

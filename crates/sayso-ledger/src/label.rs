@@ -1,6 +1,6 @@
 //! What origins are called once the speakers are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use sayso_read::Statement;
@@ -60,12 +60,30 @@ pub(crate) fn origin_labels(
         let Some(speaker) = speakers.get(&idx).and_then(most) else {
             return origin.label.clone();
         };
-        let day = days.get(&(idx, speaker.clone())).and_then(|d| {
+        let most_days = |d: &BTreeMap<Date, usize>| {
             d.iter()
                 .max_by_key(|(day, n)| (**n, std::cmp::Reverse(**day)))
-        });
+                .map(|(day, _)| *day)
+        };
+        // Where the remarks themselves carry no day: the one day on which the same articles let him speak.
+        let around = || {
+            let own = |i: usize, s: &Statement| {
+                origin.documents.contains(&s.document) && name(i).as_ref() == Some(&speaker)
+            };
+            let told: BTreeSet<Date> = statements
+                .iter()
+                .enumerate()
+                .filter(|(i, s)| own(*i, s))
+                .filter_map(|(_, s)| s.time)
+                .collect();
+            told.first().copied().filter(|_| told.len() == 1)
+        };
+        let day = days
+            .get(&(idx, speaker.clone()))
+            .and_then(most_days)
+            .or_else(around);
         match day {
-            Some((day, _)) => format!("Remarks of {speaker}, {}", day.strftime("%-d %B %Y")),
+            Some(day) => format!("Remarks of {speaker}, {}", day.strftime("%-d %B %Y")),
             None => format!("Remarks of {speaker}"),
         }
     };

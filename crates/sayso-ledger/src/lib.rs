@@ -20,6 +20,7 @@ mod name;
 mod party;
 mod position;
 mod quantity;
+mod quoted;
 mod reconcile;
 mod similar;
 mod story;

@@ -26,6 +26,9 @@ pub(crate) fn positions(
     for issue in issues {
         for (&i, &at) in &issue.units {
             let unit = &units[i];
+            if !is_object(unit, i, at, issues) {
+                continue;
+            }
             let Some((party, stance, reported)) = stance(unit, at) else {
                 continue;
             };
@@ -97,6 +100,31 @@ pub(crate) fn positions(
         kept
     });
     list
+}
+
+/// Whether the issue that stands at a word is what the unit's act is about: the first issue after the predicate, and no
+/// circumstance ("at the summit"). Without an act, any issue may be spoken of.
+fn is_object(unit: &Unit, i: usize, at: usize, issues: &[Issue]) -> bool {
+    let Some(act) = unit
+        .act
+        .as_ref()
+        .filter(|a| group(a.class) != ActGroup::Neutral)
+    else {
+        return true;
+    };
+    let circumstance = |at: usize| {
+        let before = unit.words[at.saturating_sub(2)..at]
+            .iter()
+            .map(|w| w.lower.as_str());
+        before
+            .into_iter()
+            .any(|w| matches!(w, "after" | "at" | "before" | "during" | "following"))
+    };
+    let mut objects = issues
+        .iter()
+        .filter_map(|issue| issue.units.get(&i).copied())
+        .filter(|&a| a >= act.object && !circumstance(a));
+    at >= act.object && objects.all(|other| at <= other) && !circumstance(at)
 }
 
 /// Whose stance a unit tells on the issue that stands at a word, which, and whether another reports it.

@@ -9,7 +9,7 @@ use sayso_trace::{Lineage, OriginIdx};
 
 use crate::actor::Actors;
 use crate::anchor::{anchors, mend};
-use crate::claim::{Evidence, claims};
+use crate::claim::{Evidence, claims, rank, shown};
 use crate::conflict::{dates, numbers, wordings};
 use crate::denial::denials;
 use crate::issue::issues;
@@ -92,15 +92,17 @@ fn story(
         units: &units,
         vocabulary: &vocabulary,
     };
-    let mut grouped = claims(evidence, documents.len(), &silences);
+    let mut grouped = claims(evidence, &silences);
     let mut conflicts: Vec<Conflict> = denials(evidence, &mut grouped);
+    rank(&mut grouped, &units);
+    let timeline = timeline(evidence, &grouped, anchors);
+    grouped.truncate(shown(documents.len()));
     conflicts.extend(numbers(evidence));
     conflicts.extend(dates(evidence, &grouped, anchors));
     conflicts.extend(wordings(evidence, &grouped));
     conflicts.sort_by(|a, b| (&a.a, &a.b, a.kind).cmp(&(&b.a, &b.b, b.kind)));
     let issues = issues(&units, actors);
     let positions = positions(evidence, &issues, &grouped);
-    let timeline = timeline(evidence, &grouped, anchors);
     let origins: BTreeSet<OriginIdx> = documents
         .iter()
         .filter_map(|d| lineage.shares.get(d.0))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{ActGroup, group, is_act_of_will};
+use crate::act::{group, is_act_of_will};
 use crate::actor::Party;
 use crate::terms::Vocabulary;
 use crate::unit::Unit;
@@ -13,6 +13,10 @@ const SHARED_RUN: usize = 6;
 const SAME_UTTERANCE: f32 = 0.95;
 /// Weight of the sentence vectors against shared words, where both units have a vector.
 const VECTOR_WEIGHT: f32 = 0.6;
+/// Similarity that two tellings of one party's acts of one kind have, before what they are about is compared.
+const SAME_ACT: f32 = 0.3;
+/// What is taken off where only one of the two tells of another party's decision.
+const NO_ACT: f32 = 0.15;
 /// What is taken off where different parties are said to act.
 const OTHER_PARTY: f32 = 0.2;
 /// What the similarity is multiplied by where one is told and the other denied.
@@ -59,22 +63,22 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
         let unknown = x.party == Party::default() || y.party == Party::default();
         let same_party = x.party.same_side(&y.party) || (unknown && a.second_hand && b.second_hand);
         let (g, h) = (group(x.class), group(y.class));
-        if same_party && (g == h || g == ActGroup::Neutral || h == ActGroup::Neutral) {
+        if same_party && g == h && is_act_of_will(x.class) {
             // Same party, same kind of act: what the act is about decides, in whatever words it is put.
-            let object = a.object.overlap(&b.object).max(0.8 * smaller_covered(a, b));
-            let structured = if g == h && is_act_of_will(x.class) {
-                0.4 + 0.6 * object
-            } else {
-                0.2 + 0.6 * object
-            };
-            if object > 0.15 {
-                score = score
-                    .max(0.4 * score + 0.6 * structured)
-                    .max(structured * 0.9);
-            }
+            let object = a
+                .object
+                .overlap(&b.object)
+                .max(0.8 * smaller_covered(a, b))
+                .max(base);
+            score = score.max(SAME_ACT + (1.0 - SAME_ACT) * object);
         } else if !same_party && a.second_hand && b.second_hand {
             score -= OTHER_PARTY;
         }
+    }
+    // That a party agreed to a thing is another proposition than that the thing is needed.
+    let of_other = |u: &Unit| u.second_hand && u.tells_will();
+    if of_other(a) != of_other(b) {
+        score -= NO_ACT;
     }
     if a.negative != b.negative {
         score *= OPPOSITE;

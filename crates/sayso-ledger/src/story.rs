@@ -36,13 +36,25 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
         (Some(a), Some(b)) => days_between(a, b).abs() <= window,
         _ => true,
     };
-    let faded = |((i, j), likeness): ((usize, usize), f32)| match (date(&articles[i]), date(&articles[j])) {
-        (Some(a), Some(b)) => (i, j, likeness * (-(days_between(a, b).abs() as f32) / FADE).exp()),
+    let faded = |((i, j), likeness): ((usize, usize), f32)| match (
+        date(&articles[i]),
+        date(&articles[j]),
+    ) {
+        (Some(a), Some(b)) => (
+            i,
+            j,
+            likeness * (-(days_between(a, b).abs() as f32) / FADE).exp(),
+        ),
         _ => (i, j, likeness),
     };
-    let near = alike(articles).into_iter().filter(|((i, j), _)| within(*i, *j, WINDOW)).map(faded);
+    let near = alike(articles)
+        .into_iter()
+        .filter(|((i, j), _)| within(*i, *j, WINDOW))
+        .map(faded);
     for group in average_link(articles.len(), &near.collect::<Vec<_>>(), SAME_STORY) {
-        group[1..].iter().for_each(|&i| join(&mut parent, group[0], i));
+        group[1..]
+            .iter()
+            .for_each(|&i| join(&mut parent, group[0], i));
     }
     for pair in &lineage.pairs {
         let (i, j) = (pair.a.0, pair.b.0);
@@ -87,8 +99,15 @@ fn join(parent: &mut [usize], i: usize, j: usize) {
 /// How often each content word stands in an article. The headline tells the event in few words: it counts twice.
 fn bag(article: &Article) -> BTreeMap<String, u32> {
     let mut counts = BTreeMap::new();
-    for span in article.body().chain(article.title_span()).chain(article.title_span()) {
-        for word in words(article.slice(span)).into_iter().filter(Word::is_content) {
+    for span in article
+        .body()
+        .chain(article.title_span())
+        .chain(article.title_span())
+    {
+        for word in words(article.slice(span))
+            .into_iter()
+            .filter(Word::is_content)
+        {
             *counts.entry(word.stem).or_default() += 1;
         }
     }
@@ -110,7 +129,8 @@ fn alike(articles: &[Article]) -> BTreeMap<(usize, usize), f32> {
         let weigh = |(term, tf): (&String, &u32)| {
             (1.0 + (*tf as f32).ln()) * (1.0 + n / frequency[term.as_str()] as f32).ln()
         };
-        let mut terms: Vec<(&str, f32)> = bag.iter()
+        let mut terms: Vec<(&str, f32)> = bag
+            .iter()
             .map(|entry| (entry.0.as_str(), weigh(entry)))
             .collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));

@@ -14,6 +14,8 @@ use crate::unit::Unit;
 
 /// Entries of a story, at most.
 const LIMIT: usize = 40;
+/// Words from which a unit tells enough to stand in the timeline.
+const FEWEST_WORDS: usize = 6;
 /// Days before or after the saying within which a day without a year is looked for.
 const REACH: i64 = 200;
 
@@ -23,16 +25,18 @@ pub(crate) fn timeline(
     claims: &[Grouped],
     anchors: &BTreeMap<DocumentIdx, Date>,
 ) -> Vec<TimelineEntry> {
-    let Evidence {
-        statements, units, ..
-    } = evidence;
+    let units = evidence.units;
+    let days = said_on(evidence);
     let mut found: Vec<TimelineEntry> = Vec::new();
     for grouped in claims {
         let mut said: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         let mut named: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for &i in &grouped.units {
             let unit = &units[i];
-            let time = statements[unit.lead.0].time;
+            if unit.words.len() < FEWEST_WORDS {
+                continue;
+            }
+            let time = days[i];
             if let Some(day) = time {
                 said.entry(day).or_default().push(i);
             }
@@ -48,9 +52,32 @@ pub(crate) fn timeline(
         }
     }
     found.truncate(LIMIT);
-    found.sort_by(|a, b| a.date.cmp(&b.date));
+    found.sort_by_key(|entry| entry.date);
     found.dedup_by(|b, a| a.date == b.date && a.text == b.text);
     found
+}
+
+/// The day of each unit: its own, or that of the unit next to it by the same speaker. A report gives the day once, and
+/// goes on with what else was said.
+fn said_on(evidence: Evidence<'_>) -> Vec<Option<Date>> {
+    let Evidence {
+        statements, units, ..
+    } = evidence;
+    let mut days: Vec<Option<Date>> = units.iter().map(|u| statements[u.lead.0].time).collect();
+    let next_to = |a: &Unit, b: &Unit| {
+        a.document == b.document && a.speaker.is_some() && a.speaker == b.speaker
+    };
+    for i in 1..units.len() {
+        if days[i].is_none() && next_to(&units[i - 1], &units[i]) {
+            days[i] = days[i - 1];
+        }
+    }
+    for i in (1..units.len()).rev() {
+        if days[i - 1].is_none() && next_to(&units[i - 1], &units[i]) {
+            days[i - 1] = days[i];
+        }
+    }
+    days
 }
 
 fn entry(

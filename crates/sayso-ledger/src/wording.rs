@@ -12,9 +12,9 @@ const LIMIT: usize = 400;
 /// How one wording differs from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Difference {
-    /// The same words, whatever the marks and capitals.
+    /// The same words, whatever the marks and capitals, or whole sentences more.
     None,
-    /// Words at the beginning, middle or end are missing in one.
+    /// Words are missing in one, in the middle of a sentence: the longest run of them.
     Trimmed(String),
     /// Words were replaced: those of the first, those of the second.
     Altered(String, String),
@@ -30,48 +30,68 @@ pub(crate) fn difference(a: &[Word], b: &[Word]) -> Option<Difference> {
     if pairs.len() < SAME_WORDS || (pairs.len() as f64) < SAME_SHARE * shorter as f64 {
         return None;
     }
-    let (mut only_a, mut only_b) = (Vec::new(), Vec::new());
+    let mut missing: Vec<String> = Vec::new();
     let (mut i, mut j) = (0, 0);
-    let mut altered = None;
-    let mut inner: Vec<String> = Vec::new();
     for (k, l) in pairs.iter().copied().chain([(a.len(), b.len())]) {
-        let (left, right) = (joined(&a[i..k]), joined(&b[j..l]));
-        let at_edge = (i == 0 && j == 0) || (k == a.len() && l == b.len());
-        if !left.is_empty()
-            && !right.is_empty()
-            && (!at_edge || (k - i).max(l - j) <= 3)
-            && altered.is_none()
-        {
-            altered = Some((left.clone(), right.clone()));
-        } else if !at_edge && (!left.is_empty() || !right.is_empty()) {
-            inner.push(if left.is_empty() {
-                right.clone()
+        let (left, right) = (&a[i..k], &b[j..l]);
+        let (first, last) = (i == 0 && j == 0, k == a.len() && l == b.len());
+        if !left.is_empty() && !right.is_empty() && !same_words(left, right) {
+            // At the edges, where each goes its own way, nothing was replaced.
+            if !(first || last) || left.len().max(right.len()) <= 3 {
+                return Some(Difference::Altered(joined(left), joined(right)));
+            }
+        } else if left.is_empty() != right.is_empty() {
+            let (gap, whole, at) = if left.is_empty() {
+                (right, b, l)
             } else {
-                left.clone()
-            });
-        }
-        if !left.is_empty() {
-            only_a.push(left);
-        }
-        if !right.is_empty() {
-            only_b.push(right);
+                (left, a, k)
+            };
+            // Whole sentences may be left out before and after: that is quoting, not trimming.
+            let at_sentence = match (first, last) {
+                (true, _) => whole.get(at).is_none_or(opens_part),
+                (_, true) => gap.first().is_none_or(opens_part),
+                _ => false,
+            };
+            let idle = (first || last) && !gap.iter().any(Word::is_content);
+            if !at_sentence && !idle {
+                missing.push(joined(gap));
+            }
         }
         (i, j) = (k + 1, l + 1);
     }
-    Some(match altered {
-        Some((left, right)) => Difference::Altered(left, right),
-        None if only_a.is_empty() && only_b.is_empty() => Difference::None,
-        None => {
-            let missing = inner.into_iter().next().or_else(|| {
-                only_a
-                    .iter()
-                    .chain(&only_b)
-                    .max_by_key(|s| s.len())
-                    .cloned()
-            });
-            Difference::Trimmed(missing.unwrap_or_default())
-        }
-    })
+    let longest = missing.into_iter().rev().max_by_key(String::len);
+    Some(longest.map_or(Difference::None, Difference::Trimmed))
+}
+
+/// Whether a sentence or a further part of the quotation begins with the word.
+fn opens_part(word: &Word) -> bool {
+    word.opens_sentence() || word.before.contains(['”', '“', '"'])
+}
+
+/// Whether one side abbreviates the other ("US", "United States").
+fn same_words(a: &[Word], b: &[Word]) -> bool {
+    let abbreviates = |short: &[Word], long: &[Word]| {
+        let initials: String = long.iter().filter_map(|w| w.lower.chars().next()).collect();
+        matches!(short, [only] if long.len() > 1 && only.lower == initials)
+    };
+    abbreviates(a, b) || abbreviates(b, a)
+}
+
+/// Of several places where the first shared words could stand, the one right before what follows: the gap then lies at
+/// the edge, where it may be whole sentences.
+fn slide(a: &[Word], pairs: &mut [(usize, usize)]) {
+    let Some(block) = (1..pairs.len()).find(|&n| pairs[n].0 != pairs[n - 1].0 + 1) else {
+        return;
+    };
+    let gap = pairs[block].0 - pairs[block - 1].0 - 1;
+    let unbroken = pairs[block].1 == pairs[block - 1].1 + 1;
+    if unbroken
+        && pairs[..block]
+            .iter()
+            .all(|(k, _)| a[*k].lower == a[k + gap].lower)
+    {
+        pairs[..block].iter_mut().for_each(|(k, _)| *k += gap);
+    }
 }
 
 fn joined(words: &[Word]) -> String {
@@ -106,7 +126,12 @@ fn align(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
             j += 1;
         }
     }
-    pairs
+    slide(a, &mut pairs);
+    let swapped =
+        |pairs: Vec<(usize, usize)>| pairs.into_iter().map(|(k, l)| (l, k)).collect::<Vec<_>>();
+    let mut other = swapped(pairs);
+    slide(b, &mut other);
+    swapped(other)
 }
 
 #[cfg(test)]
@@ -144,6 +169,20 @@ mod tests {
                 "we will soon open the gate in May"
             ),
             Some(Difference::Altered("never".to_owned(), "soon".to_owned()))
+        );
+    }
+
+    #[test]
+    fn whole_sentences_and_abbreviations_make_no_difference() {
+        let full = "The United States will pay for the bridge. It was our idea from the start.";
+        let twice = "We are far off. We are not at the end of the talks on salt.";
+        assert_eq!(
+            compare(twice, "we are not at the end of the talks on salt"),
+            Some(Difference::None)
+        );
+        assert_eq!(
+            compare(full, "the US will pay for the bridge"),
+            Some(Difference::None)
         );
     }
 

@@ -15,10 +15,14 @@ const LEADER: Who = ("Ivo Arkhanov", "president", "Norland");
 const MINISTRY: Who = ("Norland Foreign Ministry", "", "Norland");
 const MAYOR: Who = ("Anna Holm", "mayor", "Westhaven");
 
+/// What every report of the event tells beside the statements.
+const BACKGROUND: &str = "Norland and Esteria have quarrelled over the harbour of Westhaven for years. Delegations of Norland and Esteria met in Westhaven on Friday to talk about guarantees for the harbour and the canal.";
+
 fn event() -> World {
     let mut world = World::default();
     world.add(
         article("Harbour Post", Some("2026-03-16"), "Norland accepts harbour guarantees, envoy says")
+.narrate(BACKGROUND)
             .says(ENVOY, Say, "Esteria's envoy {Tessa Marlow} <said> on Sunday that [Norland has agreed to accept security guarantees for the harbour of Westhaven].")
             .on("2026-03-15")
             .says(ENVOY, Say, "[“President Ivo Arkhanov agreed that Norland would accept security guarantees for Westhaven,”] {Marlow} <said>.")
@@ -29,17 +33,20 @@ fn event() -> World {
     );
     world.add(
         article("Daily Lantern", Some("2026-03-17"), "Norland to accept guarantees for harbour")
+.narrate(BACKGROUND)
             .says(CHANCELLOR, Say, "{Bram Colm}, the chancellor of Esteria, <said> [Norland would accept security guarantees for the harbour of Westhaven in a wider deal].")
             .says(MAYOR, Say, "[“A total of 340 wagons stand idle at the quay,”] {Anna Holm} <said>."),
     );
     world.add(
         article("Quay Courier", None, "Envoy tells of harbour guarantees")
-            .narrate("Norland and Esteria have fought over the harbour of Westhaven for years, and Westhaven pays.")
+.narrate(BACKGROUND)
+
             .says(ENVOY, Say, "[“The next step will be a trilateral meeting in Westhaven,”] {Tessa Marlow} <said>.")
             .says(MAYOR, Say, "{Mayor Anna Holm} <said> [some 430 wagons stand idle at the quay]."),
     );
     world.add(
         article("Northern Tribune", Some("2026-03-18"), "Norland denies talks on three-way meeting about harbour of Westhaven")
+            .narrate(BACKGROUND)
             .says(MINISTRY, Deny, "The {Norland Foreign Ministry} <denied> that [a trilateral meeting in Westhaven was discussed].")
             .on("2026-03-17"),
     );
@@ -95,6 +102,7 @@ fn the_partys_own_word_confirms() {
     let mut world = event();
     world.add(
         article("Arkhanov Gazette", Some("2026-03-18"), "Arkhanov: Norland accepts guarantees for harbour of Westhaven")
+            .narrate(BACKGROUND)
             .says(LEADER, Say, "[“We have agreed to accept security guarantees for the harbour of Westhaven,”] President {Ivo Arkhanov} <said>."),
     );
     let (_, _, ledger) = brief(world);
@@ -204,19 +212,28 @@ fn a_late_copy_counts_its_weekdays_from_the_story() {
 #[test]
 fn positions_say_who_reports_them() {
     let (_, _, ledger) = brief(event());
-    let told = ledger[0]
+    let told: Vec<(&str, Stance, Option<&str>)> = ledger[0]
         .positions
         .iter()
-        .find(|p| p.party == "Norland" && p.stance == Stance::Agreed);
-    let told = told.unwrap_or_else(|| panic!("{:#?}", ledger[0].positions));
-    assert_eq!(told.issue, "security guarantees");
-    assert_eq!(told.reported_by.as_deref(), Some("Tessa Marlow"));
+        .filter(|p| p.issue == "security guarantees")
+        .map(|p| (p.party.as_str(), p.stance, p.reported_by.as_deref()))
+        .collect();
+    for by in ["Bram Colm", "Tessa Marlow"] {
+        assert!(
+            told.contains(&("Norland", Stance::Agreed, Some(by))),
+            "{told:?}"
+        );
+    }
+    assert!(
+        told.contains(&("Norland", Stance::NoComment, None)),
+        "{told:?}"
+    );
 }
 
 #[test]
 fn embedded_statements_are_not_counted_for_the_page() {
     let mut world = event();
-    world.add(article("Digest", Some("2026-03-17"), "Norland harbour guarantees in Westhaven: what else").says(
+    world.add(article("Digest", Some("2026-03-17"), "Norland harbour guarantees in Westhaven: what else").narrate(BACKGROUND).says(
         CHANCELLOR,
         Say,
         "{Bram Colm} <said> [Norland would accept security guarantees for the harbour of Westhaven in a wider deal].",
