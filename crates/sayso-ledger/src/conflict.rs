@@ -73,23 +73,21 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                     short(&a.text),
                     short(&b.text)
                 );
-                let entry = found
-                    .entry(key)
-                    .or_insert_with(|| (Vec::new(), Vec::new(), note));
-                entry.0.extend(&a.statements);
-                entry.1.extend(&b.statements);
+                let conflict = found.entry(key).or_insert_with(|| Conflict {
+                    kind: ConflictKind::Number,
+                    a: Vec::new(),
+                    b: Vec::new(),
+                    note,
+                });
+                conflict.a.extend(&a.statements);
+                conflict.b.extend(&b.statements);
             }
         }
     }
     // One pair of numbers may stand beside several shared nouns.
     let mut conflicts: Vec<Conflict> = Vec::new();
-    for (a, b, note) in found.into_values() {
-        let conflict = Conflict {
-            kind: ConflictKind::Number,
-            a: tidy(a),
-            b: tidy(b),
-            note,
-        };
+    for mut conflict in found.into_values() {
+        (conflict.a, conflict.b) = (tidy(conflict.a), tidy(conflict.b));
         if !conflicts
             .iter()
             .any(|c| c.a == conflict.a && c.b == conflict.b)
