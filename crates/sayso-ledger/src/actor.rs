@@ -6,7 +6,7 @@ use std::ops::Range;
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 
-use crate::name::{PersonName, is_particle, is_title};
+use crate::name::{PersonName, is_body, is_particle, is_title};
 use crate::party::party_of;
 use crate::quoted::named_elsewhere;
 use crate::terms::{Word, is_function_word, words};
@@ -176,15 +176,15 @@ impl Actors {
             .filter(|a| !surname(a))
             .map(|a| party_of(&a).unwrap_or(a))
             .collect();
-        let mut found = Self::join(forms, sides);
+        let proper = proper_words(articles, documents);
+        let mut found = Self::join(forms, sides, proper);
         for (idx, actor) in named_elsewhere(articles, statements, members, |i| found.speaker(i)) {
             found.speakers.insert(idx, vec![actor]);
         }
-        found.proper = proper_words(articles, documents);
         found
     }
 
-    fn join(mut forms: Vec<Form>, sides: BTreeSet<String>) -> Self {
+    fn join(mut forms: Vec<Form>, sides: BTreeSet<String>, proper: BTreeSet<String>) -> Self {
         // Full names first, frequent ones first, so that a surname alone finds the person it belongs to.
         forms.sort_by(|a, b| {
             let full = |f: &Form| f.name.as_ref().is_some_and(PersonName::is_full);
@@ -241,6 +241,7 @@ impl Actors {
         }
         let mut found = Self {
             sides: sides.clone(),
+            proper: proper.clone(),
             ..Self::default()
         };
         for group in &groups {
@@ -270,8 +271,8 @@ impl Actors {
                 || group.iter().any(|&j| forms[j].statements.is_empty());
             let person = forms[best].name.is_some() && (told || !votes.is_empty());
             // A body of no known country is a side of its own.
-            let side =
-                side.or_else(|| (!person && found.sides.contains(&name)).then(|| name.clone()));
+            let is_proper = words(&name).iter().all(|w| proper.contains(&w.lower));
+            let side = side.or_else(|| (!person && is_proper).then(|| name.clone()));
             found.actors.push(Actor { name, side, person });
             found
                 .names
@@ -501,6 +502,17 @@ fn resolve_side(
         return Some(side);
     }
     let split = words(hint);
+    // "Norland's Foreign Ministry" speaks for Norland, whether or not a table knows Norland.
+    let of_body = split
+        .iter()
+        .any(|w| is_body(&w.lower) || is_title(&w.lower));
+    let person = |w: &Word| surnames.iter().any(|(s, _)| *s == w.lower);
+    let owns = |w: &&Word| of_body && w.possessive && w.capital && !person(w);
+    if let Some(owner) = split.iter().find(owns) {
+        let written = &hint[owner.range.clone()];
+        let bare = bare_possessive(written);
+        return party_of(bare).or_else(|| Some(bare.to_owned()));
+    }
     let capital = || split.iter().filter(|w| w.capital);
     let mut named =
         capital().filter_map(|w| party_of(&hint[w.range.clone()]).or_else(|| known(&w.lower)));
@@ -514,6 +526,13 @@ fn resolve_side(
                 .map(|(_, side)| side.clone())
         }),
     }
+}
+
+fn bare_possessive(written: &str) -> &str {
+    written
+        .strip_suffix("’s")
+        .or(written.strip_suffix("'s"))
+        .unwrap_or(written)
 }
 
 /// Words that stand with a capital inside sentences, at least twice, and never without one.

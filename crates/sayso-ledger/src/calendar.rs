@@ -1,8 +1,10 @@
 //! Counting days.
 
 use jiff::civil::{Date, Weekday};
-use sayso_read::{day_expressions, resolve_day};
+use sayso_read::{Tense, day_expressions, resolve_day};
 use sayso_text::CleanSpan;
+
+use crate::terms::words;
 
 /// Days from `a` to `b`, negative where `b` is the earlier.
 pub(crate) fn days_between(a: Date, b: Date) -> i64 {
@@ -10,11 +12,34 @@ pub(crate) fn days_between(a: Date, b: Date) -> i64 {
         .map_or(i64::MAX, |span| i64::from(span.get_days()))
 }
 
-/// The days that a text names, in order, counted from `anchor`.
+/// The days that a text names, in order, counted from `anchor`. A weekday lies ahead only where the text speaks of what
+/// is to come.
 pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
+    const AHEAD: &[&str] = &[
+        "due",
+        "expect",
+        "expected",
+        "going",
+        "intend",
+        "intends",
+        "next",
+        "plan",
+        "planned",
+        "plans",
+        "scheduled",
+        "tomorrow",
+        "will",
+    ];
+    let ahead = words(text)
+        .iter()
+        .any(|w| AHEAD.contains(&w.lower.as_str()));
+    let tense = if ahead { Tense::Future } else { Tense::Past };
     day_expressions(text, CleanSpan::new(0, text.len()))
         .into_iter()
-        .filter_map(|day| resolve_day(text.get(day.span.range())?, anchor, day.tense))
+        .filter_map(|day| text.get(day.span.range()))
+        // "where we are today" is no date.
+        .filter(|written| !written.to_lowercase().starts_with("to"))
+        .filter_map(|written| resolve_day(written, anchor, tense))
         .collect()
 }
 
@@ -33,6 +58,21 @@ pub(crate) fn next(weekday: Weekday, anchor: Date) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_named_weekday_lies_behind_unless_the_text_looks_ahead() {
+        let monday = Date::constant(2026, 5, 11);
+        let named = |text: &str| days_named(text, monday);
+        assert_eq!(
+            named("it would have been impossible to sign on Friday"),
+            [Date::constant(2026, 5, 8)]
+        );
+        assert_eq!(
+            named("we will discuss it on Wednesday"),
+            [Date::constant(2026, 5, 13)]
+        );
+        assert_eq!(named("that is where we are today"), []);
+    }
 
     #[test]
     fn weekdays_are_counted_from_the_anchor() {

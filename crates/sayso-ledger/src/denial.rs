@@ -145,10 +145,10 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
         };
         denial.terms.shared(object).1 >= 2 && denial.terms.covered_by(object) >= QUALIFIES
     });
-    if refuses && own_act && on_issue {
-        Bearing::Qualifies
-    } else {
-        Bearing::None
+    match (refuses && own_act && on_issue, by_denying) {
+        (true, true) => Bearing::Denies,
+        (true, false) => Bearing::Qualifies,
+        (false, _) => Bearing::None,
     }
 }
 

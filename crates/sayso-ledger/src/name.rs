@@ -237,6 +237,11 @@ pub(crate) fn is_title(lower: &str) -> bool {
     TITLES.contains(&lower)
 }
 
+/// Whether a lower-case word marks a body ("ministry", "union").
+pub(crate) fn is_body(lower: &str) -> bool {
+    BODY_NOUNS.contains(&lower)
+}
+
 /// Equal, or two transliterations of a long name: they differ only in the i, y and j at the end ("-skyy", "-skiy").
 pub(crate) fn same_surname(a: &str, b: &str) -> bool {
     let bare = |s: &str| s.trim_end_matches(['i', 'y', 'j']).to_owned();

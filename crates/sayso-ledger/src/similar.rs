@@ -61,6 +61,9 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
     let mut score = base;
     if let (Some(x), Some(y)) = (&a.act, &b.act) {
         let unknown = x.party == Party::default() || y.party == Party::default();
+        // A person whose side nobody tells may be of the side that the other names.
+        let open = |p: &Party, q: &Party| p.side.is_none() && q.actor.is_none();
+        let unknown = unknown || open(&x.party, &y.party) || open(&y.party, &x.party);
         let same_party = x.party.same_side(&y.party) || (unknown && a.second_hand && b.second_hand);
         let (g, h) = (group(x.class), group(y.class));
         if same_party && g == h && is_act_of_will(x.class) {
