@@ -24,6 +24,8 @@ pub(crate) struct Actor {
     pub(crate) side: Option<String>,
     /// A person, not a body.
     pub(crate) person: bool,
+    /// The person for whom it speaks: "Arkhanov's office".
+    pub(crate) office_of: Option<ActorIdx>,
 }
 
 /// A party named in some text.
@@ -273,7 +275,12 @@ impl Actors {
             // A body of no known country is a side of its own.
             let is_proper = words(&name).iter().all(|w| proper.contains(&w.lower));
             let side = side.or_else(|| (!person && is_proper).then(|| name.clone()));
-            found.actors.push(Actor { name, side, person });
+            found.actors.push(Actor {
+                name,
+                side,
+                person,
+                office_of: None,
+            });
             found
                 .names
                 .push(forms[best].name.clone().filter(|_| person));
@@ -281,6 +288,7 @@ impl Actors {
                 found.speakers.entry(statement).or_default().push(actor);
             }
         }
+        found.give_offices();
         found
             .sides
             .extend(found.actors.iter().filter_map(|a| a.side.clone()));
@@ -302,8 +310,31 @@ impl Actors {
         &self.actors[actor.0]
     }
 
+    /// Bodies named for a person ("Arkhanov's office") speak for that person, where only one bears the name.
+    fn give_offices(&mut self) {
+        for i in 0..self.actors.len() {
+            if self.actors[i].person {
+                continue;
+            }
+            let split = words(&self.actors[i].name);
+            let Some(owner) = split.iter().find(|w| w.possessive && w.capital) else {
+                continue;
+            };
+            let mut bearers = (0..self.actors.len()).filter(|&j| {
+                self.names[j]
+                    .as_ref()
+                    .is_some_and(|n| n.surname == owner.lower)
+            });
+            if let (Some(person), None) = (bearers.next(), bearers.next()) {
+                self.actors[i].office_of = Some(ActorIdx(person));
+                self.actors[i].side = self.actors[person].side.clone();
+            }
+        }
+    }
+
     /// An actor as a party.
     pub(crate) fn party(&self, actor: ActorIdx) -> Party {
+        let actor = self.get(actor).office_of.unwrap_or(actor);
         Party {
             actor: Some(actor.0),
             side: self.get(actor).side.clone(),
@@ -513,6 +544,15 @@ fn resolve_side(
         let bare = bare_possessive(written);
         return party_of(bare).or_else(|| Some(bare.to_owned()));
     }
+    // "Prime Minister of Norland".
+    if let [.., title, of, place] = split.as_slice()
+        && is_title(&title.lower)
+        && of.lower == "of"
+        && place.capital
+    {
+        let place = bare_possessive(&hint[place.range.clone()]);
+        return party_of(place).or_else(|| Some(place.to_owned()));
+    }
     let capital = || split.iter().filter(|w| w.capital);
     let mut named =
         capital().filter_map(|w| party_of(&hint[w.range.clone()]).or_else(|| known(&w.lower)));
@@ -641,7 +681,16 @@ fn introduced(text: &str) -> Vec<(PersonName, String)> {
         {
             start -= 1;
         }
-        let prefix = text[split[start].range.start..split[at - 1].range.end].to_owned();
+        let mut prefix = text[split[start].range.start..split[at - 1].range.end].to_owned();
+        // "Prime Minister Ada Holm of Norland".
+        if let [of, place, ..] = &split[end..]
+            && of.lower == "of"
+            && of.before.is_empty()
+            && place.capital
+        {
+            prefix.push_str(" of ");
+            prefix.push_str(&text[place.range.clone()]);
+        }
         found.push((name, prefix));
     }
     found

@@ -185,7 +185,9 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     let about = about(members());
     let speakers = speakers(evidence, &group, about.as_ref());
     let second = speakers.iter().filter(|s| !s.first_hand).count();
+    let narrated = speakers.is_empty() && members().any(|u| u.narrated);
     let hand = match second {
+        0 if narrated => Hand::Second,
         0 => Hand::First,
         n if n == speakers.len() => Hand::Second,
         _ => Hand::Mixed,
@@ -274,6 +276,9 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
         let unit = &units[i];
         let from = root(statements, unit.lead);
         let actor = |a: &ActorIdx| (actors.get(*a).name.clone(), actors.get(*a).side.clone());
+        if unit.narrated {
+            continue;
+        }
         let mut voices: Vec<(String, Option<String>)> =
             actors.speakers(from).iter().map(actor).collect();
         if voices.is_empty() {

@@ -46,6 +46,8 @@ pub(crate) struct Unit {
     pub(crate) object: TermSet,
     /// A party other than the speaker's is said to have acted.
     pub(crate) second_hand: bool,
+    /// The outlet itself tells of the act; nobody is given as saying so.
+    pub(crate) narrated: bool,
     pub(crate) kind: StatementKind,
     pub(crate) cue_class: CueClass,
     pub(crate) headline: bool,
@@ -315,6 +317,13 @@ fn finish(
         |s| actors.party(s),
     );
     let speaker = speaker.or(voice.actor.map(ActorIdx));
+    let actor = voice.clone();
+    let narrated = is_narrated(article, statement, &split);
+    let (speaker, voice) = if narrated {
+        (None, Party::default())
+    } else {
+        (speaker, voice)
+    };
     let mentions = actors.mentions(&text, &split);
     let mut found = acts(&split, &mentions, Some(&voice));
     // A statement nested in this one, or reported by another, is an act of its own speaker.
@@ -340,8 +349,8 @@ fn finish(
             | CueClass::Promise
             | CueClass::Praise
     );
-    let own = (decides && !statement.nested() && voice != Party::default()).then(|| Act {
-        party: voice.clone(),
+    let own = (decides && !statement.nested() && actor != Party::default()).then(|| Act {
+        party: actor.clone(),
         class: statement.cue_class,
         negated: false,
         object: 0,
@@ -349,7 +358,8 @@ fn finish(
     let will = found.iter().find(|a| is_act_of_will(a.class));
     let act = own.or_else(|| will.or(found.first()).cloned());
     let known_voice = voice != Party::default();
-    let second_hand = known_voice && act.as_ref().is_some_and(|a| !a.party.same_side(&voice));
+    let second_hand =
+        narrated || known_voice && act.as_ref().is_some_and(|a| !a.party.same_side(&voice));
     let object = act.as_ref().map_or_else(TermSet::default, |a| {
         let rest = split.get(a.object..).unwrap_or(&[]);
         TermSet::new(
@@ -387,6 +397,7 @@ fn finish(
         act,
         object,
         second_hand,
+        narrated,
         kind: statement.kind,
         cue_class: statement.cue_class,
         headline: statement.headline
@@ -398,6 +409,25 @@ fn finish(
         text,
         words: split,
     }
+}
+
+/// Whether a statement is the outlet's own telling of an agreement ("Norland has agreed to open the gate"): its source
+/// is whose act it is, and not who says so.
+fn is_narrated(article: &Article, statement: &Statement, split: &[Word]) -> bool {
+    let infinitive = split.first().is_some_and(|w| w.lower == "to");
+    let cue: String = statement
+        .cue
+        .iter()
+        .map(|&c| article.slice(c))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let accepts = words(&cue)
+        .iter()
+        .any(|w| matches!(w.stem.as_str(), "accept" | "agre" | "conced" | "consent"));
+    !statement.nested()
+        && statement.cue_class == CueClass::Agree
+        && statement.kind == StatementKind::Indirect
+        && (infinitive || accepts)
 }
 
 /// The statement that no other one contains.

@@ -315,3 +315,44 @@ fn every_index_and_text_stands_on_the_statements() {
         }
     }
 }
+
+#[test]
+fn the_outlets_own_telling_is_nobodys_word() {
+    let mut world = event();
+    world.add(
+        article(
+            "Echo",
+            Some("2026-03-17"),
+            "Norland accepts guarantees for harbour",
+        )
+        .narrate(BACKGROUND)
+        .says(
+            ("Norland", "", "Norland"),
+            CueClass::Agree,
+            "{Norland} <has agreed> [to accept security guarantees for the harbour of Westhaven].",
+        ),
+    );
+    let (_, _, ledger) = brief(world);
+    let top = &ledger[0].claims[0];
+    assert_eq!(top.documents.len(), 3, "{top:#?}");
+    assert_eq!(top.hand, Hand::Second);
+    assert!(top.speakers.iter().all(|s| s.name != "Norland"));
+    assert_eq!(top.not_confirmed_by, ["Ivo Arkhanov", "Norland"]);
+}
+
+#[test]
+fn a_persons_office_is_silent_for_the_person() {
+    let mut world = World::default();
+    world.add(
+        article("Harbour Post", Some("2026-03-16"), "Norland accepts harbour guarantees, envoy says")
+            .says(ENVOY, Say, "[“President Ivo Arkhanov agreed to security guarantees for Westhaven,”] {Tessa Marlow} <said>.")
+            .says(("Arkhanov’s office", "", ""), Other, "{Arkhanov’s office} <has not commented on> [her remarks].")
+            .silent(),
+    );
+    let (_, _, ledger) = brief(world);
+    let silence = &ledger[0].claims[0].silence;
+    assert_eq!(
+        silence.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
+        ["Arkhanov’s office"]
+    );
+}
