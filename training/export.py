@@ -38,6 +38,15 @@ class Flat(nn.Module):
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([h.weight for h in heads] + [reader.vector.weight]))
             self.heads.bias.copy_(torch.cat([h.bias for h in heads] + [torch.zeros(HIDDEN)]))
+        # Likewise one product for query, key and value; the query carries the scale of the dot product.
+        self.attend = nn.ModuleList()
+        for layer in reader.encoder.bert.encoder.layer:
+            attention, scale = layer.attention.self, math.sqrt(HIDDEN // HEADS)
+            joint = nn.Linear(HIDDEN, 3 * HIDDEN)
+            with torch.no_grad():
+                joint.weight.copy_(torch.cat([attention.query.weight / scale, attention.key.weight, attention.value.weight]))
+                joint.bias.copy_(torch.cat([attention.query.bias / scale, attention.key.bias, attention.value.bias]))
+            self.attend.append(joint)
 
     def forward(self, ids, shapes):
         bert = self.reader.encoder.bert
@@ -45,11 +54,9 @@ class Flat(nn.Module):
         x = embeddings.word_embeddings(ids) + self.reader.encoder.shape(shapes)
         x = x + embeddings.position_embeddings.weight[: ids.shape[1]] + embeddings.token_type_embeddings.weight[0]
         x = embeddings.LayerNorm(x)
-        for layer in bert.encoder.layer:
-            attention = layer.attention.self
-            split = lambda y: y.view(1, -1, HEADS, HIDDEN // HEADS).transpose(1, 2)
-            q, k, v = split(attention.query(x)), split(attention.key(x)), split(attention.value(x))
-            weights = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS), -1)
+        for layer, joint in zip(bert.encoder.layer, self.attend):
+            q, k, v = joint(x).view(1, -1, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+            weights = torch.softmax(q @ k.transpose(2, 3), -1)
             y = (weights @ v).transpose(1, 2).reshape(1, -1, HIDDEN)
             x = layer.attention.output.LayerNorm(layer.attention.output.dense(y) + x)
             y = nn.functional.gelu(layer.intermediate.dense(x))

@@ -1,6 +1,7 @@
 //! From tag scores to spans: a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001).
 
 use crate::model::{PieceScores, TAGS};
+use crate::pieces::Piece;
 
 /// What a span is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +31,27 @@ pub(crate) struct Tagged {
 const IMPOSSIBLE: f32 = -1e3;
 
 /// The spans of the best tag sequence (Viterbi), each with its exact posterior probability (forward-backward).
-pub(crate) fn decode(scores: &[PieceScores], transitions: &[[f32; TAGS]; TAGS]) -> Vec<Tagged> {
-    let emissions: Vec<[f32; TAGS]> = scores.iter().map(|s| s.tags).collect();
+///
+/// A source or cue never continues on a new line: a dump's headings and captions end without a full stop, and what follows
+/// is another sentence. A content may, as a quotation of several paragraphs does.
+pub(crate) fn decode(
+    pieces: &[Piece],
+    scores: &[PieceScores],
+    transitions: &[[f32; TAGS]; TAGS],
+) -> Vec<Tagged> {
+    let emissions: Vec<[f32; TAGS]> = pieces
+        .iter()
+        .zip(scores)
+        .map(|(piece, scores)| {
+            let mut tags = scores.tags;
+            if piece.begins_line() {
+                for role in [Role::Source, Role::Cue] {
+                    tags[role.begin() + 1] += IMPOSSIBLE;
+                }
+            }
+            tags
+        })
+        .collect();
     decode_tags(&emissions, transitions)
 }
 
@@ -52,7 +72,12 @@ fn decode_tags(emissions: &[[f32; TAGS]], transitions: &[[f32; TAGS]; TAGS]) -> 
         while last + 1 < path.len() && path[last + 1] == role.begin() + 1 {
             last += 1;
         }
-        out.push(Tagged { role, first: i, last, probability: lattice.span(role, i, last) });
+        out.push(Tagged {
+            role,
+            first: i,
+            last,
+            probability: lattice.span(role, i, last),
+        });
         i = last + 1;
     }
     out
@@ -93,7 +118,11 @@ fn viterbi(emissions: &[[f32; TAGS]], transitions: &[[f32; TAGS]; TAGS]) -> Vec<
 
 fn log_sum(values: [f32; TAGS]) -> f32 {
     let top = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    top + values.into_iter().map(|v| (v - top).exp()).sum::<f32>().ln()
+    top + values
+        .into_iter()
+        .map(|v| (v - top).exp())
+        .sum::<f32>()
+        .ln()
 }
 
 /// Forward and backward log scores, rescaled at each piece so that long texts lose no precision.
@@ -116,7 +145,8 @@ impl<'a> Lattice<'a> {
             let before = forward[forward.len() - 1];
             let mut next = [0.0; TAGS];
             for (tag, cell) in next.iter_mut().enumerate() {
-                *cell = log_sum(std::array::from_fn(|a| before[a] + transitions[a][tag])) + row[tag];
+                *cell =
+                    log_sum(std::array::from_fn(|a| before[a] + transitions[a][tag])) + row[tag];
             }
             forward.push(rescale(next));
         }
@@ -125,18 +155,26 @@ impl<'a> Lattice<'a> {
             let (after, row) = (backward[i + 1], emissions[i + 1]);
             let mut here = [0.0; TAGS];
             for (tag, cell) in here.iter_mut().enumerate() {
-                *cell = log_sum(std::array::from_fn(|b| transitions[tag][b] + row[b] + after[b]));
+                *cell = log_sum(std::array::from_fn(|b| {
+                    transitions[tag][b] + row[b] + after[b]
+                }));
             }
             backward[i] = rescale(here);
         }
-        Self { emissions, transitions, forward, backward }
+        Self {
+            emissions,
+            transitions,
+            forward,
+            backward,
+        }
     }
 
     /// Probability that exactly the pieces `first..=last` are a span of this role. The tags are a Markov chain given the
     /// text, so it is the probability of the begin tag times those of each step.
     fn span(&self, role: Role, first: usize, last: usize) -> f32 {
         let (begin, inside) = (role.begin(), role.begin() + 1);
-        let here: [f32; TAGS] = std::array::from_fn(|t| self.forward[first][t] + self.backward[first][t]);
+        let here: [f32; TAGS] =
+            std::array::from_fn(|t| self.forward[first][t] + self.backward[first][t]);
         let mut log = here[begin] - log_sum(here);
         let mut tag = begin;
         for i in first..last {
@@ -154,7 +192,9 @@ impl<'a> Lattice<'a> {
     }
 
     fn steps(&self, i: usize, tag: usize) -> [f32; TAGS] {
-        std::array::from_fn(|b| self.transitions[tag][b] + self.emissions[i + 1][b] + self.backward[i + 1][b])
+        std::array::from_fn(|b| {
+            self.transitions[tag][b] + self.emissions[i + 1][b] + self.backward[i + 1][b]
+        })
     }
 }
 
@@ -183,9 +223,15 @@ mod tests {
 
     #[test]
     fn a_continuation_without_a_begin_is_repaired() {
-        let found = decode_tags(&[prefer(2, 5.0), prefer(2, 5.0), prefer(0, 5.0)], &transitions());
+        let found = decode_tags(
+            &[prefer(2, 5.0), prefer(2, 5.0), prefer(0, 5.0)],
+            &transitions(),
+        );
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].role, found[0].first, found[0].last), (Role::Source, 0, 1));
+        assert_eq!(
+            (found[0].role, found[0].first, found[0].last),
+            (Role::Source, 0, 1)
+        );
     }
 
     #[test]

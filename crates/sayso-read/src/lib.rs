@@ -14,8 +14,8 @@ mod party;
 mod people;
 mod pieces;
 mod reader;
-mod source_phrase;
 mod silence;
+mod source_phrase;
 mod speaker;
 #[cfg(test)]
 mod speaker_tests;

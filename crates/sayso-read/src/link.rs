@@ -22,7 +22,10 @@ struct Scorer<'a> {
 impl Scorer<'_> {
     /// The window that holds all these pieces farthest from its edges.
     fn window(&self, first: usize, last: usize) -> Option<&LinkWindow> {
-        let holds = self.windows.iter().filter(|w| w.start <= first && last < w.end);
+        let holds = self
+            .windows
+            .iter()
+            .filter(|w| w.start <= first && last < w.end);
         holds.reduce(|a, b| {
             let margin = |w: &LinkWindow| (first - w.start).min(w.end - last);
             if margin(b) > margin(a) { b } else { a }
@@ -31,14 +34,21 @@ impl Scorer<'_> {
 
     /// `None` where no window holds both. Of a span too long for any window, its near end stands for it.
     fn score(&self, cue: Tagged, other: Tagged, query: Projection, key: Projection) -> Option<f32> {
-        let near = if other.first > cue.first { other.first } else { other.last };
+        let near = if other.first > cue.first {
+            other.first
+        } else {
+            other.last
+        };
         let ends = [(other.first, other.last), (near, near)];
         let (window, (first, last)) = ends.into_iter().find_map(|(first, last)| {
             let window = self.window(first.min(cue.first), last.max(cue.last))?;
             Some((window, (first, last)))
         })?;
         let sum = |a: usize, b: usize, which| -> Vec<f32> {
-            let (a, b) = (window.projection(self.layout, a, which), window.projection(self.layout, b, which));
+            let (a, b) = (
+                window.projection(self.layout, a, which),
+                window.projection(self.layout, b, which),
+            );
             a.iter().zip(b).map(|(x, y)| x + y).collect()
         };
         let (query, key) = (sum(cue.first, cue.last, query), sum(first, last, key));
@@ -48,7 +58,8 @@ impl Scorer<'_> {
     }
 
     fn no_source(&self, cue: Tagged) -> f32 {
-        self.window(cue.first, cue.last).map_or(0.0, |w| w.no_source(self.layout, cue.first))
+        self.window(cue.first, cue.last)
+            .map_or(0.0, |w| w.no_source(self.layout, cue.first))
     }
 }
 
@@ -77,10 +88,22 @@ fn share_out(chosen: &mut [Vec<Choice>]) {
             continue;
         }
         let mut best: Option<(f32, usize, usize)> = None;
-        for (other, choices) in chosen.iter().enumerate().filter(|(_, choices)| choices.len() > 1) {
+        for (other, choices) in chosen
+            .iter()
+            .enumerate()
+            .filter(|(_, choices)| choices.len() > 1)
+        {
             for (k, choice) in choices.iter().enumerate() {
-                let score = |c: usize| choice.scored.iter().find(|(s, _)| *s == c).map(|(_, score)| *score);
-                let (Some(here), Some(there)) = (score(cue), score(other)) else { continue };
+                let score = |c: usize| {
+                    choice
+                        .scored
+                        .iter()
+                        .find(|(s, _)| *s == c)
+                        .map(|(_, score)| *score)
+                };
+                let (Some(here), Some(there)) = (score(cue), score(other)) else {
+                    continue;
+                };
                 if there - here < best.map_or(YIELD, |(loss, ..)| loss) {
                     best = Some((there - here, other, k));
                 }
@@ -96,38 +119,88 @@ fn share_out(chosen: &mut [Vec<Choice>]) {
 /// Joins spans into statements, in order of their first piece. A content without any cue near stays a statement without
 /// cue; a cue that no content chose is dropped.
 pub(crate) fn link(spans: &[Tagged], scores: &Scores, layout: &Layout) -> Vec<Linked> {
-    let of = |role: Role| -> Vec<Tagged> { spans.iter().copied().filter(|s| s.role == role).collect() };
+    let of =
+        |role: Role| -> Vec<Tagged> { spans.iter().copied().filter(|s| s.role == role).collect() };
     let (sources, cues, contents) = (of(Role::Source), of(Role::Cue), of(Role::Content));
-    let scorer = Scorer { windows: &scores.windows, layout };
+    let scorer = Scorer {
+        windows: &scores.windows,
+        layout,
+    };
     let mut chosen: Vec<Vec<Choice>> = cues.iter().map(|_| Vec::new()).collect();
     let mut out = Vec::new();
     for &content in &contents {
-        let score = |c: usize| scorer.score(cues[c], content, Projection::ContentQuery, Projection::ContentKey);
-        let scored: Vec<(usize, f32)> = near(&cues, content).filter_map(|c| Some((c, score(c)?))).collect();
+        let score = |c: usize| {
+            scorer.score(
+                cues[c],
+                content,
+                Projection::ContentQuery,
+                Projection::ContentKey,
+            )
+        };
+        let scored: Vec<(usize, f32)> = near(&cues, content)
+            .filter_map(|c| Some((c, score(c)?)))
+            .collect();
         let values: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
         match choose(&values) {
-            Some((k, probability)) => chosen[scored[k].0].push(Choice { content, probability, scored }),
-            None => out.push(Linked { source: None, cue: None, content: vec![content], probability: content.probability }),
+            Some((k, probability)) => chosen[scored[k].0].push(Choice {
+                content,
+                probability,
+                scored,
+            }),
+            None => out.push(Linked {
+                source: None,
+                cue: None,
+                content: vec![content],
+                probability: content.probability,
+            }),
         }
     }
     share_out(&mut chosen);
-    for (&cue, mut contents) in cues.iter().zip(chosen).filter(|(_, contents)| !contents.is_empty()) {
+    for (&cue, mut contents) in cues
+        .iter()
+        .zip(chosen)
+        .filter(|(_, contents)| !contents.is_empty())
+    {
         contents.sort_by_key(|c| c.content.first);
-        let score = |s: usize| scorer.score(cue, sources[s], Projection::SourceQuery, Projection::SourceKey);
-        let scored: Vec<(usize, f32)> = near(&sources, cue).filter_map(|s| Some((s, score(s)?))).collect();
-        let values: Vec<f32> =
-            std::iter::once(scorer.no_source(cue)).chain(scored.iter().map(|(_, score)| *score)).collect();
+        let score = |s: usize| {
+            scorer.score(
+                cue,
+                sources[s],
+                Projection::SourceQuery,
+                Projection::SourceKey,
+            )
+        };
+        let scored: Vec<(usize, f32)> = near(&sources, cue)
+            .filter_map(|s| Some((s, score(s)?)))
+            .collect();
+        let values: Vec<f32> = std::iter::once(scorer.no_source(cue))
+            .chain(scored.iter().map(|(_, score)| *score))
+            .collect();
         let (k, certain) = choose(&values).unwrap_or((0, 1.0));
         let source = k.checked_sub(1).map(|k| sources[scored[k].0]);
         let probability = cue.probability
             * certain
             * source.map_or(1.0, |s| s.probability)
-            * contents.iter().map(|c| c.content.probability * c.probability).product::<f32>();
+            * contents
+                .iter()
+                .map(|c| c.content.probability * c.probability)
+                .product::<f32>();
         let content = contents.into_iter().map(|c| c.content).collect();
-        out.push(Linked { source, cue: Some(cue), content, probability });
+        out.push(Linked {
+            source,
+            cue: Some(cue),
+            content,
+            probability,
+        });
     }
     out.sort_by_key(|s| {
-        let first = s.content.iter().map(|c| c.first).chain(s.cue.map(|c| c.first)).chain(s.source.map(|c| c.first)).min();
+        let first = s
+            .content
+            .iter()
+            .map(|c| c.first)
+            .chain(s.cue.map(|c| c.first))
+            .chain(s.source.map(|c| c.first))
+            .min();
         (first, s.cue.map(|c| c.first))
     });
     out

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use rten::{Model as Graph, ModelOptions, NodeId, RunOptions, ThreadPool};
+use rten_tensor::Layout as _;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
-use rten_tensor::Layout as _;
 
 use crate::pieces::Piece;
 use crate::wordpiece::WordPiece;
@@ -39,7 +39,9 @@ pub struct ModelError(String);
 
 impl ModelError {
     fn new(what: &str, why: impl fmt::Display) -> Self {
-        Self(format!("{what} is damaged or of another version: {why}; restore it from the release, or leave --model out to use the built-in one"))
+        Self(format!(
+            "{what} is damaged or of another version: {why}; restore it from the release, or leave --model out to use the built-in one"
+        ))
     }
 }
 
@@ -144,14 +146,21 @@ impl Layout {
         let mut tags = [0.0; TAGS];
         tags.copy_from_slice(&row[..TAGS]);
         let (entities, vector) = row[TAGS + self.link_columns()..].split_at(self.entities.len());
-        let entity = (0..entities.len()).fold(0, |k, i| if entities[i] > entities[k] { i } else { k });
-        PieceScores { tags, entity, vector: vector.to_vec() }
+        let entity =
+            (0..entities.len()).fold(0, |k, i| if entities[i] > entities[k] { i } else { k });
+        PieceScores {
+            tags,
+            entity,
+            vector: vector.to_vec(),
+        }
     }
 }
 
 impl Model {
     pub(crate) fn load(files: ModelFiles<'_>, threads: usize) -> Result<Self, ModelError> {
-        let graph = options().load(files.network.to_vec()).map_err(|e| ModelError::new("reader.onnx", e))?;
+        let graph = options()
+            .load(files.network.to_vec())
+            .map_err(|e| ModelError::new("reader.onnx", e))?;
         Self::with_graph(graph, files, threads)
     }
 
@@ -160,21 +169,42 @@ impl Model {
         files: ModelFiles<'_>,
         threads: usize,
     ) -> Result<Self, ModelError> {
-        let graph = options().load_static_slice(network).map_err(|e| ModelError::new("reader.onnx", e))?;
+        let graph = options()
+            .load_static_slice(network)
+            .map_err(|e| ModelError::new("reader.onnx", e))?;
         Self::with_graph(graph, files, threads)
     }
 
     fn with_graph(graph: Graph, files: ModelFiles<'_>, threads: usize) -> Result<Self, ModelError> {
-        let node = |name: &str| graph.node_id(name).map_err(|e| ModelError::new("reader.onnx", e));
+        let node = |name: &str| {
+            graph
+                .node_id(name)
+                .map_err(|e| ModelError::new("reader.onnx", e))
+        };
         let (ids, shapes, heads) = (node("ids")?, node("shapes")?, node("heads")?);
         let wrong = |piece: &str| ModelError::new("vocab.txt", format!("it has no {piece}"));
         let vocabulary = WordPiece::new(files.vocabulary).ok_or_else(|| wrong("[UNK]"))?;
         let marker = |name: &str| vocabulary.id(name).ok_or_else(|| wrong(name));
         let markers = [marker("[CLS]")?, marker("[SEP]")?];
         let (layout, transitions) = describe(files.description)?;
-        let workers = (0..threads.max(1)).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
-        let network = Network { graph, ids, shapes, heads, markers, columns: layout.columns() };
-        Ok(Self { network, vocabulary, layout, transitions, workers })
+        let workers = (0..threads.max(1))
+            .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
+            .collect();
+        let network = Network {
+            graph,
+            ids,
+            shapes,
+            heads,
+            markers,
+            columns: layout.columns(),
+        };
+        Ok(Self {
+            network,
+            vocabulary,
+            layout,
+            transitions,
+            workers,
+        })
     }
 
     /// Scores for each text, in order. Texts longer than a window are read in overlapping windows.
@@ -182,7 +212,9 @@ impl Model {
         let windows: Vec<(usize, usize, usize)> = texts
             .iter()
             .enumerate()
-            .flat_map(|(text, pieces)| windows(pieces.len()).map(move |(start, end)| (text, start, end)))
+            .flat_map(|(text, pieces)| {
+                windows(pieces.len()).map(move |(start, end)| (text, start, end))
+            })
             .collect();
         let done = self.run_windows(&windows, texts);
         let mut out: Vec<Scores> = texts.iter().map(|_| Scores::default()).collect();
@@ -200,7 +232,10 @@ impl Model {
                     scores.pieces.push(self.layout.piece(row));
                 }
             }
-            let rows = rows.chunks_exact(columns).flat_map(|row| row[links.clone()].iter().copied()).collect();
+            let rows = rows
+                .chunks_exact(columns)
+                .flat_map(|row| row[links.clone()].iter().copied())
+                .collect();
             scores.windows.push(LinkWindow { start, end, rows });
         }
         out
@@ -216,7 +251,9 @@ impl Model {
                 scope.spawn(move || {
                     loop {
                         let i = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(&(text, start, end)) = windows.get(i) else { break };
+                        let Some(&(text, start, end)) = windows.get(i) else {
+                            break;
+                        };
                         // The receiver outlives the scope, so sending cannot fail.
                         let _ = send.send((i, network.window(&texts[text][start..end], pool)));
                     }
@@ -241,14 +278,19 @@ impl Network {
             .chain(inner)
             .chain(std::iter::once(self.markers[1].cast_signed()))
             .collect();
-        let shapes: Vec<i32> =
-            std::iter::once(0).chain(pieces.iter().map(|p| i32::from(p.shape))).chain(std::iter::once(0)).collect();
+        let shapes: Vec<i32> = std::iter::once(0)
+            .chain(pieces.iter().map(|p| i32::from(p.shape)))
+            .chain(std::iter::once(0))
+            .collect();
         let ids = NdTensor::from_data([1, n], ids);
         let shapes = NdTensor::from_data([1, n], shapes);
         let mut options = RunOptions::default();
         options.thread_pool = Some(Arc::clone(pool));
         let columns = self.columns;
-        let inputs = vec![(self.ids, ids.view().into()), (self.shapes, shapes.view().into())];
+        let inputs = vec![
+            (self.ids, ids.view().into()),
+            (self.shapes, shapes.view().into()),
+        ];
         let output = self.graph.run_n(inputs, [self.heads], Some(options));
         let rows: Option<NdTensor<f32, 3>> = output.ok().and_then(|[heads]| heads.try_into().ok());
         // The graph was checked when it was loaded; a window it still refuses is read as if it held no statement.
@@ -262,7 +304,11 @@ impl Network {
 /// Start and end of each window over a text of `n` pieces.
 fn windows(n: usize) -> impl Iterator<Item = (usize, usize)> {
     let step = WINDOW - OVERLAP;
-    let count = if n == 0 { 0 } else { 1 + n.saturating_sub(WINDOW).div_ceil(step) };
+    let count = if n == 0 {
+        0
+    } else {
+        1 + n.saturating_sub(WINDOW).div_ceil(step)
+    };
     (0..count).map(move |k| (k * step, (k * step + WINDOW).min(n)))
 }
 
@@ -275,8 +321,14 @@ fn options() -> ModelOptions {
 
 fn describe(json: &str) -> Result<(Layout, [[f32; TAGS]; TAGS]), ModelError> {
     let wrong = |why: &str| ModelError::new("reader.json", why);
-    let value: serde_json::Value = serde_json::from_str(json).map_err(|e| ModelError::new("reader.json", e))?;
-    let number = |name: &str| value[name].as_u64().and_then(|n| usize::try_from(n).ok()).filter(|n| *n < 1 << 16);
+    let value: serde_json::Value =
+        serde_json::from_str(json).map_err(|e| ModelError::new("reader.json", e))?;
+    let number = |name: &str| {
+        value[name]
+            .as_u64()
+            .and_then(|n| usize::try_from(n).ok())
+            .filter(|n| *n < 1 << 16)
+    };
     let entities: Option<Vec<String>> = value["entities"]
         .as_array()
         .and_then(|list| list.iter().map(|v| v.as_str().map(str::to_owned)).collect());
@@ -285,15 +337,28 @@ fn describe(json: &str) -> Result<(Layout, [[f32; TAGS]; TAGS]), ModelError> {
         hidden: number("hidden").ok_or_else(|| wrong("no hidden size"))?,
         entities: entities.ok_or_else(|| wrong("no entity classes"))?,
     };
-    let expected = ["O", "B-Source", "I-Source", "B-Cue", "I-Cue", "B-Content", "I-Content"];
+    let expected = [
+        "O",
+        "B-Source",
+        "I-Source",
+        "B-Cue",
+        "I-Cue",
+        "B-Content",
+        "I-Content",
+    ];
     if value["labels"] != serde_json::json!(expected) {
         return Err(wrong("its labels are not those of this program"));
     }
     let mut transitions = [[0.0; TAGS]; TAGS];
     for (i, row) in transitions.iter_mut().enumerate() {
         for (j, cell) in row.iter_mut().enumerate() {
-            let score = value["transitions"][i][j].as_f64().ok_or_else(|| wrong("a transition score is missing"))?;
-            #[expect(clippy::cast_possible_truncation, reason = "scores are small; single precision is what they were trained in")]
+            let score = value["transitions"][i][j]
+                .as_f64()
+                .ok_or_else(|| wrong("a transition score is missing"))?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "scores are small; single precision is what they were trained in"
+            )]
             let score = score as f32;
             *cell = score;
         }

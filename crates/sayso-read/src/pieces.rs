@@ -13,6 +13,13 @@ pub(crate) struct Piece {
     pub(crate) shape: u8,
 }
 
+impl Piece {
+    /// Whether a line break stands before it.
+    pub(crate) fn begins_line(&self) -> bool {
+        self.shape >= 3
+    }
+}
+
 /// The pieces of several stretches of one text, in order. Each stretch begins on a new line, as a paragraph does.
 pub(crate) fn pieces(text: &str, stretches: &[CleanSpan], vocabulary: &WordPiece) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
@@ -23,8 +30,17 @@ pub(crate) fn pieces(text: &str, stretches: &[CleanSpan], vocabulary: &WordPiece
         vocabulary.encode(words, |id, start, end| {
             // Characters that the vocabulary leaves out may make two pieces of one word touch or overlap.
             let gap = words.get(before..start).unwrap_or_default();
-            let shape = capitals(&words[start..end]) + if line_break || gap.contains('\n') { 3 } else { 0 };
-            out.push(Piece { id, span: CleanSpan::new(offset + start, offset + end), shape });
+            let shape = capitals(&words[start..end])
+                + if line_break || gap.contains('\n') {
+                    3
+                } else {
+                    0
+                };
+            out.push(Piece {
+                id,
+                span: CleanSpan::new(offset + start, offset + end),
+                shape,
+            });
             (before, line_break) = (end, false);
         });
     }
@@ -38,5 +54,9 @@ fn capitals(piece: &str) -> u8 {
         return 0;
     }
     let rest = letters.as_str();
-    if !rest.is_empty() && !rest.chars().any(char::is_lowercase) { 2 } else { 1 }
+    if !rest.is_empty() && !rest.chars().any(char::is_lowercase) {
+        2
+    } else {
+        1
+    }
 }

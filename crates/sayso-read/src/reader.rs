@@ -79,11 +79,18 @@ impl Draft {
     fn extent(&self) -> CleanSpan {
         let content = self.content.iter().copied().reduce(CleanSpan::cover);
         let all = [content, self.source, self.cue];
-        all.into_iter().flatten().reduce(CleanSpan::cover).unwrap_or_else(|| CleanSpan::new(0, 0))
+        all.into_iter()
+            .flatten()
+            .reduce(CleanSpan::cover)
+            .unwrap_or_else(|| CleanSpan::new(0, 0))
     }
 
     fn content_extent(&self) -> CleanSpan {
-        self.content.iter().copied().reduce(CleanSpan::cover).unwrap_or_else(|| CleanSpan::new(0, 0))
+        self.content
+            .iter()
+            .copied()
+            .reduce(CleanSpan::cover)
+            .unwrap_or_else(|| CleanSpan::new(0, 0))
     }
 }
 
@@ -119,7 +126,9 @@ impl Reader {
             vocabulary: include_str!("../model/vocab.txt"),
             description: include_str!("../model/reader.json"),
         };
-        Ok(Self { model: Model::load_static(NETWORK, files, threads)? })
+        Ok(Self {
+            model: Model::load_static(NETWORK, files, threads)?,
+        })
     }
 
     /// A reader with another model. `threads`: how many windows are read side by side; it changes nothing but the speed.
@@ -127,7 +136,9 @@ impl Reader {
     /// # Errors
     /// If one of the files is damaged or belongs to another version.
     pub fn new(files: ModelFiles<'_>, threads: usize) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::load(files, threads)? })
+        Ok(Self {
+            model: Model::load(files, threads)?,
+        })
     }
 
     /// Reads articles. The statements come in the order of the articles, and within one in document order, a statement
@@ -138,7 +149,8 @@ impl Reader {
         let mut queue: Vec<Passage> = Vec::new();
         let mut waiting = 0;
         for (i, article) in articles.iter().enumerate() {
-            let zones: Vec<Vec<CleanSpan>> = works[i].zones.iter().map(|z| z.spans.clone()).collect();
+            let zones: Vec<Vec<CleanSpan>> =
+                works[i].zones.iter().map(|z| z.spans.clone()).collect();
             for (zone, spans) in zones.into_iter().enumerate() {
                 for part in self.passages(i, zone, article, &spans) {
                     waiting += part.pieces.len();
@@ -158,17 +170,47 @@ impl Reader {
         out
     }
 
+    /// How many word pieces the headline, body and embedded articles of an article have: the measure of reading work.
+    #[must_use]
+    pub fn n_pieces(&self, article: &Article) -> usize {
+        zones(article)
+            .iter()
+            .map(|zone| self.pieces(article, &zone.spans).len())
+            .sum()
+    }
+
     /// Cuts a zone into passages of at most [`BATCH`] pieces, at line breaks where there are any.
-    fn passages(&self, article: usize, zone: usize, text: &Article, spans: &[CleanSpan]) -> Vec<Passage> {
+    fn passages(
+        &self,
+        article: usize,
+        zone: usize,
+        text: &Article,
+        spans: &[CleanSpan],
+    ) -> Vec<Passage> {
         let mut pieces = self.pieces(text, spans);
         let mut out = Vec::new();
         while pieces.len() > BATCH {
-            let cut = (BATCH / 2..BATCH).rev().find(|&k| pieces[k].shape >= 3).unwrap_or(BATCH);
+            let cut = (BATCH / 2..BATCH)
+                .rev()
+                .find(|&k| pieces[k].begins_line())
+                .unwrap_or(BATCH);
             let rest = pieces.split_off(cut);
-            out.push(Passage { article, zone, parent: None, depth: 0, pieces: std::mem::replace(&mut pieces, rest) });
+            out.push(Passage {
+                article,
+                zone,
+                parent: None,
+                depth: 0,
+                pieces: std::mem::replace(&mut pieces, rest),
+            });
         }
         if !pieces.is_empty() {
-            out.push(Passage { article, zone, parent: None, depth: 0, pieces });
+            out.push(Passage {
+                article,
+                zone,
+                parent: None,
+                depth: 0,
+                pieces,
+            });
         }
         out
     }
@@ -186,16 +228,30 @@ impl Reader {
             for (passage, scores) in queue.iter().zip(&scores) {
                 let work = &mut works[passage.article];
                 if passage.parent.is_none() {
-                    work.mentions.extend(self.mentions(passage, scores, &articles[passage.article]));
+                    work.mentions.extend(self.mentions(
+                        passage,
+                        scores,
+                        &articles[passage.article],
+                    ));
                     if work.zones[passage.zone].headline {
-                        work.headline_vectors.insert(passage.zone, self.mean(scores.pieces.iter()));
+                        work.headline_vectors
+                            .insert(passage.zone, self.mean(scores.pieces.iter()));
                     }
                 }
-                let tagged = decode(&scores.pieces, &self.model.transitions);
+                let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
                 for linked in link(&tagged, scores, &self.model.layout) {
-                    let Some(draft) = self.draft(passage, &linked, scores, &articles[passage.article], work) else { continue };
+                    let Some(draft) =
+                        self.draft(passage, &linked, scores, &articles[passage.article], work)
+                    else {
+                        continue;
+                    };
                     if passage.depth < DEPTH {
-                        next.extend(self.inner(passage, work.drafts.len(), &articles[passage.article], &draft.content));
+                        next.extend(self.inner(
+                            passage,
+                            work.drafts.len(),
+                            &articles[passage.article],
+                            &draft.content,
+                        ));
                     }
                     work.drafts.push(draft);
                 }
@@ -205,9 +261,21 @@ impl Reader {
     }
 
     /// The content of a statement as a passage of its own, if its words can hold a statement.
-    fn inner(&self, passage: &Passage, draft: usize, article: &Article, content: &[CleanSpan]) -> Option<Passage> {
-        let spans: Vec<CleanSpan> = content.iter().map(|span| unmarked(article, *span)).collect();
-        if !spans.iter().any(|span| act::may_hold_statement(article.slice(*span))) {
+    fn inner(
+        &self,
+        passage: &Passage,
+        draft: usize,
+        article: &Article,
+        content: &[CleanSpan],
+    ) -> Option<Passage> {
+        let spans: Vec<CleanSpan> = content
+            .iter()
+            .map(|span| unmarked(article, *span))
+            .collect();
+        if !spans
+            .iter()
+            .any(|span| act::may_hold_statement(article.slice(*span)))
+        {
             return None;
         }
         let mut pieces = self.pieces(article, &spans);
@@ -215,27 +283,61 @@ impl Reader {
             // Parts of one content are one sentence, not lines of their own.
             piece.shape %= 3;
         }
-        let inner = Passage { article: passage.article, zone: passage.zone, parent: Some(draft), depth: passage.depth + 1, pieces };
+        let inner = Passage {
+            article: passage.article,
+            zone: passage.zone,
+            parent: Some(draft),
+            depth: passage.depth + 1,
+            pieces,
+        };
         (inner.pieces.len() >= 5).then_some(inner)
     }
 
-    fn draft(&self, passage: &Passage, linked: &Linked, scores: &Scores, article: &Article, work: &Work) -> Option<Draft> {
-        let place = |t: Tagged| passage.pieces[t.first].span.cover(passage.pieces[t.last].span);
+    fn draft(
+        &self,
+        passage: &Passage,
+        linked: &Linked,
+        scores: &Scores,
+        article: &Article,
+        work: &Work,
+    ) -> Option<Draft> {
+        let place = |t: Tagged| {
+            passage.pieces[t.first]
+                .span
+                .cover(passage.pieces[t.last].span)
+        };
         let cue = linked.cue.map(place);
         let content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
         let draft = Draft {
-            source: linked.source.map(place),
+            source: linked
+                .source
+                .map(place)
+                .map(|span| after_dateline(article, span)),
             cue,
             confidence: linked.probability.clamp(0.0, 1.0),
-            vector: self.mean(linked.content.iter().flat_map(|t| &scores.pieces[t.first..=t.last])),
+            vector: self.mean(
+                linked
+                    .content
+                    .iter()
+                    .flat_map(|t| &scores.pieces[t.first..=t.last]),
+            ),
             content,
             zone: passage.zone,
             parent: passage.parent,
             depth: passage.depth,
             silent: false,
         };
+        let draft = inverted(article, &work.zones[passage.zone], draft);
         let kept = match passage.parent {
-            Some(_) => draft.cue.is_some() && draft.confidence >= if draft.source.is_some() { NESTED } else { SOURCELESS },
+            Some(_) => {
+                draft.cue.is_some()
+                    && draft.confidence
+                        >= if draft.source.is_some() {
+                            NESTED
+                        } else {
+                            SOURCELESS
+                        }
+            }
             None => draft.cue.is_some() || work.is_quoted(article, &draft.content),
         };
         kept.then_some(draft)
@@ -269,22 +371,105 @@ impl Reader {
                 continue;
             };
             match out.last_mut() {
-                Some(last) if open && last.class == class && piece.shape < 3 => last.span = last.span.cover(piece.span),
-                _ => out.push(Mention { span: piece.span, class }),
+                Some(last) if open && last.class == class && !piece.begins_line() => {
+                    last.span = last.span.cover(piece.span)
+                }
+                _ => out.push(Mention {
+                    span: piece.span,
+                    class,
+                }),
             }
             open = true;
         }
-        out.into_iter().filter_map(|m| Some(Mention { span: capitalized(article, m.span)?, ..m })).collect()
+        out.into_iter()
+            .filter_map(|m| {
+                Some(Mention {
+                    span: capitalized(article, m.span)?,
+                    ..m
+                })
+            })
+            .collect()
+    }
+}
+
+/// A source without the dateline before it: "PORT CALDER (HWS) — Orvane" is Orvane.
+fn after_dateline(article: &Article, source: CleanSpan) -> CleanSpan {
+    let words = article.slice(source);
+    let dash = words.char_indices().find(|(_, c)| matches!(c, '—' | '–'));
+    let Some((place, rest)) =
+        dash.map(|(i, c)| (&words[..i], words[i + c.len_utf8()..].trim_start()))
+    else {
+        return source;
+    };
+    let capital = |word: &str| word.chars().next().is_none_or(|c| !c.is_lowercase());
+    if rest.is_empty()
+        || !place.split_whitespace().all(capital)
+        || !place.chars().any(char::is_uppercase)
+    {
+        return source;
+    }
+    CleanSpan::new(source.end().get() - rest.len(), source.end().get())
+}
+
+/// Mends "P will do A, S claimed" that was read as S doing A: a cue before its source, while a verb of saying without a
+/// content of its own follows the source. The clause before the comma is what S said.
+fn inverted(article: &Article, zone: &Zone, draft: Draft) -> Draft {
+    let (Some(source), Some(cue)) = (draft.source, draft.cue) else {
+        return draft;
+    };
+    if cue.end() > source.start() {
+        return draft;
+    }
+    let text = article.text.as_str();
+    let sentence = act::sentence_around(text, zone, draft.extent());
+    if !sentence.contains(source) {
+        return draft;
+    }
+    let before = &text[sentence.start().get()..source.start().get()];
+    let after = &text[source.end().get()..sentence.end().get()];
+    let verb = after
+        .trim_start()
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let Some(clause) = before
+        .trim_end()
+        .strip_suffix(',')
+        .filter(|_| act::is_saying(verb))
+    else {
+        return draft;
+    };
+    let content = CleanSpan::new(
+        sentence.start().get(),
+        sentence.start().get() + clause.len(),
+    );
+    if !draft.content.iter().all(|c| content.contains(*c)) || !content.contains(cue) {
+        return draft;
+    }
+    let verb_start = source.end().get() + (after.len() - after.trim_start().len());
+    Draft {
+        cue: Some(CleanSpan::new(verb_start, verb_start + verb.len())),
+        content: vec![content],
+        ..draft
     }
 }
 
 /// A name without the lower-case words that stand before and after it.
 fn capitalized(article: &Article, span: CleanSpan) -> Option<CleanSpan> {
     let words = article.slice(span);
-    let is_name = |word: &str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let mut places = words.split_whitespace().map(|word| (word.as_ptr().addr() - words.as_ptr().addr(), word));
+    let is_name = |word: &str| {
+        word.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    };
+    let mut places = words
+        .split_whitespace()
+        .map(|word| (word.as_ptr().addr() - words.as_ptr().addr(), word));
     let (first, word) = places.find(|(_, word)| is_name(word))?;
-    let last = places.filter(|(_, word)| is_name(word)).last().unwrap_or((first, word));
+    let last = places
+        .filter(|(_, word)| is_name(word))
+        .last()
+        .unwrap_or((first, word));
     let start = span.start().get();
     Some(CleanSpan::new(start + first, start + last.0 + last.1.len()))
 }
@@ -316,22 +501,44 @@ impl Work {
     fn new(article: &Article) -> Self {
         let zones = zones(article);
         let text = article.text.as_str();
-        let quotations = zones.iter().flat_map(|z| &z.spans).flat_map(|span| quotations(text, *span)).collect();
-        Self { zones, quotations, drafts: Vec::new(), mentions: Vec::new(), headline_vectors: BTreeMap::new() }
+        let quotations = zones
+            .iter()
+            .flat_map(|z| &z.spans)
+            .flat_map(|span| quotations(text, *span))
+            .collect();
+        Self {
+            zones,
+            quotations,
+            drafts: Vec::new(),
+            mentions: Vec::new(),
+            headline_vectors: BTreeMap::new(),
+        }
     }
 
     /// Share of the letters and digits of these spans that stand within quotation marks.
     fn quoted_share(&self, article: &Article, spans: &[CleanSpan]) -> f64 {
         let (mut quoted, mut all) = (0_u32, 0_u32);
         for span in spans {
-            let inside: Vec<Range<usize>> =
-                self.quotations.iter().filter(|q| q.span.overlaps(*span)).map(|q| q.inner.range()).collect();
-            for (i, _) in article.slice(*span).char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            let inside: Vec<Range<usize>> = self
+                .quotations
+                .iter()
+                .filter(|q| q.span.overlaps(*span))
+                .map(|q| q.inner.range())
+                .collect();
+            for (i, _) in article
+                .slice(*span)
+                .char_indices()
+                .filter(|(_, c)| c.is_alphanumeric())
+            {
                 all += 1;
                 quoted += u32::from(inside.iter().any(|r| r.contains(&(span.start().get() + i))));
             }
         }
-        if all == 0 { 0.0 } else { f64::from(quoted) / f64::from(all) }
+        if all == 0 {
+            0.0
+        } else {
+            f64::from(quoted) / f64::from(all)
+        }
     }
 
     fn is_quoted(&self, article: &Article, spans: &[CleanSpan]) -> bool {
@@ -352,15 +559,34 @@ impl Work {
     /// What headlines and reports of silence say, which the model was not taught.
     fn add_patterns(&mut self, article: &Article) {
         let text = article.text.as_str();
-        for (zone, title) in self.zones.iter().enumerate().filter(|(_, z)| z.headline).filter_map(|(i, z)| Some((i, *z.spans.first()?))) {
-            let Some(found) = headline_statement(text, title) else { continue };
-            let vector = self.headline_vectors.get(&zone).cloned().unwrap_or_default();
+        for (zone, title) in self
+            .zones
+            .iter()
+            .enumerate()
+            .filter(|(_, z)| z.headline)
+            .filter_map(|(i, z)| Some((i, *z.spans.first()?)))
+        {
+            let Some(found) = headline_statement(text, title) else {
+                continue;
+            };
+            let vector = self
+                .headline_vectors
+                .get(&zone)
+                .cloned()
+                .unwrap_or_default();
             // What the model found inside the content keeps its place as a nested statement; the rest it misread.
-            let keep: Vec<Draft> = self.drafts.iter().filter(|d| d.zone != zone).cloned().collect();
+            let keep: Vec<Draft> = self
+                .drafts
+                .iter()
+                .filter(|d| d.zone != zone)
+                .cloned()
+                .collect();
             let inside: Vec<Draft> = self
                 .drafts
                 .iter()
-                .filter(|d| d.zone == zone && d.parent.is_none() && found.content.contains(d.extent()))
+                .filter(|d| {
+                    d.zone == zone && d.parent.is_none() && found.content.contains(d.extent())
+                })
                 .cloned()
                 .collect();
             self.drafts = renumber(&self.drafts, keep, zone);
@@ -376,14 +602,33 @@ impl Work {
                 depth: 0,
                 silent: false,
             });
-            self.drafts.extend(inside.into_iter().map(|d| Draft { parent: Some(parent), depth: 1, ..d }));
+            self.drafts.extend(inside.into_iter().map(|d| Draft {
+                parent: Some(parent),
+                depth: 1,
+                ..d
+            }));
         }
-        for NoComment { source, cue, content } in no_comments(article, &self.zones) {
-            if let Some(known) = self.drafts.iter_mut().find(|d| d.cue.is_some_and(|c| c.overlaps(cue))) {
+        for NoComment {
+            source,
+            cue,
+            content,
+        } in no_comments(article, &self.zones)
+        {
+            if let Some(known) = self
+                .drafts
+                .iter_mut()
+                .find(|d| d.cue.is_some_and(|c| c.overlaps(cue)))
+            {
                 known.silent = true;
                 continue;
             }
-            let Some(zone) = self.zones.iter().position(|z| z.spans.iter().any(|s| s.contains(cue))) else { continue };
+            let Some(zone) = self
+                .zones
+                .iter()
+                .position(|z| z.spans.iter().any(|s| s.contains(cue)))
+            else {
+                continue;
+            };
             self.drafts.push(Draft {
                 source: Some(source),
                 cue: Some(cue),
@@ -404,26 +649,44 @@ impl Work {
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&i| {
             let (extent, draft) = (self.drafts[i].extent(), &self.drafts[i]);
-            (extent.start(), std::cmp::Reverse(extent.end()), draft.depth, i)
+            (
+                extent.start(),
+                std::cmp::Reverse(extent.end()),
+                draft.depth,
+                i,
+            )
         });
         let mut place = vec![0; order.len()];
         for (k, &i) in order.iter().enumerate() {
             place[i] = out.len() + k;
         }
-        let rules = mention::find_mentions(text, &self.zones.iter().flat_map(|z| z.spans.clone()).collect::<Vec<_>>());
+        let rules = mention::find_mentions(
+            text,
+            &self
+                .zones
+                .iter()
+                .flat_map(|z| z.spans.clone())
+                .collect::<Vec<_>>(),
+        );
         let mentions = mention::merge(std::mem::take(&mut self.mentions), rules);
         let sources: Vec<SourceRef> = order
             .iter()
             .map(|&i| {
                 let draft = &self.drafts[i];
-                SourceRef { span: draft.source, content: draft.content_extent(), quoted: self.is_quoted(article, &draft.content) }
+                SourceRef {
+                    span: draft.source,
+                    content: draft.content_extent(),
+                    quoted: self.is_quoted(article, &draft.content),
+                }
             })
             .collect();
         let mut speakers = speaker::resolve(article, &self.zones, &mentions, &sources);
         // "I" inside a quotation is its speaker.
         for k in 0..order.len() {
             let draft = &self.drafts[order[k]];
-            let first_person = draft.source.is_some_and(|s| matches!(article.slice(s), "I" | "me" | "my"));
+            let first_person = draft
+                .source
+                .is_some_and(|s| matches!(article.slice(s), "I" | "me" | "my"));
             if let (true, Some(parent)) = (first_person, draft.parent) {
                 speakers[k] = speakers[place[parent] - out.len()].clone();
             }
@@ -446,7 +709,12 @@ impl Work {
                 negated: act.negated,
                 no_comment: act.no_comment || draft.silent,
                 venue: venue::venue(text, sentence, draft.cue, &draft.content),
-                time: when::time(text, sentence, &draft.content, article.published.as_ref().map(|f| f.value.date())),
+                time: when::time(
+                    text,
+                    sentence,
+                    &draft.content,
+                    article.published.as_ref().map(|f| f.value.date()),
+                ),
                 parent: draft.parent.map(|p| StatementIdx(place[p])),
                 confidence: draft.confidence,
                 vector: draft.vector.clone(),
@@ -468,21 +736,42 @@ fn renumber(all: &[Draft], keep: Vec<Draft>, dropped_zone: usize) -> Vec<Draft> 
         new[i] = n;
         n += usize::from(draft.zone != dropped_zone);
     }
-    keep.into_iter().map(|d| Draft { parent: d.parent.map(|p| new[p]), ..d }).collect()
+    keep.into_iter()
+        .map(|d| Draft {
+            parent: d.parent.map(|p| new[p]),
+            ..d
+        })
+        .collect()
 }
 
 /// What is read together: the headline, the body, and each embedded article's headline and body.
 fn zones(article: &Article) -> Vec<Zone> {
-    let title = article.title_span().map(|span| Zone { spans: vec![span], headline: true, embedded: false });
+    let title = article.title_span().map(|span| Zone {
+        spans: vec![span],
+        headline: true,
+        embedded: false,
+    });
     let body: Vec<CleanSpan> = article.body().collect();
     let mut out: Vec<Zone> = title.into_iter().collect();
     if !body.is_empty() {
-        out.push(Zone { spans: body, headline: false, embedded: false });
+        out.push(Zone {
+            spans: body,
+            headline: false,
+            embedded: false,
+        });
     }
     for embedded in &article.embedded {
-        out.extend(embedded.title.map(|span| Zone { spans: vec![span], headline: true, embedded: true }));
+        out.extend(embedded.title.map(|span| Zone {
+            spans: vec![span],
+            headline: true,
+            embedded: true,
+        }));
         if !embedded.body.is_empty() {
-            out.push(Zone { spans: embedded.body.clone(), headline: false, embedded: true });
+            out.push(Zone {
+                spans: embedded.body.clone(),
+                headline: false,
+                embedded: true,
+            });
         }
     }
     out

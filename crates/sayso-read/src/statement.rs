@@ -175,8 +175,16 @@ impl Statement {
             return Err(StatementError::NoContent);
         }
         let text = article.text.as_str();
-        let spans = parts.source.iter().chain(&parts.cue).chain(&parts.content).chain(&parts.venue);
-        for span in spans.copied().chain(parts.speaker.as_ref().map(|s| s.resolved_from)) {
+        let spans = parts
+            .source
+            .iter()
+            .chain(&parts.cue)
+            .chain(&parts.content)
+            .chain(&parts.venue);
+        for span in spans
+            .copied()
+            .chain(parts.speaker.as_ref().map(|s| s.resolved_from))
+        {
             if text.get(span.range()).is_none() {
                 return Err(StatementError::SpanOutside(span));
             }
@@ -196,7 +204,12 @@ impl Statement {
     /// From the first to the last byte of all its spans.
     #[must_use]
     pub fn extent(&self) -> CleanSpan {
-        let mut spans = self.content.iter().chain(&self.source).chain(&self.cue).copied();
+        let mut spans = self
+            .content
+            .iter()
+            .chain(&self.source)
+            .chain(&self.cue)
+            .copied();
         let first = spans.next().expect("a checked statement has content");
         spans.fold(first, CleanSpan::cover)
     }

@@ -45,7 +45,9 @@ impl WordPiece {
                 word.push((c, at, end));
                 self.word(&mut word, &mut each);
             } else {
-                let parts = c.nfd().filter(|p| p.general_category() != GeneralCategory::NonspacingMark);
+                let parts = c
+                    .nfd()
+                    .filter(|p| p.general_category() != GeneralCategory::NonspacingMark);
                 for part in parts.flat_map(char::to_lowercase) {
                     if is_punctuation(part) {
                         self.word(&mut word, &mut each);
@@ -62,7 +64,9 @@ impl WordPiece {
 
     /// Longest known piece first, from left to right; a word with an unknown rest is one unknown piece.
     fn word(&self, word: &mut Word, each: &mut impl FnMut(u32, usize, usize)) {
-        let (Some(&(_, start, _)), Some(&(_, _, end))) = (word.first(), word.last()) else { return };
+        let (Some(&(_, start, _)), Some(&(_, _, end))) = (word.first(), word.last()) else {
+            return;
+        };
         if word.len() > LONGEST_WORD {
             each(self.unknown, start, end);
             word.clear();
@@ -71,7 +75,11 @@ impl WordPiece {
         let mut found = Vec::new();
         let mut from = 0;
         while from < word.len() {
-            let mut key: String = if from == 0 { String::new() } else { "##".to_owned() };
+            let mut key: String = if from == 0 {
+                String::new()
+            } else {
+                "##".to_owned()
+            };
             let prefix = key.len();
             key.extend(word[from..].iter().map(|(c, ..)| *c));
             let mut to = word.len();
@@ -126,9 +134,15 @@ mod tests {
 
     #[test]
     fn pieces_keep_their_place_through_case_accents_and_removed_characters() {
-        assert_eq!(pieces("Unions said."), [(2, "Union"), (3, "s"), (1, "said"), (6, ".")]);
+        assert_eq!(
+            pieces("Unions said."),
+            [(2, "Union"), (3, "s"), (1, "said"), (6, ".")]
+        );
         assert_eq!(pieces("Café’s"), [(4, "Café"), (5, "’"), (0, "s")]);
-        assert_eq!(pieces("sa\u{200b}id zzz"), [(1, "sa\u{200b}id"), (0, "zzz")]);
+        assert_eq!(
+            pieces("sa\u{200b}id zzz"),
+            [(1, "sa\u{200b}id"), (0, "zzz")]
+        );
     }
 
     #[test]
