@@ -437,7 +437,13 @@ fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> St
         && cue.end() <= statement.content[0].start()
         && content.end().get() - cue.start().get() < unit.text.len() + 160
     {
-        let text = article.slice(cue.cover(*content));
+        // The outlet's own telling needs its subject.
+        let subject = statement
+            .source
+            .last()
+            .filter(|s| unit.narrated && s.end() <= cue.start());
+        let from = subject.copied().unwrap_or(*cue);
+        let text = article.slice(from.cover(*cue).cover(*content));
         if !text.contains('\n') {
             return text.split_whitespace().collect::<Vec<_>>().join(" ");
         }

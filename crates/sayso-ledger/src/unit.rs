@@ -14,6 +14,8 @@ const NESTED_SHARE: f64 = 0.5;
 /// Confidence below which the reader's finding is no evidence, for statements of their own and for nested ones.
 const TRUSTED: f32 = 0.12;
 const TRUSTED_NESTED: f32 = 0.25;
+/// Drafts back among which a statement that was read twice is looked for.
+const AGAIN: usize = 30;
 /// Units from which their mean is taken to be the story's rather than theirs.
 const SETTLED: f32 = 10.0;
 /// The most bytes that may stand between two parts of one utterance (", the envoy said after the talks, ").
@@ -120,7 +122,8 @@ pub(crate) fn units(
     for idx in ordered {
         let statement = &statements[idx.0];
         let article = &articles[statement.document.0];
-        if let Some(parent) = statement.parent.filter(|p| draft_of.contains_key(p))
+        let parent = parent(statements, idx);
+        if let Some(parent) = parent.filter(|p| draft_of.contains_key(p))
             && speaks_for_parent(&statements[parent.0], statement)
         {
             let at = draft_of[&parent];
@@ -132,6 +135,16 @@ pub(crate) fn units(
             continue;
         }
         if statement.nested() && statement.confidence < TRUSTED_NESTED {
+            continue;
+        }
+        // A nested statement that stands outside its parent's content was misread; often it was read once before.
+        let again = |d: &Draft| {
+            let earlier = &statements[d.statements[0].0];
+            earlier.document == statement.document
+                && overlap(earlier.extent(), statement.extent()) * 10
+                    >= statement.extent().len() * 8
+        };
+        if statement.nested() && parent.is_none() && drafts.iter().rev().take(AGAIN).any(again) {
             continue;
         }
         if let Some(at) = earlier_part(&drafts, statements, article, idx) {
@@ -215,10 +228,25 @@ fn centre(units: &mut [Unit]) {
     }
 }
 
+/// The statement within whose content another stands: what the reader names, if it does stand there.
+fn parent(statements: &[Statement], idx: StatementIdx) -> Option<StatementIdx> {
+    let child = statements.get(idx.0)?;
+    let parent = child.parent.filter(|p| *p != idx)?;
+    let outer = statements
+        .get(parent.0)
+        .filter(|s| s.document == child.document)?;
+    let first = *child.content.first()?;
+    outer
+        .content
+        .iter()
+        .any(|c| c.overlaps(first))
+        .then_some(parent)
+}
+
 fn depth(statements: &[Statement], mut idx: StatementIdx) -> usize {
     let mut depth = 0;
     // A chain of parents is never longer than the list; a loop would be.
-    while let Some(parent) = statements.get(idx.0).and_then(|s| s.parent)
+    while let Some(parent) = parent(statements, idx)
         && depth < 16
     {
         idx = parent;
@@ -328,7 +356,7 @@ fn finish(
     let mut found = acts(&split, &mentions, Some(&voice));
     // A statement nested in this one, or reported by another, is an act of its own speaker.
     let mut reported: Vec<StatementIdx> = nested.clone();
-    if statement.nested() {
+    if root != lead {
         reported.insert(0, lead);
     }
     for &idx in &reported {
@@ -349,7 +377,7 @@ fn finish(
             | CueClass::Promise
             | CueClass::Praise
     );
-    let own = (decides && !statement.nested() && actor != Party::default()).then(|| Act {
+    let own = (decides && root == lead && actor != Party::default()).then(|| Act {
         party: actor.clone(),
         class: statement.cue_class,
         negated: false,
@@ -433,11 +461,7 @@ fn is_narrated(article: &Article, statement: &Statement, split: &[Word]) -> bool
 /// The statement that no other one contains.
 pub(crate) fn root(statements: &[Statement], mut idx: StatementIdx) -> StatementIdx {
     for _ in 0..16 {
-        match statements
-            .get(idx.0)
-            .and_then(|s| s.parent)
-            .filter(|p| p.0 < statements.len())
-        {
+        match parent(statements, idx) {
             Some(parent) => idx = parent,
             None => break,
         }
