@@ -1,5 +1,7 @@
 //! Denials: who says that a claim is not so, wholly or in part.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sayso_read::{CueClass, StatementIdx};
 
 use crate::act::{ActGroup, group};
@@ -17,6 +19,8 @@ const REFUSES: f32 = 0.6;
 const SHARED_WEIGHT: f32 = 0.5;
 /// Cosine that a tie by a rare word needs besides.
 const RELATED: f32 = 0.1;
+/// Claims that use a term, at most, for the term to lead from a denial to them.
+const CLAIMS_OF_TERM: usize = 300;
 /// Share of a refusal's weight in what was agreed from which it qualifies the claim.
 const QUALIFIES: f32 = 0.2;
 
@@ -32,11 +36,31 @@ enum Bearing {
 pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Conflict> {
     let units = evidence.units;
     let mut conflicts = Vec::new();
-    for (d, unit) in units.iter().enumerate() {
-        let bearing = claims
-            .iter()
-            .enumerate()
-            .map(|(c, grouped)| {
+    // Which claims use a term: a denial uses some of its claim's words.
+    let mut using: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for (c, grouped) in claims.iter().enumerate() {
+        for id in grouped.units.iter().flat_map(|&i| units[i].terms.ids()) {
+            using.entry(id).or_default().insert(c);
+        }
+    }
+    for (d, unit) in units
+        .iter()
+        .enumerate()
+        .filter(|(_, u)| u.negative && u.speaker.is_some())
+    {
+        let mut near: BTreeSet<usize> = BTreeSet::new();
+        for claims in unit
+            .terms
+            .ids()
+            .filter_map(|id| using.get(&id))
+            .filter(|c| c.len() <= CLAIMS_OF_TERM)
+        {
+            near.extend(claims);
+        }
+        let bearing = near
+            .into_iter()
+            .map(|c| {
+                let grouped = &claims[c];
                 (
                     bearing(evidence, grouped, d),
                     likeness(evidence, grouped, unit),
@@ -107,7 +131,7 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
     let denial = &evidence.units[d];
     let members = || grouped.units.iter().map(|&i| &evidence.units[i]);
     let told_negative = members().filter(|u| u.negative).count() * 2 > grouped.units.len();
-    if grouped.units.contains(&d) || !denial.negative || told_negative || denial.speaker.is_none() {
+    if grouped.units.contains(&d) || told_negative {
         return Bearing::None;
     }
     // Who tells the opposite of what he, or his side, says elsewhere is not denying it here.

@@ -22,9 +22,9 @@ const OTHER_PARTY: f32 = 0.2;
 /// What the similarity is multiplied by where one is told and the other denied.
 const OPPOSITE: f32 = 0.4;
 /// Rarest terms of a unit by which it is looked up.
-const KEY_TERMS: usize = 10;
+const KEY_TERMS: usize = 6;
 /// Units that share a key term, at most; a term of more units does not single anything out.
-const POSTING_LIMIT: usize = 150;
+const POSTING_LIMIT: usize = 60;
 /// Units up to which all pairs of vectors are compared.
 const ALL_PAIRS: usize = 1500;
 /// Cosine from which two units are compared although they share no key term.

@@ -2,6 +2,7 @@
 
 use crate::decode::{Role, Tagged};
 use crate::model::{Layout, LinkWindow, Projection, Scores, WINDOW};
+use crate::pieces::Piece;
 
 /// A statement in pieces: indices into the tagged spans it was made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +119,13 @@ fn share_out(chosen: &mut [Vec<Choice>]) {
 
 /// Joins spans into statements, in order of their first piece. A content without any cue near stays a statement without
 /// cue; a cue that no content chose is dropped.
-pub(crate) fn link(spans: &[Tagged], scores: &Scores, layout: &Layout) -> Vec<Linked> {
+pub(crate) fn link(
+    pieces: &[Piece],
+    spans: &[Tagged],
+    scores: &Scores,
+    layout: &Layout,
+) -> Vec<Linked> {
+    let paragraphs = Paragraphs::new(pieces);
     let of =
         |role: Role| -> Vec<Tagged> { spans.iter().copied().filter(|s| s.role == role).collect() };
     let (sources, cues, contents) = (of(Role::Source), of(Role::Cue), of(Role::Content));
@@ -137,9 +144,14 @@ pub(crate) fn link(spans: &[Tagged], scores: &Scores, layout: &Layout) -> Vec<Li
                 Projection::ContentKey,
             )
         };
-        let scored: Vec<(usize, f32)> = near(&cues, content)
-            .filter_map(|c| Some((c, score(c)?)))
-            .collect();
+        // Hardly ever does a content stand in another paragraph than its cue: only where its own has none.
+        let own = paragraphs.same(&cues, content);
+        let candidates = if own.is_empty() {
+            near(&cues, content)
+        } else {
+            own
+        };
+        let scored: Vec<(usize, f32)> = candidates.filter_map(|c| Some((c, score(c)?))).collect();
         let values: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
         match choose(&values) {
             Some((k, probability)) => chosen[scored[k].0].push(Choice {
@@ -170,7 +182,8 @@ pub(crate) fn link(spans: &[Tagged], scores: &Scores, layout: &Layout) -> Vec<Li
                 Projection::SourceKey,
             )
         };
-        let scored: Vec<(usize, f32)> = near(&sources, cue)
+        let scored: Vec<(usize, f32)> = paragraphs
+            .same(&sources, cue)
             .filter_map(|s| Some((s, score(s)?)))
             .collect();
         let values: Vec<f32> = std::iter::once(scorer.no_source(cue))
@@ -204,6 +217,32 @@ pub(crate) fn link(spans: &[Tagged], scores: &Scores, layout: &Layout) -> Vec<Li
         (first, s.cue.map(|c| c.first))
     });
     out
+}
+
+/// Where lines begin, in pieces.
+struct Paragraphs {
+    begins: Vec<usize>,
+}
+
+impl Paragraphs {
+    fn new(pieces: &[Piece]) -> Self {
+        let begins = pieces
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.begins_line())
+            .map(|(i, _)| i)
+            .collect();
+        Self { begins }
+    }
+
+    /// Indices of the spans that begin in the paragraph in which this one begins. Spans are in order.
+    fn same(&self, spans: &[Tagged], to: Tagged) -> std::ops::Range<usize> {
+        let next = self.begins.partition_point(|b| *b <= to.first);
+        let start = next.checked_sub(1).map_or(0, |k| self.begins[k]);
+        let end = self.begins.get(next).copied().unwrap_or(usize::MAX);
+        let from = spans.partition_point(|s| s.first < start);
+        from..spans.partition_point(|s| s.first < end).max(from)
+    }
 }
 
 /// Indices of the spans that a window could hold together with this one. Spans are in order.

@@ -53,6 +53,9 @@ const BATCH: usize = 1 << 14;
 /// Statements are looked for within statements to this depth.
 const DEPTH: usize = 3;
 
+/// Confidence below which a statement is more likely an error of reading than a statement.
+const LEAST: f32 = 0.03;
+
 /// Confidence below which a statement within a statement is left out: contents are shorter than what the model learned on.
 const NESTED: f32 = 0.12;
 
@@ -239,7 +242,7 @@ impl Reader {
                     }
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
-                for linked in link(&tagged, scores, &self.model.layout) {
+                for linked in link(&passage.pieces, &tagged, scores, &self.model.layout) {
                     let Some(draft) =
                         self.draft(passage, &linked, scores, &articles[passage.article], work)
                     else {
@@ -338,7 +341,10 @@ impl Reader {
                             SOURCELESS
                         }
             }
-            None => draft.cue.is_some() || work.is_quoted(article, &draft.content),
+            None => {
+                draft.confidence >= LEAST
+                    && (draft.cue.is_some() || work.is_quoted(article, &draft.content))
+            }
         };
         kept.then_some(draft)
     }

@@ -1,5 +1,8 @@
 //! Builds articles with statements by hand: `{source}`, `<cue>` and `[content]` are marked in the text.
 
+// Each test file uses what it needs of this.
+#![allow(dead_code)]
+
 use jiff::civil::DateTime;
 use sayso_read::{CueClass, Speaker, Statement, StatementIdx, StatementKind, StatementParts};
 use sayso_text::{
