@@ -212,7 +212,13 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
                 .clone()
                 .filter(|side| !not_confirmed_by.contains(side)),
         );
-        silence = silent(evidence, silences, party);
+        // A report's "has not commented" bears on what that report tells.
+        let here: Vec<StatementIdx> = silences
+            .iter()
+            .copied()
+            .filter(|s| documents.contains(&statements[s.0].document))
+            .collect();
+        silence = silent(evidence, &here, party);
     }
     let best = representative(units, &group);
     let text = claim_text(articles, statements, &units[best]);

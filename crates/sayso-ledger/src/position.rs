@@ -1,6 +1,6 @@
 //! Positions: where each party stands on each issue, and who says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, StatementIdx};
 
@@ -49,22 +49,27 @@ pub(crate) fn positions(
                 .extend(&unit.statements);
         }
     }
+    // Silence is told of the weightiest claim that it bears on.
+    let mut told: BTreeSet<StatementIdx> = BTreeSet::new();
     for grouped in claims {
-        let issue = issues
-            .iter()
-            .find(|issue| grouped.units.iter().any(|u| issue.units.contains_key(u)));
-        for (silence, issue) in grouped
-            .claim
-            .silence
-            .iter()
-            .filter_map(|s| Some((s, issue?)))
-        {
+        let speaks = |issue: &&Issue| grouped.units.iter().any(|u| issue.units.contains_key(u));
+        let Some(issue) = issues.iter().find(speaks) else {
+            continue;
+        };
+        for silence in &grouped.claim.silence {
+            let fresh: Vec<StatementIdx> = silence
+                .statements
+                .iter()
+                .copied()
+                .filter(|s| told.insert(*s))
+                .collect();
+            if fresh.is_empty() {
+                continue;
+            }
             let side = grouped.about.as_ref().and_then(|p| p.side.clone());
             let name = side.unwrap_or_else(|| silence.name.clone());
-            found
-                .entry((name, issue.name.clone(), Stance::NoComment, None))
-                .or_default()
-                .extend(&silence.statements);
+            let key = (name, issue.name.clone(), Stance::NoComment, None);
+            found.entry(key).or_default().extend(fresh);
         }
     }
     let mut list: Vec<Position> = found
