@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_text::DocumentIdx;
 
 use crate::act::verb_class;
-use crate::actor::{Actors, is_calendar_word};
+use crate::actor::Actors;
+use crate::naming::is_calendar_word;
 use crate::terms::{Word, is_function_word};
 use crate::unit::Unit;
 

@@ -17,6 +17,7 @@ mod issue;
 mod label;
 mod ledger;
 mod name;
+mod naming;
 mod party;
 mod position;
 mod quantity;

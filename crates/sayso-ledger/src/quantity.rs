@@ -1,6 +1,6 @@
 //! Numbers with what they count.
 
-use crate::actor::is_calendar_word;
+use crate::naming::is_calendar_word;
 use crate::terms::Word;
 
 /// How exact a number is meant to be.
