@@ -33,7 +33,7 @@ const IMPOSSIBLE: f32 = -1e3;
 /// The spans of the best tag sequence (Viterbi), each with its exact posterior probability (forward-backward).
 ///
 /// A source or cue never continues on a new line: a dump's headings and captions end without a full stop, and what follows
-/// is another sentence. A content may, as a quotation of several paragraphs does.
+/// is another sentence, so that what looks like more of a span is a span of its own. A content may, as a quotation of several paragraphs does.
 pub(crate) fn decode(
     pieces: &[Piece],
     scores: &[PieceScores],
@@ -46,7 +46,9 @@ pub(crate) fn decode(
             let mut tags = scores.tags;
             if piece.begins_line() {
                 for role in [Role::Source, Role::Cue] {
-                    tags[role.begin() + 1] += IMPOSSIBLE;
+                    let (begin, inside) = (role.begin(), role.begin() + 1);
+                    tags[begin] = tags[begin].max(tags[inside]);
+                    tags[inside] += IMPOSSIBLE;
                 }
             }
             tags

@@ -20,7 +20,7 @@ pub(crate) const TAGS: usize = 7;
 pub(crate) const WINDOW: usize = 254;
 
 /// Word pieces that two neighbouring windows share.
-pub(crate) const OVERLAP: usize = 64;
+pub(crate) const OVERLAP: usize = 32;
 
 /// The files of a reader model.
 #[derive(Clone, Copy, Debug)]
