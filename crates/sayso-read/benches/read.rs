@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p sayso-read` reads the development articles of PolNeAR where they are, else a made-up article many times over.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

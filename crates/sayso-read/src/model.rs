@@ -207,6 +207,11 @@ impl Model {
         })
     }
 
+    /// How many windows are read side by side.
+    pub(crate) fn n_workers(&self) -> usize {
+        self.workers.len()
+    }
+
     /// Scores for each text, in order. Texts longer than a window are read in overlapping windows.
     pub(crate) fn run(&self, texts: &[&[Piece]]) -> Vec<Scores> {
         let windows: Vec<(usize, usize, usize)> = texts

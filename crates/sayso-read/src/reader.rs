@@ -166,11 +166,39 @@ impl Reader {
             }
         }
         self.digest(queue, articles, &mut works);
-        let mut out = Vec::new();
-        for (i, work) in works.into_iter().enumerate() {
-            work.finish(&articles[i], DocumentIdx(i), &mut out);
+        let mut out: Vec<Statement> = Vec::new();
+        for found in self.finish(works, articles) {
+            let offset = out.len();
+            out.extend(found.into_iter().map(|s| s.moved_by(offset)));
         }
         out
+    }
+
+    /// The statements of each article, with parents counted within it. Articles are shared out in runs of neighbours.
+    fn finish(&self, works: Vec<Work>, articles: &[Article]) -> Vec<Vec<Statement>> {
+        let run = works.len().div_ceil(self.model.n_workers()).max(1);
+        let mut works = works.into_iter().zip(articles).enumerate();
+        std::thread::scope(|scope| {
+            let mut runs = Vec::new();
+            loop {
+                let share: Vec<(usize, (Work, &Article))> = works.by_ref().take(run).collect();
+                if share.is_empty() {
+                    break;
+                }
+                runs.push(scope.spawn(move || {
+                    let finish = |(i, (work, article)): (usize, (Work, &Article))| {
+                        work.finish(article, DocumentIdx(i))
+                    };
+                    share.into_iter().map(finish).collect::<Vec<_>>()
+                }));
+            }
+            let join =
+                |run: std::thread::ScopedJoinHandle<'_, Vec<Vec<Statement>>>| match run.join() {
+                    Ok(found) => found,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                };
+            runs.into_iter().flat_map(join).collect()
+        })
     }
 
     /// How many word pieces the headline, body and embedded articles of an article have: the measure of reading work.
@@ -473,8 +501,7 @@ fn capitalized(article: &Article, span: CleanSpan) -> Option<CleanSpan> {
         .map(|word| (word.as_ptr().addr() - words.as_ptr().addr(), word));
     let (first, word) = places.find(|(_, word)| is_name(word))?;
     let last = places
-        .filter(|(_, word)| is_name(word))
-        .last()
+        .rfind(|(_, word)| is_name(word))
         .unwrap_or((first, word));
     let start = span.start().get();
     Some(CleanSpan::new(start + first, start + last.0 + last.1.len()))
@@ -649,7 +676,8 @@ impl Work {
         }
     }
 
-    fn finish(mut self, article: &Article, document: DocumentIdx, out: &mut Vec<Statement>) {
+    fn finish(mut self, article: &Article, document: DocumentIdx) -> Vec<Statement> {
+        let mut out = Vec::new();
         self.add_patterns(article);
         let text = article.text.as_str();
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
@@ -664,7 +692,7 @@ impl Work {
         });
         let mut place = vec![0; order.len()];
         for (k, &i) in order.iter().enumerate() {
-            place[i] = out.len() + k;
+            place[i] = k;
         }
         let rules = mention::find_mentions(
             text,
@@ -694,7 +722,7 @@ impl Work {
                 .source
                 .is_some_and(|s| matches!(article.slice(s), "I" | "me" | "my"));
             if let (true, Some(parent)) = (first_person, draft.parent) {
-                speakers[k] = speakers[place[parent] - out.len()].clone();
+                speakers[k] = speakers[place[parent]].clone();
             }
         }
         for (&i, speaker) in order.iter().zip(speakers) {
@@ -731,6 +759,7 @@ impl Work {
                 Err(error) => debug_assert!(false, "{error}"),
             }
         }
+        out
     }
 }
 

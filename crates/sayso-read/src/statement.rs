@@ -221,6 +221,12 @@ impl Statement {
         self
     }
 
+    /// The same statement in a longer list, `offset` places further on.
+    pub(crate) fn moved_by(mut self, offset: usize) -> Self {
+        self.parts.parent = self.parts.parent.map(|p| StatementIdx(p.0 + offset));
+        self
+    }
+
     /// The parts, to build a changed statement from.
     #[must_use]
     pub fn into_parts(self) -> StatementParts {
