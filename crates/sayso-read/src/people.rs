@@ -412,7 +412,7 @@ impl People {
             .is_some_and(|w| self.by_surname.contains_key(&fold(w)))
     }
 
-    /// The one person of the article whom a bare name ("Trump", "Mr Trump") can mean.
+    /// The one person of the article whom a bare name ("Harlan", "Mr Harlan") can mean.
     pub(crate) fn named(&self, written: &str) -> Option<usize> {
         let last = fold(written.split_whitespace().next_back()?);
         let mut bearers = self.by_surname.get(&last)?.iter();
@@ -525,7 +525,7 @@ impl Person {
     }
 }
 
-/// "Donald J. Trump" and "Donald Trump": same last word, same first word or initial.
+/// "Doran J. Harlan" and "Doran Harlan": same last word, same first word or initial.
 fn same_full_name(a: &[String], b: &[String]) -> bool {
     let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else {
         return false;

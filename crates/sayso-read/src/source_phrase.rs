@@ -263,7 +263,7 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         }
         last_end = name_end;
     }
-    // "Trump and his aides": the rest of the pair is nobody's name, so that the pair stays as written.
+    // "Harlan and his aides": the rest of the pair is nobody's name, so that the pair stays as written.
     let rest_names_others = (last_end..end).any(|i| words.lower(i) == "and")
         || !found.is_empty() && leading_group(words, from, end, people);
     if rest_names_others { Vec::new() } else { found }

@@ -105,7 +105,7 @@ pub(crate) struct Title {
     pub(crate) label: String,
     /// The country or body spoken for, where the table knows it.
     pub(crate) party: Option<&'static str>,
-    /// The owner or body as written where the table does not know it ("Trump", "Calder Rail Authority").
+    /// The owner or body as written where the table does not know it ("Harlan", "Calder Rail Authority").
     pub(crate) owner: Option<String>,
     /// "presidents", "officials".
     pub(crate) plural: bool,
@@ -488,6 +488,6 @@ mod tests {
         assert_eq!(forename_gender("Hans-Peter"), Some(Gender::Male));
         assert_eq!(forename_gender("Blorp"), None);
         assert_eq!(honorific("Mrs."), Some(Some(Gender::Female)));
-        assert_eq!(honorific("Trump"), None);
+        assert_eq!(honorific("Harlan"), None);
     }
 }

@@ -38,7 +38,7 @@ impl Basis {
 /// A source of words: an agency story, remarks that several heard, an outlet's own reporting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// For people: "Associated Press story", "Remarks quoted in common: “…”", "Irish Examiner's own reporting".
+    /// For people: "Associated Press story", "Remarks quoted in common: “…”", "Port Vell Courier's own reporting".
     pub label: String,
     /// The articles that carry it, in order. Remarks quoted in common list every article that quotes them, one whose text
     /// is shared anyway included, though its quotation goes with that text.
