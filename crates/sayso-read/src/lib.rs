@@ -7,6 +7,7 @@ mod decode;
 mod headline;
 mod lemma;
 mod link;
+mod mend;
 mod mention;
 mod model;
 mod name_form;

@@ -9,6 +9,7 @@ use crate::act;
 use crate::decode::{Tagged, decode};
 use crate::headline::headline_statement;
 use crate::link::{Linked, link};
+use crate::mend;
 use crate::mention::{self, Mention, MentionClass};
 use crate::model::{Model, ModelError, ModelFiles, PieceScores, Scores};
 use crate::pieces::{Piece, pieces};
@@ -301,7 +302,7 @@ impl Reader {
     ) -> Option<Passage> {
         let spans: Vec<CleanSpan> = content
             .iter()
-            .map(|span| unmarked(article, *span))
+            .map(|span| mend::unmarked(article.text.as_str(), *span))
             .collect();
         if !spans
             .iter()
@@ -343,7 +344,7 @@ impl Reader {
             source: linked
                 .source
                 .map(place)
-                .map(|span| after_dateline(article, span)),
+                .map(|span| mend::after_dateline(article.text.as_str(), span)),
             cue,
             confidence: linked.probability.clamp(0.0, 1.0),
             vector: self.mean(
@@ -358,7 +359,26 @@ impl Reader {
             depth: passage.depth,
             silent: false,
         };
-        let draft = inverted(article, &work.zones[passage.zone], draft);
+        let sentence = act::sentence_around(
+            article.text.as_str(),
+            &work.zones[passage.zone],
+            draft.extent(),
+        );
+        let said = mend::inverted(
+            article.text.as_str(),
+            sentence,
+            &draft.content,
+            draft.source,
+            draft.cue,
+        );
+        let draft = match said {
+            Some((cue, content)) => Draft {
+                cue: Some(cue),
+                content: vec![content],
+                ..draft
+            },
+            None => draft,
+        };
         let kept = match passage.parent {
             Some(_) => {
                 draft.cue.is_some()
@@ -418,106 +438,12 @@ impl Reader {
         out.into_iter()
             .filter_map(|m| {
                 Some(Mention {
-                    span: capitalized(article, m.span)?,
+                    span: mend::capitalized(article.text.as_str(), m.span)?,
                     ..m
                 })
             })
             .collect()
     }
-}
-
-/// A source without the dateline before it: "PORT CALDER (HWS) — Orvane" is Orvane.
-fn after_dateline(article: &Article, source: CleanSpan) -> CleanSpan {
-    let words = article.slice(source);
-    let dash = words.char_indices().find(|(_, c)| matches!(c, '—' | '–'));
-    let Some((place, rest)) =
-        dash.map(|(i, c)| (&words[..i], words[i + c.len_utf8()..].trim_start()))
-    else {
-        return source;
-    };
-    let capital = |word: &str| word.chars().next().is_none_or(|c| !c.is_lowercase());
-    if rest.is_empty()
-        || !place.split_whitespace().all(capital)
-        || !place.chars().any(char::is_uppercase)
-    {
-        return source;
-    }
-    CleanSpan::new(source.end().get() - rest.len(), source.end().get())
-}
-
-/// Mends "P will do A, S claimed" that was read as S doing A: a cue before its source, while a verb of saying without a
-/// content of its own follows the source. The clause before the comma is what S said.
-fn inverted(article: &Article, zone: &Zone, draft: Draft) -> Draft {
-    let (Some(source), Some(cue)) = (draft.source, draft.cue) else {
-        return draft;
-    };
-    if cue.end() > source.start() {
-        return draft;
-    }
-    let text = article.text.as_str();
-    let sentence = act::sentence_around(text, zone, draft.extent());
-    if !sentence.contains(source) {
-        return draft;
-    }
-    let before = &text[sentence.start().get()..source.start().get()];
-    let after = &text[source.end().get()..sentence.end().get()];
-    let verb = after
-        .trim_start()
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    let Some(clause) = before
-        .trim_end()
-        .strip_suffix(',')
-        .filter(|_| act::is_saying(verb))
-    else {
-        return draft;
-    };
-    let content = CleanSpan::new(
-        sentence.start().get(),
-        sentence.start().get() + clause.len(),
-    );
-    if !draft.content.iter().all(|c| content.contains(*c)) || !content.contains(cue) {
-        return draft;
-    }
-    let verb_start = source.end().get() + (after.len() - after.trim_start().len());
-    Draft {
-        cue: Some(CleanSpan::new(verb_start, verb_start + verb.len())),
-        content: vec![content],
-        ..draft
-    }
-}
-
-/// A name without the lower-case words that stand before and after it.
-fn capitalized(article: &Article, span: CleanSpan) -> Option<CleanSpan> {
-    let words = article.slice(span);
-    let is_name = |word: &str| {
-        word.chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
-    };
-    let mut places = words
-        .split_whitespace()
-        .map(|word| (word.as_ptr().addr() - words.as_ptr().addr(), word));
-    let (first, word) = places.find(|(_, word)| is_name(word))?;
-    let last = places
-        .rfind(|(_, word)| is_name(word))
-        .unwrap_or((first, word));
-    let start = span.start().get();
-    Some(CleanSpan::new(start + first, start + last.0 + last.1.len()))
-}
-
-/// A content without the marks around it and the word that subordinates it: they belong to the outer statement.
-fn unmarked(article: &Article, content: CleanSpan) -> CleanSpan {
-    let words = article.slice(content);
-    let trimmed = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let trimmed = trimmed.strip_prefix("that ").unwrap_or(trimmed);
-    let start = content.end().get() - trimmed.len();
-    CleanSpan::new(start, start + trimmed.trim_end_matches(is_mark).len())
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | ',')
 }
 
 fn entity_class(name: &str) -> Option<MentionClass> {
