@@ -99,6 +99,26 @@ pub(crate) enum Verb {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Score a stage on annotated data.
+    #[command(subcommand)]
+    Eval(EvalVerb),
+}
+
+/// The stages that can be scored.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalVerb {
+    /// Cleaning: body from the page and from four ways of flattening it, title, date, author; beside rs-trafilatura.
+    Clean {
+        /// Folder with `html/ID.html.gz` and `ground-truth/ID.json`, as WCXB is laid out.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Also write one line a page here, tab-separated.
+        #[arg(long, value_name = "FILE")]
+        rows: Option<PathBuf>,
+        /// Also print every wrong title, date and author beside the annotated one.
+        #[arg(long)]
+        wrong: bool,
+    },
 }
 
 /// What to read.

@@ -14,6 +14,8 @@ pub(crate) enum RunError {
     ModelFile(PathBuf, io::Error),
     /// The model is damaged, or of another version.
     Model(ModelError),
+    /// Annotated data to score on cannot be read.
+    Data(PathBuf, io::Error),
     /// The threads asked for cannot be had.
     Threads(ThreadPoolBuildError),
     /// The result cannot be written: to the file, or to standard output.
@@ -27,6 +29,11 @@ impl Display for RunError {
                 write!(f, "cannot read the model file {}: {error}", path.display())
             }
             Self::Model(error) => write!(f, "cannot use the model: {error}"),
+            Self::Data(path, error) => write!(
+                f,
+                "cannot read annotated pages in {}: {error}; it needs the folders html and ground-truth",
+                path.display()
+            ),
             Self::Threads(error) => write!(
                 f,
                 "cannot start the threads: {error}; try a smaller --threads"

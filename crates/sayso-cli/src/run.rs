@@ -4,11 +4,12 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
+use sayso_eval::clean;
 use sayso_ledger::reconcile;
 use sayso_report::{Briefing, html, json, markdown, terminal};
 use sayso_trace::trace;
 
-use crate::args::{BriefFormat, InputArgs, JsonFormat, JsonlFormat, OutputArgs, Verb};
+use crate::args::{BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, Verb};
 use crate::error::RunError;
 use crate::inputs::{Source, inputs};
 use crate::load::{Loaded, load};
@@ -127,6 +128,23 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories),
             };
             finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
+        }
+        Verb::Eval(EvalVerb::Clean {
+            folder,
+            rows: rows_path,
+            wrong,
+        }) => {
+            let pages = clean::pages(&folder).map_err(|error| RunError::Data(folder, error))?;
+            let rows = clean::evaluate(&pages);
+            if let Some(path) = rows_path {
+                output::write(&clean::rows_tsv(&rows), Some(&path))?;
+            }
+            let mut text = clean::table(&rows);
+            if wrong {
+                text += &clean::wrong_facts(&rows);
+            }
+            output::write(&text, None)?;
+            Ok(Outcome::Done)
         }
     }
 }

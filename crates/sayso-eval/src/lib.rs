@@ -1,0 +1,6 @@
+//! Scores what the stages find against annotated data. Each measure prints a table and one row an item, so that a change
+//! can be read page by page; the rows are committed under `eval/`, and CI compares the totals with `.ci/floors`.
+
+pub mod clean;
+pub mod flatten;
+pub mod overlap;
