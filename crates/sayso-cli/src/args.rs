@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso_ingest::Fields;
 
 /// On whose say-so does a story stand?
 ///
@@ -124,12 +125,17 @@ pub(crate) enum EvalVerb {
 /// What to read.
 #[derive(Debug, Args)]
 pub(crate) struct InputArgs {
-    /// Files, folders (all files below, hidden ones skipped) or `-` for standard input.
+    /// Files, folders (all files below, hidden ones skipped) or `-` for standard input. Archives (zip, tar, WARC; gzip,
+    /// zstd) and lists (JSONL, CSV) are opened.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to take the files: recognize each, or keep all of it as clean text.
     #[arg(long = "as", value_enum, value_name = "KIND", default_value_t)]
     pub(crate) kind: InputKind,
+    /// Which key or column of a record holds what (JSONL, CSV, lists in JSON): title, text, date, author, outlet, url.
+    /// A key within an object is reached by dots. Without this, the usual names are looked for.
+    #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
+    pub(crate) fields: Option<Fields>,
     /// Threads to work with [default: as many as the machine offers]. The output does not depend on it.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,

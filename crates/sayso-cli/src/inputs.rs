@@ -1,8 +1,7 @@
 //! Which files the arguments mean, and reading them.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sayso_text::{Code, Diagnostic};
@@ -21,35 +20,11 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The path as given on the command line.
-    pub(crate) fn document(&self) -> String {
-        match self {
-            Self::File(path) => path.to_string_lossy().into_owned(),
-            Self::Stdin => "-".to_owned(),
-        }
-    }
-
     /// How large it is, as far as can be told without reading it.
     pub(crate) fn n_bytes(&self) -> u64 {
         match self {
             Self::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
             Self::Stdin => 0,
-        }
-    }
-
-    /// Reads at most `limit + 1` bytes: enough for the caller to see that there are too many.
-    pub(crate) fn read(&self, limit: usize) -> Result<Vec<u8>, Diagnostic> {
-        let limit = u64::try_from(limit).map_or(u64::MAX, |limit| limit.saturating_add(1));
-        let mut bytes = Vec::new();
-        let result = match self {
-            Self::File(path) => {
-                File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-            }
-            Self::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
-        };
-        match result {
-            Ok(_) => Ok(bytes),
-            Err(error) => Err(unreadable(self.document(), &error)),
         }
     }
 }
@@ -136,7 +111,8 @@ fn push_file(path: PathBuf, seen: &mut BTreeSet<PathBuf>, inputs: &mut Vec<Input
     }
 }
 
-fn unreadable(document: impl Into<String>, error: &io::Error) -> Diagnostic {
+/// Tells of a path that cannot be read.
+pub(crate) fn unreadable(document: impl Into<String>, error: &io::Error) -> Diagnostic {
     Diagnostic {
         code: Code::Unreadable,
         document: document.into(),
@@ -167,7 +143,8 @@ mod tests {
         inputs
             .iter()
             .map(|input| match input {
-                Ok(source) => name(&source.document()),
+                Ok(Source::File(path)) => name(&path.to_string_lossy()),
+                Ok(Source::Stdin) => "-".to_owned(),
                 Err(diagnostic) => format!(
                     "{} {}",
                     diagnostic.code.as_str(),

@@ -37,6 +37,11 @@ impl Progress {
         self.0.inc(1);
     }
 
+    /// So many articles were found so far: a sign of life while one archive is read.
+    pub(crate) fn articles(&self, n: usize) {
+        self.0.set_message(format!("cleaning, {n} articles"));
+    }
+
     /// A stage over all files begins.
     pub(crate) fn stage(&self, name: &'static str) {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {

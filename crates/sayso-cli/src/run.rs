@@ -160,7 +160,7 @@ fn start(args: &InputArgs, output: &OutputArgs) -> Result<(Loaded, Progress), Ru
         inputs.len(),
         inputs.iter().flatten().map(Source::n_bytes).sum(),
     );
-    let loaded = threads.install(|| load(inputs, args.kind, &progress));
+    let loaded = threads.install(|| load(inputs, args, &progress));
     progress.suspend(|| output::print_diagnostics(&loaded.diagnostics));
     Ok((loaded, progress))
 }

@@ -39,8 +39,8 @@ fn refuse<T>(code: Code, message: impl Into<String>) -> Result<T, Refused> {
     })
 }
 
-/// Decodes a file. Line ends become `\n`; a byte-order mark is dropped.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
+/// Decodes a file. Line ends become `\n`; a byte-order mark is dropped. `charset` is what a server declared.
+pub(crate) fn decode(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, Refused> {
     if bytes.is_empty() {
         return refuse(Code::Empty, "the file has 0 bytes; fetch it again");
     }
@@ -62,7 +62,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
                         format!("{nature}, not text; give the text, page or export itself"),
                     );
                 }
-                (encoding_of(bytes), 0)
+                (encoding_of(bytes, charset), 0)
             }
         },
     };
@@ -131,11 +131,12 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         .then_some("binary data")
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+fn encoding_of(bytes: &[u8], charset: Option<&str>) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
     }
-    declared(bytes).unwrap_or_else(|| {
+    let served = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    served.or_else(|| declared(bytes)).unwrap_or_else(|| {
         if looks_western(bytes) {
             WINDOWS_1252
         } else {
@@ -308,7 +309,7 @@ mod tests {
     use sayso_text::CleanSpan;
 
     fn text(bytes: &[u8]) -> Decoded {
-        decode(bytes).unwrap_or_else(|r| panic!("{}", r.message))
+        decode(bytes, None).unwrap_or_else(|r| panic!("{}", r.message))
     }
 
     fn raw_of(decoded: &Decoded, needle: &str) -> std::ops::Range<usize> {
@@ -393,7 +394,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let code = |bytes: &[u8]| decode(bytes).err().map(|r| r.code);
+        let code = |bytes: &[u8]| decode(bytes, None).err().map(|r| r.code);
         assert_eq!(code(b""), Some(Code::Empty));
         assert_eq!(code(b" \r\n\t "), Some(Code::Empty));
         assert_eq!(code(b"\xef\xbb\xbf"), Some(Code::Empty));

@@ -317,6 +317,40 @@ impl<'t> Value<'t> {
         None
     }
 
+    /// The keys of an object, as they are written, with their values.
+    pub(crate) fn entries(self) -> impl Iterator<Item = (String, Value<'t>)> {
+        let end = if self.is_object() {
+            self.entry().next as usize
+        } else {
+            0
+        };
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            let value = Value {
+                tape: self.tape,
+                index: index + 1,
+            };
+            (index + 1 < end).then(|| {
+                let key = Value {
+                    tape: self.tape,
+                    index,
+                };
+                index = value.entry().next as usize;
+                (self.tape.text[key.range()].to_owned(), value)
+            })
+        })
+    }
+
+    /// A number or other scalar as it is written; not `null`.
+    pub(crate) fn scalar(self) -> Option<CleanText> {
+        let text = &self.tape.text[self.range()];
+        (self.entry().kind == Kind::Scalar && text != "null").then(|| {
+            let mut builder = CleanTextBuilder::new();
+            builder.push_verbatim(text, self.range().start);
+            builder.finish()
+        })
+    }
+
     /// A value some keys down.
     pub(crate) fn path(self, keys: &[&str]) -> Option<Value<'t>> {
         keys.iter().try_fold(self, |value, key| value.get(key))

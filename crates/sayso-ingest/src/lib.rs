@@ -25,6 +25,7 @@ mod decode;
 mod embedded;
 mod entity;
 mod features;
+mod fields;
 mod flat;
 mod format;
 mod html;
@@ -37,17 +38,25 @@ mod metadata;
 mod outlet;
 mod page;
 mod pull_quote;
+mod record;
 mod split;
 mod table;
 mod title;
+mod unpack;
 mod wordpress;
 mod words;
 
-use sayso_text::{Article, Code, Diagnostic, Format};
+use std::ops::ControlFlow;
+
+use sayso_text::{Article, CleanText, Code, Diagnostic, Format};
 
 pub use decode::MAX_BYTES;
+pub use fields::{Field, Fields, FieldsError};
 pub use flat::{MAX_BODY, MAX_LINES};
 pub use html::MAX_DEPTH;
+pub use unpack::{
+    Columns, Document, MAX_DOCUMENTS, MAX_NESTED, Nature, Sink, unpack, unpack_stream,
+};
 
 /// What one file gave.
 #[derive(Clone, Debug, Default)]
@@ -68,20 +77,62 @@ pub enum As {
     Text,
 }
 
-/// Reads one file. `document` is the path as given on the command line, used for messages and as the article's name.
+/// How to take what is given.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Whether to recognize and clean.
+    pub how: As,
+    /// Which key or column of a record holds what.
+    pub fields: Fields,
+}
+
+/// Reads one file that is in memory, whatever it packs. `document` is the path as given on the command line, used for
+/// messages and as the article's name.
 ///
 /// Whatever the bytes are, this returns: a file that gives no article gives a diagnostic.
 #[must_use]
 pub fn ingest(document: &str, bytes: &[u8], how: As) -> Ingested {
+    let options = Options {
+        how,
+        ..Options::default()
+    };
+    let mut ingested = Ingested::default();
+    unpack(
+        document,
+        std::io::Cursor::new(bytes),
+        &options,
+        &mut |found| {
+            match found {
+                Ok(document) => {
+                    let read = read_document(&document, &options);
+                    ingested.articles.extend(read.articles);
+                    ingested.diagnostics.extend(read.diagnostics);
+                }
+                Err(diagnostic) => ingested.diagnostics.push(diagnostic),
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    ingested
+}
+
+/// Reads one document that [`unpack`] gave.
+#[must_use]
+pub fn read_document(document: &Document, options: &Options) -> Ingested {
+    let name = document.name.as_str();
     let mut ingested = Ingested::default();
     let mut tell = |code, message| {
         ingested.diagnostics.push(Diagnostic {
             code,
-            document: document.to_owned(),
+            document: name.to_owned(),
             message,
         })
     };
-    let decoded = match decode::decode(bytes) {
+    let charset = match &document.nature {
+        Nature::Page { charset, .. } => charset.as_deref(),
+        _ => None,
+    };
+    let decoded = match decode::decode(&document.bytes, charset) {
         Ok(decoded) => decoded,
         Err(refused) => {
             tell(refused.code, refused.message);
@@ -94,6 +145,7 @@ pub fn ingest(document: &str, bytes: &[u8], how: As) -> Ingested {
             first,
             encoding,
         } = invalid;
+        let first = document.offset + first;
         tell(
             Code::InvalidBytes,
             format!(
@@ -101,29 +153,53 @@ pub fn ingest(document: &str, bytes: &[u8], how: As) -> Ingested {
             ),
         );
     }
-    let (text, diagnostics) = (decoded.text, &mut ingested.diagnostics);
-    let articles = match how {
-        As::Text => flat::verbatim(document, text).into_iter().collect(),
-        As::Auto => match format::recognize(text.as_str()) {
-            Format::WordPressJson => wordpress::articles(document, &text, diagnostics),
-            Format::Html => html::article(document, &text, diagnostics)
-                .into_iter()
-                .collect(),
-            Format::Text => flat::article(document, text, diagnostics)
-                .into_iter()
-                .collect(),
-        },
+    let text = decoded.text.shifted(document.offset);
+    let diagnostics = &mut ingested.diagnostics;
+    let fields = &options.fields;
+    let articles = match (options.how, &document.nature) {
+        (_, Nature::Row(columns)) => record::row(name, &text, columns, fields, diagnostics)
+            .into_iter()
+            .collect(),
+        (As::Text, _) => flat::verbatim(name, text).into_iter().collect(),
+        (As::Auto, Nature::JsonLine) => record::json_line(name, &text, fields, diagnostics)
+            .unwrap_or_else(|| by_content(name, text, diagnostics)),
+        (As::Auto, Nature::Unknown) => by_content(name, text, diagnostics),
+        (As::Auto, Nature::Page { url, .. }) => {
+            let host = outlet::host(url).map(outlet::of_host);
+            let articles = by_content(name, text, diagnostics).into_iter();
+            articles
+                .filter_map(|article| {
+                    let given = metadata::Given {
+                        outlet: host.clone().filter(|_| article.outlet.is_none()),
+                        ..metadata::Given::default()
+                    };
+                    let format = article.format;
+                    record::with_facts(article, format, given)
+                })
+                .collect()
+        }
     };
     for article in &articles {
         let language = article.language.as_str();
-        if how == As::Auto && !matches!(language, "en" | "und") {
+        if options.how == As::Auto && !matches!(language, "en" | "und") {
             ingested.diagnostics.push(Diagnostic {
                 code: Code::NotEnglish,
-                document: document.to_owned(),
+                document: article.document.clone(),
                 message: format!("the article is in `{language}`; statements are found in English only, give a translation"),
             });
         }
     }
     ingested.articles = articles;
     ingested
+}
+
+/// Reads a document whose format is told by its content.
+fn by_content(name: &str, text: CleanText, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
+    match format::recognize(text.as_str()) {
+        Format::WordPressJson => wordpress::articles(name, &text, diagnostics),
+        Format::Html => html::article(name, &text, diagnostics)
+            .into_iter()
+            .collect(),
+        _ => flat::article(name, text, diagnostics).into_iter().collect(),
+    }
 }

@@ -20,6 +20,10 @@ pub enum Format {
     Html,
     /// A post of the WordPress REST interface.
     WordPressJson,
+    /// A record of JSON, most often a line of a JSONL file.
+    Jsonl,
+    /// A row of a table.
+    Csv,
 }
 
 impl Format {
@@ -30,6 +34,8 @@ impl Format {
             Self::Text => "text",
             Self::Html => "html",
             Self::WordPressJson => "wordpress-json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
         }
     }
 }

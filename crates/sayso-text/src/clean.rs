@@ -159,6 +159,15 @@ impl CleanText {
         builder.finish()
     }
 
+    /// The same text where the bytes it was made from stand so far into a larger file.
+    #[must_use]
+    pub fn shifted(mut self, bytes: usize) -> Self {
+        for run in &mut self.runs {
+            run.raw_start += bytes;
+        }
+        self
+    }
+
     /// The bytes of the unit that a position lies within, so that text put in there never points before what it follows;
     /// between characters, the empty range.
     fn unit_around(&self, clean: usize) -> RawSpan {
@@ -256,6 +265,21 @@ impl CleanTextBuilder {
             verbatim: false,
         });
         self.text.push_str(text);
+    }
+
+    /// Appends text that is aligned already.
+    pub fn push_aligned(&mut self, text: &CleanText) {
+        for run in &text.runs {
+            let words = &text.text[run.clean_start..run.clean_end()];
+            if run.verbatim {
+                self.push_verbatim(words, run.raw_start);
+            } else {
+                self.push_replaced(
+                    words,
+                    RawSpan::new(run.raw_start, run.raw_start + run.raw_len),
+                );
+            }
+        }
     }
 
     /// What stands so far.

@@ -29,6 +29,14 @@ pub enum Code {
     Truncated,
     /// S012: the directory holds no file.
     EmptyDirectory,
+    /// S013: a small file unpacks to far more than news does; reading it was ended.
+    ArchiveBomb,
+    /// S014: a name within an archive leads out of it.
+    UnsafeName,
+    /// S015: an archive, a compressed file or a web archive is damaged, cut off or cannot be unpacked.
+    BrokenArchive,
+    /// S016: a record holds no text.
+    NoText,
 }
 
 impl Code {
@@ -48,6 +56,10 @@ impl Code {
             Self::NotText => "S010",
             Self::Truncated => "S011",
             Self::EmptyDirectory => "S012",
+            Self::ArchiveBomb => "S013",
+            Self::UnsafeName => "S014",
+            Self::BrokenArchive => "S015",
+            Self::NoText => "S016",
         }
     }
 }
