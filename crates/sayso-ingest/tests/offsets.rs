@@ -1,7 +1,9 @@
 //! Whatever goes in: nothing panics, every article is checked, and every block slices back to the bytes of the file.
 
+mod support;
+
 use proptest::prelude::*;
-use sayso_ingest::{As, ingest};
+use sayso_ingest::{As, Options, ingest};
 use sayso_text::{Article, BlockKind, Format};
 
 /// The words of a text, as an independent reading of raw bytes would give them.
@@ -39,6 +41,11 @@ fn check(article: &Article, bytes: &[u8]) {
 fn check_all(bytes: &[u8]) -> usize {
     let mut n = 0;
     for how in [As::Auto, As::Text] {
+        let options = Options {
+            how,
+            ..Options::default()
+        };
+        support::check_file(bytes, &options);
         let ingested = ingest("any", bytes, how);
         assert!(
             !ingested.articles.is_empty() || !ingested.diagnostics.is_empty(),
