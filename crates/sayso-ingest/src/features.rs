@@ -116,20 +116,35 @@ impl Features {
     }
 }
 
-/// What a line adds to the article when the article reaches over it. Points were set by hand on pages of many outlets;
-/// a sentence line is worth 1 to 6 by length, a marker costs what it takes to outweigh the teasers that follow such markers.
+/// What a marker costs the article that reaches over it: what outweighs the teasers that follow such markers. Set by hand on
+/// pages of many outlets.
+fn marker(f: &Features) -> Option<f32> {
+    Some(match f.cue? {
+        Cue::Advert | Cue::ReadMore | Cue::Caption | Cue::Byline => -0.3,
+        Cue::Widget => -0.5,
+        Cue::Credit => -2.0,
+        Cue::Promotion | Cue::Notice | Cue::Age => -3.0,
+        Cue::RelatedHeader => -6.0,
+        Cue::Comments => -10.0,
+        Cue::Legal => -30.0,
+    })
+}
+
+/// What a line adds to the article that reaches over it, by its probability of being the article's. A line of the article is
+/// worth 0.6 to 5.6 by length, so that an article is not broken up by what stands within it, and does not reach over a
+/// section's header to the next one.
+pub(crate) fn story_value(f: &Features, probability: f32) -> f32 {
+    let lean = 2.0 * probability - 1.0;
+    match marker(f) {
+        Some(cost) if cost <= -1.0 => cost,
+        _ if lean > 0.0 => lean * (0.6 + (f.words as f32 / 20.0).min(5.0)),
+        _ => lean * if f.joints >= 3 { 1.5 } else { 0.5 },
+    }
+}
+
+/// What a line adds to the article by its looks alone: what the classifier starts from.
 pub(crate) fn value(line: &Line, f: &Features) -> f32 {
-    let marker = match f.cue {
-        Some(Cue::Advert | Cue::ReadMore | Cue::Caption | Cue::Byline) => Some(-0.3),
-        Some(Cue::Widget) => Some(-0.5),
-        Some(Cue::Credit) => Some(-2.0),
-        Some(Cue::Promotion | Cue::Notice | Cue::Age) => Some(-3.0),
-        Some(Cue::RelatedHeader) => Some(-6.0),
-        Some(Cue::Comments) => Some(-10.0),
-        Some(Cue::Legal) => Some(-30.0),
-        None => None,
-    };
-    if let Some(points) = marker {
+    if let Some(points) = marker(f) {
         return points;
     }
     if matches!(line.hint.role, Some(role) if role != BlockKind::Byline) {

@@ -6,7 +6,8 @@ use sayso_text::{
 
 use crate::agency;
 use crate::assemble::{Draft, assemble};
-use crate::features::{value, window};
+use crate::classify::probabilities;
+use crate::features::{story_value, window};
 use crate::label::{Labelled, Sheet};
 use crate::language;
 use crate::line::Line;
@@ -42,38 +43,44 @@ pub(crate) fn article(
         text: text.clone(),
         given: Given::default(),
     };
-    by_window(draft, text.as_str(), &lines, diagnostics)
+    by_classifier(draft, text.as_str(), &lines, diagnostics)
 }
 
-/// Finds the article among lines by their looks alone.
-pub(crate) fn by_window(
+/// Finds the article among lines.
+pub(crate) fn by_classifier(
     draft: Draft<'_>,
     text: &str,
     lines: &[Line],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Article> {
     let sheet = Sheet::new(text, lines);
-    let values: Vec<f32> = lines
+    let probabilities = probabilities(&sheet);
+    let values: Vec<f32> = probabilities
         .iter()
         .zip(&sheet.features)
-        .map(|(line, f)| value(line, f))
+        .map(|(p, f)| story_value(f, *p))
         .collect();
-    let mut window = window(&values);
+    let story = window(&values);
+    let mut kept: Vec<bool> = (0..lines.len())
+        .map(|i| story.contains(&i) && probabilities[i] > 0.5)
+        .collect();
     let mut bytes = 0;
-    let fits = |line: &&Line| {
+    let mut is_cut = false;
+    for (line, kept) in lines.iter().zip(&mut kept).filter(|(_, kept)| **kept) {
         bytes += line.span.len();
-        bytes <= MAX_BODY
-    };
-    let n_fitting = lines[window.clone()].iter().take_while(fits).count();
-    if n_fitting < window.len() {
-        window.end = window.start + n_fitting;
+        *kept = bytes <= MAX_BODY;
+        is_cut |= !*kept;
+    }
+    if is_cut {
         diagnostics.push(Diagnostic {
             code: Code::TooLarge,
             document: draft.document.to_owned(),
             message: format!("the story goes on beyond {MAX_BODY} bytes; the rest was left out, split the file or take `--as text`"),
         });
     }
-    let labelled = sheet.label(window, None, draft.given.title.as_deref());
+    let first = kept.iter().position(|kept| *kept).unwrap_or(0);
+    let last = kept.iter().rposition(|kept| *kept).map_or(0, |i| i + 1);
+    let labelled = sheet.label(first..last, Some(&kept), draft.given.title.as_deref());
     assemble(draft, lines, &sheet, &labelled)
         .map_err(|d| diagnostics.push(d))
         .ok()

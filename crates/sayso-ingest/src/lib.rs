@@ -19,6 +19,7 @@
 mod agency;
 mod assemble;
 mod byline;
+mod classify;
 mod cue;
 mod date;
 mod decode;
@@ -50,6 +51,7 @@ use std::ops::ControlFlow;
 
 use sayso_text::{Article, CleanText, Code, Diagnostic, Format};
 
+pub use classify::N_FEATURES;
 pub use decode::MAX_BYTES;
 pub use fields::{Field, Fields, FieldsError};
 pub use flat::{MAX_BODY, MAX_LINES};
@@ -202,4 +204,21 @@ fn by_content(name: &str, text: CleanText, diagnostics: &mut Vec<Diagnostic>) ->
             .collect(),
         _ => flat::article(name, text, diagnostics).into_iter().collect(),
     }
+}
+
+/// The lines of a page or text dump as the classifier of blocks sees them, for its training: the words of each, and the
+/// numbers that describe it.
+#[must_use]
+pub fn described_lines(text: &str) -> Vec<(String, [f32; N_FEATURES])> {
+    let (text, lines) = if format::recognize(text) == Format::Html {
+        let mut page = page::Page::new(text);
+        page.read(0..text.len());
+        let (clean, lines, _) = page.finish();
+        (clean.as_str().to_owned(), lines)
+    } else {
+        (text.to_owned(), split::split(text))
+    };
+    let sheet = label::Sheet::new(&text, &lines);
+    let words = lines.iter().map(|line| line.text(&text).to_owned());
+    words.zip(classify::vectors(&sheet)).collect()
 }

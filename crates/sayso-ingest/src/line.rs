@@ -22,6 +22,44 @@ pub(crate) struct Hint {
     pub(crate) item: bool,
     /// Glued to the line before: they were one line of the file.
     pub(crate) glued: bool,
+    /// The block element that holds the line.
+    pub(crate) tag: Tag,
+    /// The element around that, and the one around it, each by its number on the page; 0 for none.
+    pub(crate) around: [u32; 2],
+    /// How many elements are around the line.
+    pub(crate) depth: u16,
+    /// Within `article`, within `main`.
+    pub(crate) in_article: bool,
+    pub(crate) in_main: bool,
+}
+
+/// Block elements that say what a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tag {
+    /// Not in markup.
+    #[default]
+    None,
+    Paragraph,
+    Division,
+    Item,
+    Heading,
+    Cell,
+    Quotation,
+    Other,
+}
+
+impl Tag {
+    pub(crate) fn of(name: &str) -> Self {
+        match name {
+            "p" => Self::Paragraph,
+            "div" | "section" | "article" | "main" => Self::Division,
+            "li" | "dd" | "dt" => Self::Item,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
+            "td" | "th" => Self::Cell,
+            "blockquote" => Self::Quotation,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Line {

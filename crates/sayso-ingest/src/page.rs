@@ -9,7 +9,7 @@ use regex::Regex;
 use sayso_text::{BlockKind, CleanSpan, CleanTextBuilder, RawSpan};
 
 use crate::entity;
-use crate::line::{Hint, Line};
+use crate::line::{Hint, Line, Tag};
 use crate::markup::{Token, Tokens, VOID, attribute};
 
 /// Elements that do not break a paragraph.
@@ -71,6 +71,9 @@ struct Element {
     heading: Option<u8>,
     linked: bool,
     item: bool,
+    number: u32,
+    in_article: bool,
+    in_main: bool,
 }
 
 /// Turns markup into lines, one stretch after the other into one text.
@@ -85,6 +88,7 @@ pub(crate) struct Page<'a> {
     linked: usize,
     hint: Hint,
     deepest: usize,
+    n_elements: u32,
 }
 
 impl<'a> Page<'a> {
@@ -100,6 +104,7 @@ impl<'a> Page<'a> {
             linked: 0,
             hint: Hint::default(),
             deepest: 0,
+            n_elements: 0,
         }
     }
 
@@ -192,10 +197,18 @@ impl<'a> Page<'a> {
         if self.builder.as_str().len() == self.start {
             let top = self.stack.last();
             let heading = self.stack.iter().rev().take(8).find_map(|e| e.heading);
+            let mut blocks = self.stack.iter().rev().filter(|e| !e.inline);
+            let tag = blocks.next().map_or(Tag::Other, |e| Tag::of(&e.name));
+            let mut around = || blocks.next().map_or(0, |e| e.number);
             self.hint = Hint {
                 role: top.and_then(|e| e.role),
                 heading,
                 item: top.is_some_and(|e| e.item),
+                tag,
+                around: [around(), around()],
+                depth: u16::try_from(self.stack.len()).unwrap_or(u16::MAX),
+                in_article: top.is_some_and(|e| e.in_article),
+                in_main: top.is_some_and(|e| e.in_main),
                 ..Hint::default()
             };
             self.space = None;
@@ -254,6 +267,7 @@ impl<'a> Page<'a> {
         {
             return;
         }
+        self.n_elements += 1;
         let element = self.element(name, &self.html[tag], inline);
         *self.open.entry(element.name.clone()).or_default() += 1;
         self.stack.push(element);
@@ -288,6 +302,9 @@ impl<'a> Page<'a> {
         let linked = name == "a" || parent.is_some_and(|e| e.linked);
         let item = name == "li" || inline && parent.is_some_and(|e| e.item);
         Element {
+            number: self.n_elements,
+            in_article: name == "article" || parent.is_some_and(|e| e.in_article),
+            in_main: name == "main" || parent.is_some_and(|e| e.in_main),
             role,
             hidden,
             inline,
