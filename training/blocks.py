@@ -13,7 +13,7 @@ from pathlib import Path
 import lightgbm as lgb
 import numpy as np
 
-N_TREES = 220
+N_TREES = 200
 SETTINGS = {
     "objective": "cross_entropy",
     "learning_rate": 0.06,

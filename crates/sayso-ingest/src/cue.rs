@@ -171,11 +171,7 @@ pub(crate) fn cue(line: &str) -> Option<Cue> {
     if crate::date::is_date_line(line) {
         return Some(Cue::Byline);
     }
-    let notice = ANYWHERE_SET
-        .matches(line)
-        .iter()
-        .next()
-        .map(|i| ANYWHERE[i].0);
+    let notice = first(&ANYWHERE_SET, &ANYWHERE, line);
     if notice == Some(Cue::Legal) {
         return notice;
     }
@@ -188,12 +184,13 @@ pub(crate) fn cue(line: &str) -> Option<Cue> {
     if is_author_line(line) {
         return Some(Cue::Byline);
     }
-    SHORT_SET
-        .matches(line)
-        .iter()
-        .next()
-        .map(|i| SHORT[i].0)
-        .or(notice)
+    first(&SHORT_SET, &SHORT, line).or(notice)
+}
+
+/// The first cue of a table that fits. Most lines fit none, which is found out sooner than which ones fit.
+fn first(set: &RegexSet, table: &[(Cue, &str)], line: &str) -> Option<Cue> {
+    let fitting = set.is_match(line).then(|| set.matches(line))?;
+    fitting.iter().next().map(|i| table[i].0)
 }
 
 /// "By Ann Mole and Bo Finch", "By Ann Mole, Harbour Correspondent | 12 May 2031".

@@ -118,9 +118,9 @@ fn time(captures: &Captures<'_>) -> Option<Time> {
 pub(crate) fn is_date_line(line: &str) -> bool {
     static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         let words = "published|updated|last|modified|posted|created|first|on|at|by|gmt|utc|bst|ist|edt|est|cet|cest|pdt|pst|et|hrs|date|time|am|pm|home|world|news|politics|business|local";
-        Regex::new(&format!(r"(?i)\b(?:{words})\b")).expect("a fixed pattern")
+        Regex::new(&format!(r"(?i)(?-u:\b)(?:{words})(?-u:\b)")).expect("a fixed pattern")
     });
-    if line.len() > 120 {
+    if line.len() > 120 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let Some((_, range)) = find(line) else {

@@ -130,6 +130,14 @@ impl Fields {
         self.0.get(&field).map(String::as_str)
     }
 
+    /// The given names that are paths into objects.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .values()
+            .map(String::as_str)
+            .filter(|name| name.contains('.'))
+    }
+
     /// Which of the names holds this field. Each usual name is looked for in all of them before the next.
     pub(crate) fn find(&self, field: Field, names: &[&str]) -> Option<usize> {
         if let Some(given) = self.given(field) {

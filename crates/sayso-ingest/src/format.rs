@@ -2,13 +2,24 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-use sayso_text::Format;
-
 use crate::words::head;
+use regex::Regex;
 
-/// Recognizes the format of a text.
-pub(crate) fn recognize(text: &str) -> Format {
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Html,
+    Json,
+    /// A feed or NewsML.
+    Xml,
+}
+
+/// Recognizes what a text is written in.
+pub(crate) fn recognize(text: &str) -> Kind {
+    static XML: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)^(?:<\?xml.{0,400}?\?>|<!--.{0,2000}?-->|<!DOCTYPE\s+[^\[>]*(?:\[.{0,4000}?\])?\s*>|<\?.{0,400}?\?>|\s)*<(?:rss|feed|rdf:RDF|(?:\w+:)?(?:newsItem|newsMessage|packageItem))[\s>]").expect("a fixed pattern")
+    });
     static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^\s*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doctype\s+)?html|(?:!--|meta|article|div|section|p|h1|nav|main)\b)").expect("a fixed pattern")
     });
@@ -20,17 +31,20 @@ pub(crate) fn recognize(text: &str) -> Format {
     });
     let start = head(text.trim_start(), 4096);
     if JSON.is_match(start) {
-        return Format::WordPressJson;
+        return Kind::Json;
+    }
+    if start.starts_with('<') && XML.is_match(head(text.trim_start(), 8192)) {
+        return Kind::Xml;
     }
     if MARKUP.is_match(start) {
-        return Format::Html;
+        return Kind::Html;
     }
     // Markup without a head: several tags in the first stretch that is not short of them by chance.
     let sample = head(text, 16 << 10);
     if TAG.find_iter(sample).take(6).count() >= 6 {
-        Format::Html
+        Kind::Html
     } else {
-        Format::Text
+        Kind::Text
     }
 }
 
@@ -40,16 +54,22 @@ mod tests {
 
     #[test]
     fn formats_by_content() {
-        assert_eq!(recognize(" [{\"id\":1}]"), Format::WordPressJson);
-        assert_eq!(recognize("{\"title\":"), Format::WordPressJson);
-        assert_eq!(recognize("<!DOCTYPE html><p>x"), Format::Html);
-        assert_eq!(recognize("<?xml version='1.0'?>\n<html>"), Format::Html);
+        assert_eq!(recognize(" [{\"id\":1}]"), Kind::Json);
+        assert_eq!(recognize("{\"title\":"), Kind::Json);
+        assert_eq!(recognize("<!DOCTYPE html><p>x"), Kind::Html);
+        assert_eq!(
+            recognize("<?xml version='1.0'?>\n<rss version='2.0'>"),
+            Kind::Xml
+        );
+        assert_eq!(recognize("<!-- a --><feed xmlns='x'>"), Kind::Xml);
+        assert_eq!(recognize("<!DOCTYPE r [<!ENTITY a 'b'>]><rss>"), Kind::Xml);
+        assert_eq!(recognize("<?xml version='1.0'?>\n<html>"), Kind::Html);
         assert_eq!(
             recognize("Home\n<p>a</p><p>b</p><a href='x'>c</a>"),
-            Format::Html
+            Kind::Html
         );
-        assert_eq!(recognize("The mayor [sic] said that 3 < 5."), Format::Text);
-        assert_eq!(recognize("[Photo] The mayor"), Format::Text);
-        assert_eq!(recognize("{curly} words"), Format::Text);
+        assert_eq!(recognize("The mayor [sic] said that 3 < 5."), Kind::Text);
+        assert_eq!(recognize("[Photo] The mayor"), Kind::Text);
+        assert_eq!(recognize("{curly} words"), Kind::Text);
     }
 }

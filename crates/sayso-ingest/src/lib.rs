@@ -40,16 +40,19 @@ mod outlet;
 mod page;
 mod pull_quote;
 mod record;
+mod shapes;
 mod split;
 mod table;
 mod title;
 mod unpack;
-mod wordpress;
 mod words;
+mod xml;
 
 use std::ops::ControlFlow;
 
-use sayso_text::{Article, CleanText, Code, Diagnostic, Format};
+use sayso_text::{Article, CleanText, Code, Diagnostic};
+
+use format::Kind;
 
 pub use classify::N_FEATURES;
 pub use decode::MAX_BYTES;
@@ -163,12 +166,11 @@ pub fn read_document(document: &Document, options: &Options) -> Ingested {
             .into_iter()
             .collect(),
         (As::Text, _) => flat::verbatim(name, text).into_iter().collect(),
-        (As::Auto, Nature::JsonLine) => record::json_line(name, &text, fields, diagnostics)
-            .unwrap_or_else(|| by_content(name, text, diagnostics)),
-        (As::Auto, Nature::Unknown) => by_content(name, text, diagnostics),
+        (As::Auto, Nature::JsonLine) => shapes::articles(name, &text, fields, true, diagnostics),
+        (As::Auto, Nature::Unknown) => by_content(name, text, fields, diagnostics),
         (As::Auto, Nature::Page { url, .. }) => {
             let host = outlet::host(url).map(outlet::of_host);
-            let articles = by_content(name, text, diagnostics).into_iter();
+            let articles = by_content(name, text, fields, diagnostics).into_iter();
             articles
                 .filter_map(|article| {
                     let given = metadata::Given {
@@ -196,13 +198,19 @@ pub fn read_document(document: &Document, options: &Options) -> Ingested {
 }
 
 /// Reads a document whose format is told by its content.
-fn by_content(name: &str, text: CleanText, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
+fn by_content(
+    name: &str,
+    text: CleanText,
+    fields: &Fields,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Article> {
     match format::recognize(text.as_str()) {
-        Format::WordPressJson => wordpress::articles(name, &text, diagnostics),
-        Format::Html => html::article(name, &text, diagnostics)
+        Kind::Json => shapes::articles(name, &text, fields, false, diagnostics),
+        Kind::Xml => xml::articles(name, &text, diagnostics),
+        Kind::Html => html::article(name, &text, diagnostics)
             .into_iter()
             .collect(),
-        _ => flat::article(name, text, diagnostics).into_iter().collect(),
+        Kind::Text => flat::article(name, text, diagnostics).into_iter().collect(),
     }
 }
 
@@ -210,7 +218,7 @@ fn by_content(name: &str, text: CleanText, diagnostics: &mut Vec<Diagnostic>) ->
 /// numbers that describe it.
 #[must_use]
 pub fn described_lines(text: &str) -> Vec<(String, [f32; N_FEATURES])> {
-    let (text, lines) = if format::recognize(text) == Format::Html {
+    let (text, lines) = if format::recognize(text) == Kind::Html {
         let mut page = page::Page::new(text);
         page.read(0..text.len());
         let (clean, lines, _) = page.finish();

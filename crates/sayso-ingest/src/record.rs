@@ -1,13 +1,13 @@
-//! Records: the fields of one article as a line of JSON or a row of a table.
+//! Records: the fields of one article, from whatever export, feed or table, and the article that they make.
 
 use sayso_text::{
-    Article, ArticleParts, CleanSpan, CleanText, CleanTextBuilder, Code, Diagnostic, Fact, Format,
-    RawSpan,
+    Article, ArticleParts, BlockKind, CleanSpan, CleanText, CleanTextBuilder, Code, Diagnostic,
+    Fact, Format, RawSpan,
 };
 
 use crate::assemble::{Draft, assemble};
 use crate::fields::{Field, Fields};
-use crate::json::{Tape, Value};
+use crate::json::Value;
 use crate::label::Sheet;
 use crate::line::Line;
 use crate::metadata::Given;
@@ -17,10 +17,45 @@ use crate::unpack::Columns;
 use crate::{byline, date, format, html, outlet};
 
 /// What a record holds, aligned to the document.
-struct Record {
-    title: Option<CleanText>,
-    text: CleanText,
-    given: Given,
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) title: Option<CleanText>,
+    pub(crate) text: CleanText,
+    /// Whether the text is markup; by its looks where the format does not say.
+    pub(crate) is_markup: Option<bool>,
+    /// Who is credited, as a line of its own.
+    pub(crate) credit_line: Option<CleanText>,
+    pub(crate) given: Given,
+}
+
+/// The words of a field that may hold references of HTML.
+pub(crate) fn plain(text: &CleanText) -> Option<String> {
+    let text = crate::entity::resolve(text.as_str().trim());
+    (!text.is_empty()).then_some(text)
+}
+
+/// Facts from the words of fields.
+pub(crate) fn given(
+    title: Option<String>,
+    outlet: Option<String>,
+    address: Option<String>,
+    date: Option<String>,
+    authors: &[String],
+) -> Given {
+    let host = address
+        .as_deref()
+        .and_then(outlet::host)
+        .map(outlet::of_host);
+    Given {
+        title,
+        outlet: outlet.map(|name| outlet_of_field(&name)).or(host),
+        published: date.and_then(|text| date::find(&text)).map(|found| found.0),
+        bylines: authors
+            .iter()
+            .flat_map(|names| byline::split_names(names))
+            .map(str::to_owned)
+            .collect(),
+    }
 }
 
 impl Record {
@@ -31,48 +66,33 @@ impl Record {
         mut value: impl FnMut(usize) -> Option<CleanText>,
     ) -> Option<Self> {
         let mut get = |field| fields.find(field, names).and_then(&mut value);
-        let mut string = |field| {
-            get(field)
-                .map(|text| text.as_str().trim().to_owned())
-                .filter(|text| !text.is_empty())
-        };
-        let (author, address) = (
-            string(Field::Author).unwrap_or_default(),
+        let mut string = |field| get(field).as_ref().and_then(plain);
+        let authors: Vec<String> = string(Field::Author).into_iter().collect();
+        let given = given(
+            string(Field::Title),
+            string(Field::Outlet),
             string(Field::Url),
+            string(Field::Date),
+            &authors,
         );
-        let published = string(Field::Date)
-            .and_then(|text| date::find(&text))
-            .map(|found| found.0);
-        let host = address
-            .as_deref()
-            .and_then(outlet::host)
-            .map(outlet::of_host);
-        let named = string(Field::Outlet).map(|name| outlet_of_field(&name));
-        let given = Given {
-            title: string(Field::Title),
-            outlet: named.or(host),
-            published,
-            bylines: byline::split_names(&author)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-        };
         Some(Self {
             title: get(Field::Title).filter(|title| !title.as_str().trim().is_empty()),
             text: get(Field::Text)?,
             given,
+            ..Self::default()
         })
     }
 
     /// The article, its whole text kept but for what markup sets apart; a full page is cleaned as pages are.
-    fn article(
+    pub(crate) fn article(
         self,
         document: &str,
         file: &CleanText,
         format: Format,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Article> {
-        let is_markup = format::recognize(self.text.as_str()) == Format::Html;
+        let looks = || format::recognize(self.text.as_str()) == format::Kind::Html;
+        let is_markup = self.is_markup.unwrap_or_else(looks);
         if is_markup && is_whole_page(self.text.as_str()) {
             let article = html::article(document, &self.text.on_top_of(file), diagnostics)?;
             return with_facts(article, format, self.given);
@@ -86,29 +106,50 @@ impl Record {
         let seam = self.text.to_raw(CleanSpan::new(0, 0)).start().get();
         builder.push_replaced("\n", RawSpan::new(seam, seam));
         builder.push_aligned(&self.text);
+        let text_end = builder.as_str().len();
+        if let Some(credit) = &self.credit_line {
+            let seam = credit.to_raw(CleanSpan::new(0, 0)).start().get();
+            builder.push_replaced("\n", RawSpan::new(seam, seam));
+            builder.push_aligned(credit);
+        }
         let inner = builder.finish();
-        let (clean, mut lines, n_title) = if is_markup {
+        let (clean, mut lines, [n_title, n_text]) = if is_markup {
             let mut page = Page::new(inner.as_str());
             page.read(0..title_end);
             let n_title = page.n_lines();
-            page.read(title_end + 1..inner.as_str().len());
+            page.read(title_end..text_end);
+            let n_text = page.n_lines();
+            page.read(text_end..inner.as_str().len());
             let (clean, lines, _) = page.finish();
-            (clean.on_top_of(&inner), lines, n_title)
+            (clean.on_top_of(&inner), lines, [n_title, n_text])
         } else {
-            let (title, text) = inner.as_str().split_at(title_end);
-            let mut lines: Vec<Line> = split(title);
-            let n_title = lines.len();
-            lines.extend(split(text).into_iter().map(|line| Line {
-                span: CleanSpan::new(
-                    line.span.start().get() + title_end,
-                    line.span.end().get() + title_end,
-                ),
-                ..line
-            }));
-            (inner, lines, n_title)
+            let mut lines: Vec<Line> = Vec::new();
+            let mut counts = [0, 0];
+            let parts = [
+                0..title_end,
+                title_end..text_end,
+                text_end..inner.as_str().len(),
+            ];
+            for (i, part) in parts.into_iter().enumerate() {
+                let start = part.start;
+                lines.extend(split(&inner.as_str()[part]).into_iter().map(|line| Line {
+                    span: CleanSpan::new(
+                        line.span.start().get() + start,
+                        line.span.end().get() + start,
+                    ),
+                    ..line
+                }));
+                if let Some(count) = counts.get_mut(i) {
+                    *count = lines.len();
+                }
+            }
+            (inner, lines, counts)
         };
         for line in &mut lines[..n_title] {
             line.hint.heading = Some(1);
+        }
+        for line in &mut lines[n_text..] {
+            line.hint.role = Some(BlockKind::Byline);
         }
         let text = clean.as_str().to_owned();
         let draft = Draft {
@@ -213,25 +254,20 @@ fn no_text(document: &str, message: String) -> Diagnostic {
     }
 }
 
-/// Whether an object holds an article under a name that is given or usual.
-pub(crate) fn is_record(value: Value<'_>, fields: &Fields) -> bool {
-    text_of(value, fields).is_some()
+/// Reads an object as a record by the names of its keys; `None` where none of them holds an article.
+pub(crate) fn of_object(value: Value<'_>, fields: &Fields) -> Option<Record> {
+    let entries = entries(value, fields);
+    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
+    let is_text = fields
+        .find(Field::Text, &names)
+        .is_some_and(|i| entries[i].1.string().is_some());
+    Record::of(&names, fields, |i| strings(entries[i].1)).filter(|_| is_text)
 }
 
-/// The keys of an object whose values are strings or lists of them, given paths resolved.
+/// The keys of an object with their values, and the paths that were given.
 fn entries<'t>(value: Value<'t>, fields: &Fields) -> Vec<(String, Value<'t>)> {
     let mut entries: Vec<(String, Value<'t>)> = value.entries().collect();
-    for field in [
-        Field::Title,
-        Field::Text,
-        Field::Date,
-        Field::Author,
-        Field::Outlet,
-        Field::Url,
-    ] {
-        let Some(path) = fields.given(field).filter(|path| path.contains('.')) else {
-            continue;
-        };
+    for path in fields.paths() {
         let keys: Vec<&str> = path.split('.').collect();
         if let Some(found) = value.path(&keys) {
             entries.push((path.to_owned(), found));
@@ -240,79 +276,36 @@ fn entries<'t>(value: Value<'t>, fields: &Fields) -> Vec<(String, Value<'t>)> {
     entries
 }
 
-fn text_of<'t>(value: Value<'t>, fields: &Fields) -> Option<Value<'t>> {
-    let entries = entries(value, fields);
-    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
-    let (_, text) = entries[fields.find(Field::Text, &names)?];
-    text.string().map(|_| text)
+/// What to tell of an object that holds no article.
+pub(crate) fn no_text_in(document: &str, value: Value<'_>, fields: &Fields) -> Diagnostic {
+    let wanted = fields.given(Field::Text).map_or_else(
+        || "none of its keys is known to hold an article".to_owned(),
+        |name| format!("it has no text under `{name}`"),
+    );
+    let names: Vec<String> = value.entries().map(|(name, _)| name).take(12).collect();
+    let message = format!(
+        "{wanted}; its keys are {}; name one with --fields text=KEY",
+        names.join(", ")
+    );
+    no_text(document, message)
 }
 
-/// Reads an object as a record.
-pub(crate) fn object(
-    document: &str,
-    file: &CleanText,
-    value: Value<'_>,
-    fields: &Fields,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Article> {
-    let entries = entries(value, fields);
-    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
-    let record = Record::of(&names, fields, |i| strings(entries[i].1));
-    match record.filter(|record| !record.text.as_str().trim().is_empty()) {
-        Some(record) => record.article(document, file, Format::Jsonl, diagnostics),
-        None => {
-            let wanted = fields.given(Field::Text).map_or_else(
-                || "none of its keys is known to hold an article".to_owned(),
-                |name| format!("it has no text under `{name}`"),
-            );
-            let shown: Vec<&str> = names.iter().copied().take(12).collect();
-            let message = format!(
-                "{wanted}; its keys are {}; name one with --fields text=KEY",
-                shown.join(", ")
-            );
-            diagnostics.push(no_text(document, message));
-            None
-        }
-    }
-}
-
-/// A string, a number as it is written, or the strings of a list joined by commas.
-fn strings(value: Value<'_>) -> Option<CleanText> {
-    if let Some(text) = value.string().or_else(|| value.get("name")?.string()) {
+/// A string, a number as it is written, or the strings of a list joined by commas; of an object, its name.
+pub(crate) fn strings(value: Value<'_>) -> Option<CleanText> {
+    let one = |value: Value<'_>| value.string().or_else(|| value.get("name")?.string());
+    if let Some(text) = one(value) {
         return Some(text);
     }
     if !value.is_array() {
         return value.scalar();
     }
     let mut builder = CleanTextBuilder::new();
-    for element in value.elements() {
-        let Some(text) = element.string().or_else(|| element.get("name")?.string()) else {
-            continue;
-        };
+    for text in value.elements().filter_map(one) {
         if !builder.as_str().is_empty() {
-            let at = element.range().start;
+            let at = text.to_raw(CleanSpan::new(0, 0)).start().get();
             builder.push_replaced(", ", RawSpan::new(at, at));
         }
         builder.push_aligned(&text);
     }
     Some(builder.finish())
-}
-
-/// Reads a line of a JSONL file; `None` where it is no record, but may be another shape of JSON.
-pub(crate) fn json_line(
-    document: &str,
-    text: &CleanText,
-    fields: &Fields,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<Article>> {
-    let tape = Tape::read(text.as_str());
-    let root = tape.root().filter(|_| tape.stop.is_none())?;
-    if fields.given(Field::Text).is_some() || is_record(root, fields) {
-        return Some(
-            object(document, text, root, fields, diagnostics)
-                .into_iter()
-                .collect(),
-        );
-    }
-    None
 }

@@ -20,6 +20,18 @@ pub enum Format {
     Html,
     /// A post of the WordPress REST interface.
     WordPressJson,
+    /// A schema.org article as JSON-LD.
+    JsonLd,
+    /// An item of a JSON Feed.
+    JsonFeed,
+    /// An item of IPTC ninjs.
+    Ninjs,
+    /// An item of an RSS feed.
+    Rss,
+    /// An entry of an Atom feed.
+    Atom,
+    /// An item of IPTC NewsML-G2.
+    NewsMl,
     /// A record of JSON, most often a line of a JSONL file.
     Jsonl,
     /// A row of a table.
@@ -34,6 +46,12 @@ impl Format {
             Self::Text => "text",
             Self::Html => "html",
             Self::WordPressJson => "wordpress-json",
+            Self::JsonLd => "json-ld",
+            Self::JsonFeed => "json-feed",
+            Self::Ninjs => "ninjs",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::NewsMl => "newsml-g2",
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
         }

@@ -37,6 +37,8 @@ pub enum Code {
     BrokenArchive,
     /// S016: a record holds no text.
     NoText,
+    /// S017: XML that cannot be read on; what stood before was kept.
+    BrokenXml,
 }
 
 impl Code {
@@ -60,6 +62,7 @@ impl Code {
             Self::UnsafeName => "S014",
             Self::BrokenArchive => "S015",
             Self::NoText => "S016",
+            Self::BrokenXml => "S017",
         }
     }
 }
