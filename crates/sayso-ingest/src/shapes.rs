@@ -326,3 +326,91 @@ fn ninjs(item: Value<'_>, _: &Fields) -> Option<Record> {
         credit_line,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{As, Options, ingest, read_document};
+    use sayso_text::{Article, Code};
+
+    const STORY: &str = "The council of the harbour town voted on Monday to keep the ferry line open through the winter months, the mayor said.";
+
+    fn read(json: &str) -> (Vec<Article>, Vec<Code>) {
+        let ingested = ingest("f", json.as_bytes(), As::Auto);
+        let codes = ingested.diagnostics.iter().map(|d| d.code).collect();
+        (ingested.articles, codes)
+    }
+
+    /// Format, headline, outlet, date and authors, and the text.
+    fn shown(article: &Article) -> [String; 6] {
+        let fact = |f: &Option<sayso_text::Fact<String>>| f.as_ref().map_or(String::new(), |f| f.value.clone());
+        let authors: Vec<&str> = article.bylines.iter().map(|b| b.value.as_str()).collect();
+        [
+            article.format.as_str().to_owned(),
+            fact(&article.title),
+            fact(&article.outlet),
+            article.published.as_ref().map_or(String::new(), |p| p.value.date().to_string()),
+            authors.join("; "),
+            article.body().map(|span| article.slice(span)).collect::<Vec<_>>().join(" "),
+        ]
+    }
+
+    #[test]
+    fn every_shape_gives_its_facts() {
+        let cases = [
+            (
+                format!(r#"{{"@context":"https://schema.org","@graph":[{{"@type":"Person","name":"X"}},{{"@type":["NewsArticle"],"headline":"Ferry stays","articleBody":"{STORY}","datePublished":"2031-05-12T08:00:00Z","author":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"publisher":{{"name":"Bay Herald"}}}}]}}"#),
+                "json-ld",
+            ),
+            (
+                format!(r#"{{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{{"id":"1","title":"Ferry stays","content_html":"<p>{STORY}</p>","date_published":"2031-05-12","authors":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"url":"https://x.example/"}}]}}"#),
+                "json-feed",
+            ),
+            (
+                format!(r#"{{"uri":"u","type":"text","firstcreated":"2031-05-12T08:00:00Z","headlines":[{{"role":"main","value":"Ferry stays"}}],"byline":"Ann Mole and Bo Finch","bodies":[{{"role":"main","contenttype":"application/xhtml+xml","value":"<p>{STORY}</p>"}}]}}"#),
+                "ninjs",
+            ),
+            (
+                format!(r#"[{{"headline":"Ferry stays","maintext":"{STORY}","date_publish":"2031-05-12","authors":["Ann Mole","Bo Finch"],"source_domain":"x.example"}}]"#),
+                "jsonl",
+            ),
+        ];
+        for (json, format) in cases {
+            let (articles, codes) = read(&json);
+            assert!(codes.is_empty(), "{format}: {codes:?}");
+            let [kind, title, _, date, authors, body] = shown(&articles[0]);
+            let expected = [format, "Ferry stays", "2031-05-12", "Ann Mole; Bo Finch", STORY];
+            assert_eq!([kind, title, date, authors, body], expected.map(str::to_owned));
+            assert_eq!(articles[0].document, "f");
+        }
+    }
+
+    #[test]
+    fn fields_are_mapped_by_hand_and_paths_are_followed() -> Result<(), crate::FieldsError> {
+        let json = format!(r#"{{"text":"no","a":{{"b":"{STORY}"}},"t":"Ferry stays"}}"#);
+        let options = Options {
+            fields: "text=a.b,title=t".parse()?,
+            ..Options::default()
+        };
+        let document = crate::Document {
+            name: "f".into(),
+            bytes: json.clone().into_bytes(),
+            offset: 100,
+            nature: crate::Nature::Unknown,
+        };
+        let article = &read_document(&document, &options).articles[0];
+        assert_eq!(shown(article)[5], STORY);
+        assert_eq!(shown(article)[1], "Ferry stays");
+        let raw = article.text.to_raw(article.body().next().expect("a body")).range();
+        assert_eq!(&json[raw.start - 100..raw.end - 100], STORY);
+        Ok(())
+    }
+
+    #[test]
+    fn lists_name_their_articles_and_unknown_shapes_are_told() {
+        let two = format!(r#"[{{"title":"A","text":"{STORY}"}},{{"title":"B","text":"{STORY}"}},{{"x":1}}]"#);
+        let names: Vec<String> = read(&two).0.iter().map(|a| a.document.clone()).collect();
+        assert_eq!(names, ["f#1", "f#2"]);
+        assert_eq!(read(r#"{"x": 1}"#).1, [Code::UnknownJson]);
+        assert_eq!(read(r#"[{"title": "A", "text": "  "}]"#).1, [Code::NoText]);
+    }
+}
