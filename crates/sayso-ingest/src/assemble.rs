@@ -9,7 +9,7 @@ use crate::cue::Cue;
 use crate::label::{Labelled, Sheet, blocks};
 use crate::line::Line;
 use crate::metadata::Given;
-use crate::{agency, byline, date, language, outlet};
+use crate::{agency, byline, date, language, outlet, title};
 
 /// A body of fewer words is no article, unless it is most of the file.
 const LEAST_WORDS: usize = 25;
@@ -80,13 +80,17 @@ pub(crate) fn assemble(
             })
             .collect()
     };
-    let title = match (&labelled.title, given.title) {
+    let found = labelled.title.as_ref().filter(|title| {
+        let given = given.title.as_deref();
+        given.is_none_or(|given| title::agrees(sheet, title, given))
+    });
+    let title = match (found, given.title) {
         (Some(title), _) => Some(Fact {
             value: sheet.text[title.span.range()].to_owned(),
             evidence: Some(title.span),
         }),
         (None, Some(value)) => Some(Fact {
-            value,
+            value: title::without_suffix(&value).0.to_owned(),
             evidence: None,
         }),
         (None, None) => None,

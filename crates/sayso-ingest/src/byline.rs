@@ -12,7 +12,7 @@ use crate::label::{Labelled, Sheet};
 pub(crate) fn bylines(sheet: &Sheet<'_>, labelled: &Labelled) -> Vec<Fact<String>> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\W*(?i:by|written by|words by|author|report by|story by)[:\s]+(?P<names>\p{Lu}.*)$",
+            r"^\W*(?i:by|written by|words by|text by|posted by|authored by|contributed by|author|report by|story by)[:\s]+(?P<names>\p{Lu}.*)$",
         )
         .expect("a fixed pattern")
     });
@@ -49,7 +49,58 @@ pub(crate) fn bylines(sheet: &Sheet<'_>, labelled: &Labelled) -> Vec<Fact<String
             }
         }
     }
+    if found.is_empty() {
+        found.extend(signed(sheet, labelled));
+    }
     found
+}
+
+/// A name that stands by itself in an element for authors, near the article. Boxes about the author repeat it below.
+fn signed(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<Fact<String>> {
+    let from = labelled.window.start.saturating_sub(30);
+    let to = (labelled.window.end + 15).min(sheet.lines.len());
+    (from..to)
+        .filter(|i| sheet.lines[*i].hint.role == Some(BlockKind::Byline))
+        .find_map(|i| {
+            let line = sheet.line(i);
+            let names = split_names(line);
+            let [name] = names[..] else { return None };
+            let start = sheet.lines[i].span.start().get()
+                + (name.as_ptr() as usize - line.as_ptr() as usize);
+            (name.len() * 2 > line.len()).then(|| Fact {
+                value: name.to_owned(),
+                evidence: Some(CleanSpan::new(start, start + name.len())),
+            })
+        })
+}
+
+/// The authors that a field for them names: persons, or whoever else it says, as it says.
+pub(crate) fn declared(field: &str) -> Vec<String> {
+    let field = field.trim();
+    let field = field
+        .strip_prefix("By ")
+        .or_else(|| field.strip_prefix("by "))
+        .unwrap_or(field);
+    let people = split_names(field);
+    if !people.is_empty() {
+        return people.into_iter().map(str::to_owned).collect();
+    }
+    let is_name = (1..=60).contains(&field.len())
+        && field.split_whitespace().count() <= 5
+        && field.chars().any(char::is_alphabetic)
+        && !field.contains("://")
+        && !field.contains('@')
+        && crate::date::find(field).is_none()
+        && agency::canonical(field).is_none()
+        && !matches!(
+            field.to_ascii_lowercase().as_str(),
+            "admin" | "administrator" | "none" | "null" | "unknown"
+        );
+    if is_name {
+        vec![field.to_owned()]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The persons in a list of names; agencies, places and functions left out.

@@ -28,6 +28,8 @@ pub(crate) fn read(html: &str) -> Given {
     let mut page_title = None;
     let mut linked = Given::default();
     let mut is_linked_data = false;
+    let mut linked_author: Option<String> = None;
+    let mut author_opens = false;
     for token in Tokens::new(html, 0..html.len()) {
         match token {
             Token::Open { name, tag } => {
@@ -41,12 +43,22 @@ pub(crate) fn read(html: &str) -> Given {
                     if let (Some(key), Some(content)) = (key, attribute(tag, "content")) {
                         meta.push((key.to_ascii_lowercase(), content.trim().to_owned()));
                     }
+                } else if linked_author.is_none() && names_author(&name, tag) {
+                    author_opens = true;
                 } else if name == "time" && time.is_none() {
                     time = attribute(tag, "datetime")
                         .and_then(|t| date::find(&t))
                         .map(|f| f.0);
                 }
             }
+            Token::Text(text) if author_opens => {
+                let words = entity::resolve(html[text].trim());
+                if !words.is_empty() {
+                    author_opens = false;
+                    linked_author = Some(words);
+                }
+            }
+            Token::Close { .. } => author_opens = false,
             Token::Raw { name, text } if name == "title" && page_title.is_none() => {
                 page_title = Some(
                     entity::resolve(html[text].trim())
@@ -78,6 +90,12 @@ pub(crate) fn read(html: &str) -> Given {
         "dc.date.issued",
         "dcterms.created",
         "publishdate",
+        "published",
+        "publish_date",
+        "publication_date",
+        "article.published",
+        "citation_publication_date",
+        "cxenseparse:recs:publishtime",
         "pubdate",
         "publish-date",
         "sailthru.date",
@@ -85,19 +103,31 @@ pub(crate) fn read(html: &str) -> Given {
         "date",
         "dc.date",
     ];
-    let authors = tag(&[
+    let labelled = (1..=2).find_map(|n| {
+        let label = tag(&[format!("twitter:label{n}").as_str()])?;
+        let is_author = matches!(
+            label.to_lowercase().as_str(),
+            "written by" | "author" | "by"
+        );
+        is_author.then(|| tag(&[format!("twitter:data{n}").as_str()]))?
+    });
+    let fields = [
         "author",
         "article:author",
         "parsely-author",
         "dc.creator",
         "byl",
         "sailthru.author",
-    ]);
-    let authors = authors.filter(|a| !a.contains("://")).unwrap_or_default();
-    let authors = byline::split_names(authors.trim_start_matches("By "))
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+        "cxenseparse:author",
+    ];
+    let authors = fields
+        .iter()
+        .filter_map(|field| tag(&[field]))
+        .chain(labelled)
+        .map(|field| byline::declared(&field))
+        .find(|names| !names.is_empty())
+        .or_else(|| linked_author.map(|name| byline::declared(&name)))
+        .unwrap_or_default();
     let site = tag(&["og:site_name", "application-name", "dc.publisher"]);
     let address =
         tag(&["og:url", "twitter:url"]).and_then(|a| outlet::host(&a).map(outlet::of_host));
@@ -122,6 +152,22 @@ pub(crate) fn read(html: &str) -> Given {
     }
 }
 
+/// Whether an element holds the name of the author: a link to the author's page, or microdata.
+fn names_author(name: &str, tag: &str) -> bool {
+    match name {
+        "a" => {
+            attribute(tag, "rel").is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
+                || attribute(tag, "href").is_some_and(|address| {
+                    ["/author/", "/authors/", "/contributor/", "/contributors/"]
+                        .iter()
+                        .any(|part| address.contains(part))
+                })
+        }
+        "span" | "div" | "p" => attribute(tag, "itemprop").is_some_and(|p| p == "author"),
+        _ => false,
+    }
+}
+
 /// schema.org's `NewsArticle` and its kin, without regard to how deep they stand in the graph.
 fn read_linked_data(tape: &Tape<'_>, given: &mut Given) {
     let string = |v: Value<'_>| {
@@ -142,17 +188,22 @@ fn read_linked_data(tape: &Tape<'_>, given: &mut Given) {
         given.outlet = tape.all("publisher").find_map(name);
     }
     if given.bylines.is_empty() {
+        // A graph names a person once, and refers to the node by its `@id`.
+        let referred = |v: Value<'_>| {
+            let id = v.get("@id")?.string()?;
+            tape.all("@graph").find_map(|graph| {
+                let node = graph.elements().find(|node| {
+                    node.get("@id")
+                        .and_then(Value::string)
+                        .is_some_and(|i| i.as_str() == id.as_str())
+                })?;
+                name(node)
+            })
+        };
+        let one = |v: Value<'_>| name(v).or_else(|| string(v)).or_else(|| referred(v));
         let listed = |v: Value<'_>| -> Vec<String> {
-            let one = name(v).or_else(|| string(v));
-            let names: Vec<String> = one
-                .into_iter()
-                .chain(v.elements().filter_map(|e| name(e).or_else(|| string(e))))
-                .collect();
-            names
-                .iter()
-                .flat_map(|n| byline::split_names(n))
-                .map(str::to_owned)
-                .collect()
+            let names = one(v).into_iter().chain(v.elements().filter_map(one));
+            names.flat_map(|n| byline::declared(&n)).collect()
         };
         given.bylines = tape
             .all("author")

@@ -28,17 +28,15 @@ pub(crate) fn articles(
             document.to_owned()
         };
         let is_cut = tape.stop.is_some() && value.range().end == text.as_str().len();
-        let Some(record) = shape.record(*value, fields) else {
-            continue;
-        };
-        if record.text.as_str().trim().is_empty() {
+        let record = shape.record(*value, fields);
+        let Some(record) = record.filter(|record| !record.text.as_str().trim().is_empty()) else {
             // One that was cut before its content is told of below.
             if !is_cut {
-                let message = "its text is empty".to_owned();
+                let message = "it has no text, or none that can be read".to_owned();
                 diagnostics.push(tell(&name, Code::NoText, message));
             }
             continue;
-        }
+        };
         articles.extend(record.article(&name, text, shape.format, diagnostics));
     }
     let place = |at: usize| {
@@ -342,15 +340,24 @@ mod tests {
 
     /// Format, headline, outlet, date and authors, and the text.
     fn shown(article: &Article) -> [String; 6] {
-        let fact = |f: &Option<sayso_text::Fact<String>>| f.as_ref().map_or(String::new(), |f| f.value.clone());
+        let fact = |f: &Option<sayso_text::Fact<String>>| {
+            f.as_ref().map_or(String::new(), |f| f.value.clone())
+        };
         let authors: Vec<&str> = article.bylines.iter().map(|b| b.value.as_str()).collect();
         [
             article.format.as_str().to_owned(),
             fact(&article.title),
             fact(&article.outlet),
-            article.published.as_ref().map_or(String::new(), |p| p.value.date().to_string()),
+            article
+                .published
+                .as_ref()
+                .map_or(String::new(), |p| p.value.date().to_string()),
             authors.join("; "),
-            article.body().map(|span| article.slice(span)).collect::<Vec<_>>().join(" "),
+            article
+                .body()
+                .map(|span| article.slice(span))
+                .collect::<Vec<_>>()
+                .join(" "),
         ]
     }
 
@@ -358,19 +365,27 @@ mod tests {
     fn every_shape_gives_its_facts() {
         let cases = [
             (
-                format!(r#"{{"@context":"https://schema.org","@graph":[{{"@type":"Person","name":"X"}},{{"@type":["NewsArticle"],"headline":"Ferry stays","articleBody":"{STORY}","datePublished":"2031-05-12T08:00:00Z","author":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"publisher":{{"name":"Bay Herald"}}}}]}}"#),
+                format!(
+                    r#"{{"@context":"https://schema.org","@graph":[{{"@type":"Person","name":"X"}},{{"@type":["NewsArticle"],"headline":"Ferry stays","articleBody":"{STORY}","datePublished":"2031-05-12T08:00:00Z","author":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"publisher":{{"name":"Bay Herald"}}}}]}}"#
+                ),
                 "json-ld",
             ),
             (
-                format!(r#"{{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{{"id":"1","title":"Ferry stays","content_html":"<p>{STORY}</p>","date_published":"2031-05-12","authors":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"url":"https://x.example/"}}]}}"#),
+                format!(
+                    r#"{{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{{"id":"1","title":"Ferry stays","content_html":"<p>{STORY}</p>","date_published":"2031-05-12","authors":[{{"name":"Ann Mole"}},{{"name":"Bo Finch"}}],"url":"https://x.example/"}}]}}"#
+                ),
                 "json-feed",
             ),
             (
-                format!(r#"{{"uri":"u","type":"text","firstcreated":"2031-05-12T08:00:00Z","headlines":[{{"role":"main","value":"Ferry stays"}}],"byline":"Ann Mole and Bo Finch","bodies":[{{"role":"main","contenttype":"application/xhtml+xml","value":"<p>{STORY}</p>"}}]}}"#),
+                format!(
+                    r#"{{"uri":"u","type":"text","firstcreated":"2031-05-12T08:00:00Z","headlines":[{{"role":"main","value":"Ferry stays"}}],"byline":"Ann Mole and Bo Finch","bodies":[{{"role":"main","contenttype":"application/xhtml+xml","value":"<p>{STORY}</p>"}}]}}"#
+                ),
                 "ninjs",
             ),
             (
-                format!(r#"[{{"headline":"Ferry stays","maintext":"{STORY}","date_publish":"2031-05-12","authors":["Ann Mole","Bo Finch"],"source_domain":"x.example"}}]"#),
+                format!(
+                    r#"[{{"headline":"Ferry stays","maintext":"{STORY}","date_publish":"2031-05-12","authors":["Ann Mole","Bo Finch"],"source_domain":"x.example"}}]"#
+                ),
                 "jsonl",
             ),
         ];
@@ -378,8 +393,17 @@ mod tests {
             let (articles, codes) = read(&json);
             assert!(codes.is_empty(), "{format}: {codes:?}");
             let [kind, title, _, date, authors, body] = shown(&articles[0]);
-            let expected = [format, "Ferry stays", "2031-05-12", "Ann Mole; Bo Finch", STORY];
-            assert_eq!([kind, title, date, authors, body], expected.map(str::to_owned));
+            let expected = [
+                format,
+                "Ferry stays",
+                "2031-05-12",
+                "Ann Mole; Bo Finch",
+                STORY,
+            ];
+            assert_eq!(
+                [kind, title, date, authors, body],
+                expected.map(str::to_owned)
+            );
             assert_eq!(articles[0].document, "f");
         }
     }
@@ -400,17 +424,24 @@ mod tests {
         let article = &read_document(&document, &options).articles[0];
         assert_eq!(shown(article)[5], STORY);
         assert_eq!(shown(article)[1], "Ferry stays");
-        let raw = article.text.to_raw(article.body().next().expect("a body")).range();
+        let raw = article
+            .text
+            .to_raw(article.body().next().expect("a body"))
+            .range();
         assert_eq!(&json[raw.start - 100..raw.end - 100], STORY);
         Ok(())
     }
 
     #[test]
     fn lists_name_their_articles_and_unknown_shapes_are_told() {
-        let two = format!(r#"[{{"title":"A","text":"{STORY}"}},{{"title":"B","text":"{STORY}"}},{{"x":1}}]"#);
+        let two = format!(
+            r#"[{{"title":"A","text":"{STORY}"}},{{"title":"B","text":"{STORY}"}},{{"x":1}}]"#
+        );
         let names: Vec<String> = read(&two).0.iter().map(|a| a.document.clone()).collect();
         assert_eq!(names, ["f#1", "f#2"]);
         assert_eq!(read(r#"{"x": 1}"#).1, [Code::UnknownJson]);
         assert_eq!(read(r#"[{"title": "A", "text": "  "}]"#).1, [Code::NoText]);
+        let without_value = r#"{"headline": "A", "bodies": [{"role": "main"}]}"#;
+        assert_eq!(read(without_value).1, [Code::NoText]);
     }
 }

@@ -57,6 +57,8 @@ struct Wordings {
     wholes: Vec<u64>,
     /// Fingerprints of lines without what could be an outlet's name, sorted.
     fronts: Vec<u64>,
+    /// How many headings of the first level there are.
+    n_top: usize,
 }
 
 impl Wordings {
@@ -77,7 +79,16 @@ impl Wordings {
             .collect();
         wholes.sort_unstable();
         fronts.sort_unstable();
-        Self { wholes, fronts }
+        let n_top = sheet
+            .lines
+            .iter()
+            .filter(|l| l.hint.heading == Some(1))
+            .count();
+        Self {
+            wholes,
+            fronts,
+            n_top,
+        }
     }
 
     /// The headline and the outlet behind it. "Ferry line to stay open – Reed" keeps its end: Reed is who says so.
@@ -98,6 +109,16 @@ impl Wordings {
         }
         (line, None)
     }
+}
+
+/// Whether a line that was found is the headline that the page's metadata gives, or at least a heading of the first level.
+/// Where neither holds, the metadata are believed: the headline may be a picture, or not shown at all.
+pub(crate) fn agrees(sheet: &Sheet<'_>, title: &Title, given: &str) -> bool {
+    let own = content_words(&sheet.text[title.span.range()]);
+    let wanted = content_words(given);
+    let shared = own.iter().filter(|w| wanted.contains(w)).count();
+    sheet.lines[title.line].hint.heading == Some(1)
+        || shared * 2 >= own.len().min(wanted.len()).max(1)
 }
 
 /// Finds the headline among the lines before and at the start of the article. `given` is what the markup's metadata says.
@@ -166,7 +187,12 @@ fn score(
     wanted: Option<u64>,
 ) -> Option<f32> {
     let (f, line, whole) = (&sheet.features[i], &sheet.lines[i], sheet.line(i));
-    if line.span.len() > LONGEST || f.cue.is_some() || !(2..=40).contains(&f.words) || f.joints >= 4
+    let is_top = line.hint.heading == Some(1);
+    let least = if is_top { 1 } else { 2 };
+    if line.span.len() > LONGEST
+        || f.cue.is_some() && !is_top
+        || !(least..=40).contains(&f.words)
+        || f.joints >= 4
     {
         return None;
     }
@@ -187,7 +213,7 @@ fn score(
         |list: &[u64]| list.partition_point(|p| *p <= print) - list.partition_point(|p| *p < print);
     let with_suffix = count(&wordings.fronts) > 0;
     let is_wanted = wanted == Some(print);
-    if overlap < 0.25 && !is_wanted && !with_suffix && line.hint.heading != Some(1) {
+    if overlap < 0.25 && !is_wanted && !with_suffix && !is_top {
         return None;
     }
     let mut score = 4.0 * overlap;
@@ -196,7 +222,8 @@ fn score(
     add(count(&wordings.wholes) > 1, 1.0);
     add(with_suffix, 1.5);
     add(i < 3, 0.7);
-    add(line.hint.heading == Some(1), 3.0);
+    add(is_top, 3.0);
+    add(is_top && wordings.n_top == 1, 2.0);
     add(line.hint.heading == Some(2), 0.5);
     add(is_wanted, 4.0);
     add(suffix.is_some(), -0.3);

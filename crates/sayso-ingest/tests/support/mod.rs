@@ -37,11 +37,12 @@ fn resolved(text: &str) -> String {
             None => digits.parse().ok(),
         }
     });
-    match number.and_then(|number| u8::try_from(number).ok()) {
-        Some(byte @ 128..=159) => encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(&[byte])
+    match number {
+        Some(number @ 128..=159) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(&[number as u8])
             .0
             .into_owned(),
+        Some(number) => char::from_u32(number).map_or_else(String::new, String::from),
         _ if text.starts_with('&') && !text.ends_with(';') => {
             html_escape::decode_html_entities(&format!("{text};")).into_owned()
         }
