@@ -120,6 +120,15 @@ pub(crate) enum EvalVerb {
         #[arg(long)]
         wrong: bool,
     },
+    /// Agency credits, against a column of a corpus.
+    Credit {
+        /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Also print every disagreement.
+        #[arg(long)]
+        wrong: bool,
+    },
 }
 
 /// What to read.

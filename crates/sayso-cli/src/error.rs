@@ -31,7 +31,7 @@ impl Display for RunError {
             Self::Model(error) => write!(f, "cannot use the model: {error}"),
             Self::Data(path, error) => write!(
                 f,
-                "cannot read annotated pages in {}: {error}; it needs the folders html and ground-truth",
+                "cannot read annotated data in {}: {error}; see `sayso eval --help` for how it is laid out",
                 path.display()
             ),
             Self::Threads(error) => write!(

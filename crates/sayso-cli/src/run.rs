@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
-use sayso_eval::clean;
+use sayso_eval::{clean, credit};
 use sayso_ledger::reconcile;
 use sayso_report::{Briefing, html, json, markdown, terminal};
 use sayso_trace::trace;
@@ -128,6 +128,17 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories),
             };
             finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
+        }
+        Verb::Eval(EvalVerb::Credit { folder, wrong }) => {
+            let articles =
+                credit::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
+            let rows = credit::evaluate(&articles);
+            let mut text = credit::table(&rows);
+            if wrong {
+                text += &credit::wrong(&rows);
+            }
+            output::write(&text, None)?;
+            Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Clean {
             folder,

@@ -259,15 +259,15 @@ pub fn table(rows: &[Row]) -> String {
         for (i, Body { input, method, .. }) in first.bodies.iter().enumerate() {
             let n = rows.len() as f64;
             let mean = |value: fn(Score) -> f64| {
-                rows.iter().map(|r| value(r.bodies[i].score)).sum::<f64>() / n
+                rows.iter().map(|r| value(r.bodies[i].score)).sum::<f64>() / n * 100.0
             };
-            let name = format!("{part}, {input}, {method}");
-            line(
-                &mut out,
-                &name,
+            let _ = writeln!(
+                out,
+                "{:36} P {:5.1}  R {:5.1}  F1 {:5.1}",
+                format!("{part}, {input}, {method}"),
                 mean(|s| s.precision),
                 mean(|s| s.recall),
-                mean(Score::f1),
+                mean(Score::f1)
             );
         }
         for (i, fact) in FACTS.iter().enumerate() {
@@ -279,25 +279,20 @@ pub fn table(rows: &[Row]) -> String {
                 precision: right / count(|f| f.found.is_some()).max(1.0),
                 recall: right / count(|f| f.wanted.is_some()).max(1.0),
             };
-            line(
-                &mut out,
-                &format!("{part}, {fact}"),
-                score.precision,
-                score.recall,
-                score.f1(),
-            );
+            line(&mut out, &format!("{part}, {fact}"), score);
         }
     }
     out
 }
 
-fn line(out: &mut String, name: &str, precision: f64, recall: f64, f1: f64) {
+/// A row of a table.
+pub(crate) fn line(out: &mut String, name: &str, score: Score) {
     let _ = writeln!(
         out,
         "{name:36} P {:5.1}  R {:5.1}  F1 {:5.1}",
-        precision * 100.0,
-        recall * 100.0,
-        f1 * 100.0
+        score.precision * 100.0,
+        score.recall * 100.0,
+        score.f1() * 100.0
     );
 }
 

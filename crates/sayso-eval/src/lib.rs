@@ -2,5 +2,6 @@
 //! can be read page by page; the rows are committed under `eval/`, and CI compares the totals with `.ci/floors`.
 
 pub mod clean;
+pub mod credit;
 pub mod flatten;
 pub mod overlap;
