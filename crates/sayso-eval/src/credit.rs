@@ -49,11 +49,7 @@ pub fn articles(folder: &Path) -> io::Result<Vec<Credited>> {
             .position(|n| *n == name)
             .ok_or_else(|| io::Error::other(format!("metadata.tsv has no column `{name}`")))
     };
-    let (part, file, wire) = (
-        column("compartment")?,
-        column("filename")?,
-        column("wire")?,
-    );
+    let (part, file, wire) = (column("compartment")?, column("filename")?, column("wire")?);
     let mut articles = Vec::new();
     for line in lines {
         let cells: Vec<&str> = line.split('\t').collect();

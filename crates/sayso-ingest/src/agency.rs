@@ -86,8 +86,13 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
         let start = sheet.lines[line].span.start().get();
         CleanSpan::new(start + range.start, start + range.end)
     };
-    let first = body.iter().take(4);
-    let dateline = first.into_iter().find_map(|&i| {
+    // The dateline's paragraph may have been taken for a standfirst or a menu.
+    let (start, start_of_rest) = (labelled.window.start, labelled.window.end);
+    let above = (start.saturating_sub(3)..start).rev();
+    let first = above
+        .filter(|i| labelled.kinds[*i] != BlockKind::EmbeddedArticle)
+        .chain(body.iter().copied().take(4));
+    let dateline = first.into_iter().find_map(|i| {
         dateline(sheet.line(i)).map(|(a, r)| AgencyCredit {
             agency: a,
             evidence: at(i, r),
@@ -96,8 +101,11 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
     if dateline.is_some() {
         return dateline;
     }
-    let last = body.iter().rev().take(2);
-    let signed = last.into_iter().find_map(|&i| {
+    // Or stands by itself below the story.
+    let below = start_of_rest..(start_of_rest + 2).min(sheet.lines.len());
+    let below = below.filter(|i| labelled.kinds[*i] != BlockKind::EmbeddedArticle);
+    let last = body.iter().rev().take(2).copied().chain(below);
+    let signed = last.into_iter().find_map(|i| {
         signature(sheet.line(i)).map(|(a, r)| AgencyCredit {
             agency: a,
             evidence: at(i, r),
@@ -115,7 +123,9 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
     };
     let line = near().find_map(|i| {
         let text = sheet.line(i);
-        let in_window = labelled.window.contains(&i) || i >= labelled.window.end;
+        // A name within the story is a name; at its ends it can be a signature.
+        let inner = labelled.window.start + 2..labelled.window.end.saturating_sub(3);
+        let in_window = i >= labelled.window.start && !inner.contains(&i);
         let found = match sheet.cue(i) {
             Some(Cue::Credit) => credit_line(text),
             Some(Cue::Byline) | None if i < labelled.window.start || in_window => author_line(text),
@@ -182,7 +192,7 @@ fn dateline(text: &str) -> Option<(String, std::ops::Range<usize>)> {
 /// A mark behind the last sentence: "… the war. (HNA)", "… he said. — Reuters".
 fn signature(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[.!?”\x22’'…]\s*(?P<all>[(\[](?P<agency>[^()\[\]]{2,60})[)\]])\s*\.?\s*$")
+        Regex::new(r"[.!?”\x22’'…]\s*(?P<all>\((?P<agency>[^()\[\]]{2,60})\))\s*\.?\s*$")
             .expect("a fixed pattern")
     });
     static DASH: LazyLock<Regex> = LazyLock::new(|| {
@@ -191,9 +201,17 @@ fn signature(text: &str) -> Option<(String, std::ops::Range<usize>)> {
         )
         .expect("a fixed pattern")
     });
-    let end = tail(text, 160);
+    // Reuters names its people, not itself: "(Reporting by Ann Mole; Editing by Bo Finch)".
+    static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"\((?:Additional )?[Rr]eporting by \p{Lu}[^()]{2,200}; ?(?:[^();]{2,100}; ?)*[Ee]diting by \p{Lu}[^()]{2,80}\)\s*\.?\s*$";
+        Regex::new(pattern).expect("a fixed pattern")
+    });
+    let end = tail(text, 400);
     let offset = text.len() - end.len();
     let range = |r: std::ops::Range<usize>| offset + r.start..offset + r.end;
+    if let Some(found) = SIGN_OFF.find(end) {
+        return Some(("Reuters".to_owned(), range(found.range())));
+    }
     if let Some(found) = MARK.captures(end) {
         let (agency, all) = (
             found.name("agency")?.as_str().trim(),
@@ -366,6 +384,21 @@ mod tests {
         );
         assert_eq!(name(signature("The harbour authority (HA)")), None);
         assert_eq!(name(signature("It will go on – for now.")), None);
+        assert_eq!(
+            name(signature(
+                "It will go on. (Reporting by Ann Mole in Port Reed; Additional reporting by Zoe Lam; Editing by Bo Finch)"
+            )),
+            Some("Reuters".into())
+        );
+        assert_eq!(
+            name(signature("It will go on. (Reporting by Ann Mole)")),
+            None
+        );
+        // Links to what others wrote.
+        assert_eq!(
+            name(signature("More on the ferry line. [Bloomberg.]")),
+            None
+        );
     }
 
     #[test]
