@@ -154,9 +154,16 @@ impl Iterator for Tokens<'_> {
 
 /// The value of an attribute of a tag, references resolved; empty for an attribute without a value.
 pub(crate) fn attribute(tag: &str, wanted: &str) -> Option<String> {
+    attributes(tag)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| entity::resolve(value))
+}
+
+/// The attributes of a tag as they are written, in order, references unresolved.
+pub(crate) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag.trim_start_matches('<');
     rest = rest.trim_start_matches(|c: char| !c.is_ascii_whitespace() && c != '/' && c != '>');
-    loop {
+    std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         let length = rest
             .find(|c: char| c.is_ascii_whitespace() || "=/>".contains(c))
@@ -183,10 +190,8 @@ pub(crate) fn attribute(tag: &str, wanted: &str) -> Option<String> {
             value = &after[from..to];
             rest = &after[(to + usize::from(quote.is_some())).min(after.len())..];
         }
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(entity::resolve(value));
-        }
-    }
+        Some((name, value))
+    })
 }
 
 #[cfg(test)]

@@ -5,20 +5,59 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use sayso_text::{BlockKind, CleanSpan, CleanTextBuilder, RawSpan};
 
 use crate::entity;
 use crate::line::{Hint, Line, Tag};
-use crate::markup::{Token, Tokens, VOID, attribute};
+use crate::markup::{Token, Tokens, VOID, attributes};
 
-/// Elements that do not break a paragraph.
-const INLINE: [&str; 41] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby",
-    "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr", "path",
-];
+/// Whether an element does not break a paragraph.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "path"
+    )
+}
 
 /// Elements whose content a reader does not see, or not as text.
 const UNSEEN: [&str; 14] = [
@@ -27,40 +66,40 @@ const UNSEEN: [&str; 14] = [
 ];
 
 /// What a class or id names, the first that fits. The words are those of common publishing systems.
-static ROLES: LazyLock<Vec<(BlockKind, Regex)>> = LazyLock::new(|| {
-    let table: [(BlockKind, &str); 8] = [
-        (BlockKind::PullQuote, r"pull-?quote"),
-        (
-            BlockKind::Caption,
-            r"caption|(?:photo|image|media|picture)-?(?:credit|source)",
-        ),
-        (BlockKind::Comments, r"\bcomments?\b|disqus|respond\b"),
-        (
-            BlockKind::Advert,
-            r"\b(?:ads?|advert|advertisement|adslot|adunit|dfp|sponsor(?:ed)?)\b",
-        ),
-        (
-            BlockKind::Legal,
-            r"cookie|copyright|gdpr|consent|disclaimer",
-        ),
-        (
-            BlockKind::RelatedLinks,
-            r"related|recommend|read-?more|more-?stories|trending|most-?(?:read|popular)|also-?like|outbrain|taboola|yarpp",
-        ),
-        (
-            BlockKind::Navigation,
-            r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|share|sharing|social|newsletter|sitemap)\b",
-        ),
-        (
-            BlockKind::Byline,
-            r"byline|dateline|\bauthors?\b|timestamp|(?:entry|post|article)-?meta\b",
-        ),
-    ];
+const ROLES: [(BlockKind, &str); 8] = [
+    (BlockKind::PullQuote, r"pull-?quote"),
+    (
+        BlockKind::Caption,
+        r"caption|(?:photo|image|media|picture)-?(?:credit|source)",
+    ),
+    (BlockKind::Comments, r"\bcomments?\b|disqus|respond\b"),
+    (
+        BlockKind::Advert,
+        r"\b(?:ads?|advert|advertisement|adslot|adunit|dfp|sponsor(?:ed)?)\b",
+    ),
+    (
+        BlockKind::Legal,
+        r"cookie|copyright|gdpr|consent|disclaimer",
+    ),
+    (
+        BlockKind::RelatedLinks,
+        r"related|recommend|read-?more|more-?stories|trending|most-?(?:read|popular)|also-?like|outbrain|taboola|yarpp",
+    ),
+    (
+        BlockKind::Navigation,
+        r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|share|sharing|social|newsletter|sitemap)\b",
+    ),
+    (
+        BlockKind::Byline,
+        r"byline|dateline|\bauthors?\b|timestamp|(?:entry|post|article)-?meta\b",
+    ),
+];
+
+/// Word boundaries are those of ASCII, which an automaton can follow.
+static ROLE_SET: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = ROLES.map(|(_, pattern)| pattern.replace(r"\b", r"(?-u:\b)"));
     // The patterns are fixed and covered by tests.
-    table
-        .into_iter()
-        .map(|(kind, p)| (kind, Regex::new(p).expect("a fixed pattern")))
-        .collect()
+    RegexSet::new(patterns).expect("fixed patterns")
 });
 
 struct Element {
@@ -245,7 +284,7 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, name: String, tag: Range<usize>) {
         let raw = RawSpan::new(tag.start, tag.end);
-        let inline = INLINE.contains(&name.as_str());
+        let inline = is_inline(&name);
         if name == "br" {
             // A second break in a row ends the paragraph; one alone stands for white space.
             let waiting = self.space.is_some_and(|s| {
@@ -340,7 +379,7 @@ impl<'a> Page<'a> {
 
     fn close(&mut self, name: &str, tag: Range<usize>) {
         let raw = RawSpan::new(tag.start, tag.end);
-        let inline = INLINE.contains(&name);
+        let inline = is_inline(name);
         if !inline {
             self.end_line(raw);
         }
@@ -370,56 +409,60 @@ impl<'a> Page<'a> {
     }
 }
 
+/// What the attributes of an element say it is for.
 fn named_role(tag: &str) -> Option<BlockKind> {
-    let named = [
-        attribute(tag, "class"),
-        attribute(tag, "id"),
-        attribute(tag, "role"),
-        attribute(tag, "data-testid"),
+    /// Utility and state classes name what a page has, not what the element is.
+    const STATES: [&str; 8] = [
+        "has-",
+        "no-",
+        "with-",
+        "is-",
+        "js-",
+        "wp-block-post",
+        "post-",
+        "type-",
     ];
     let mut words = String::new();
-    for name in named.into_iter().flatten() {
-        // Utility and state classes name what a page has, not what the element is.
-        for word in name.split_ascii_whitespace().filter(|w| w.len() < 64) {
-            if ![
-                "has-",
-                "no-",
-                "with-",
-                "is-",
-                "js-",
-                "wp-block-post",
-                "post-",
-                "type-",
-            ]
+    for (name, value) in attributes(tag) {
+        if !["class", "id", "role", "data-testid"]
             .iter()
-            .any(|p| word.starts_with(p))
-            {
-                words.push_str(&word.to_ascii_lowercase().replace('_', "-"));
+            .any(|wanted| name.eq_ignore_ascii_case(wanted))
+        {
+            continue;
+        }
+        for word in value.split_ascii_whitespace().filter(|w| w.len() < 64) {
+            if !STATES.iter().any(|state| word.starts_with(state)) {
+                words.extend(word.chars().map(|c| match c {
+                    '_' => '-',
+                    c => c.to_ascii_lowercase(),
+                }));
                 words.push(' ');
             }
         }
     }
-    if words.is_empty() {
+    if words.is_empty() || !ROLE_SET.is_match(&words) {
         return None;
     }
-    ROLES
-        .iter()
-        .find(|(_, pattern)| pattern.is_match(&words))
-        .map(|(kind, _)| *kind)
+    let fitting = ROLE_SET.matches(&words);
+    fitting.iter().next().map(|i| ROLES[i].0)
 }
 
 fn is_veiled(tag: &str) -> bool {
     static VEILED_CLASS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:screen-reader-text|sr-only|visually-?hidden|print-only)\b")
-            .expect("a fixed pattern")
+        Regex::new(
+            r"(?i)(?-u:\b)(?:screen-reader-text|sr-only|visually-?hidden|print-only)(?-u:\b)",
+        )
+        .expect("a fixed pattern")
     });
-    attribute(tag, "hidden").is_some()
-        || attribute(tag, "style").is_some_and(|s| {
-            s.replace(' ', "")
-                .to_ascii_lowercase()
-                .contains("display:none")
-        })
-        || attribute(tag, "class").is_some_and(|c| VEILED_CLASS.is_match(&c))
+    attributes(tag).any(|(name, value)| {
+        name.eq_ignore_ascii_case("hidden")
+            || name.eq_ignore_ascii_case("style")
+                && value
+                    .replace(' ', "")
+                    .to_ascii_lowercase()
+                    .contains("display:none")
+            || name.eq_ignore_ascii_case("class") && VEILED_CLASS.is_match(value)
+    })
 }
 
 #[cfg(test)]

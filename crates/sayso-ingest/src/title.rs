@@ -32,6 +32,11 @@ const LONGEST: usize = 400;
 /// "Ferry sinks | World | Harbour News".
 pub(crate) fn without_suffix(line: &str) -> (&str, Option<&str>) {
     const MARKS: [&str; 8] = [" — ", " | ", " – ", " - ", " · ", " « ", " :: ", " » "];
+    // Nearly all lines lack all of them.
+    let could_have = |b: &u8| matches!(b, b'|' | b'-' | b':' | 0xe2 | 0xc2);
+    if !line.as_bytes().iter().any(could_have) {
+        return (line, None);
+    }
     let cut = MARKS
         .iter()
         .filter_map(|m| line.rfind(m).map(|at| (at, m.len())))
