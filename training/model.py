@@ -17,9 +17,12 @@ for a, before in enumerate(LABELS):
 class Encoder(nn.Module):
     """MiniLM-L6 with an added embedding for capitals and line breaks, which the uncased vocabulary cannot see."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, dropout=0.1):
         super().__init__()
-        self.bert = BertModel(BertConfig.from_json_file(directory + "/config.json"), add_pooling_layer=False)
+        config = BertConfig.from_json_file(directory + "/config.json")
+        # Dropout of attention weights takes longer than all else together on a CPU.
+        config.attention_probs_dropout_prob, config.hidden_dropout_prob = 0.0, dropout
+        self.bert = BertModel(config, add_pooling_layer=False)
         weights = load_file(directory + "/model.safetensors")
         self.bert.load_state_dict({k: v for k, v in weights.items() if not k.startswith("pooler")}, strict=False)
         self.shape = nn.Embedding(SHAPES, HIDDEN)

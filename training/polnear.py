@@ -18,6 +18,12 @@ WINDOW, OVERLAP = 256, 64  # word pieces, [CLS] and [SEP] counted in WINDOW
 SHAPES = 6  # capitals (none, first, all) + 3 if a line break stands before the piece
 
 
+def shape_of(text, before, start, end):
+    """Capitals of the piece text[start:end], and whether a line break stands since `before`, as one number."""
+    capitals = 0 if not text[start : start + 1].isupper() else 2 if end - start > 1 and text[start:end].isupper() else 1
+    return capitals + (3 if "\n" in text[before:start] else 0)
+
+
 def articles(root, split):
     """Yield (name, text, statements); a statement is {role: [(start, end)]} in characters. Of several annotators, the first."""
     for path in sorted(glob.glob(f"{root}/{split}/text/*.txt")):
@@ -118,8 +124,7 @@ def windows(root, split, tokenizer, inventory, limit=None):
                 stop, pos, entity, opened, closed = layer[heads[k]]
                 row = (pos, entity, opened if start == heads[k] else 0, closed if end >= stop else 0)
             syntax.append(row)
-            capitals = 0 if not text[start:start + 1].isupper() else 2 if end - start > 1 and text[start:end].isupper() else 1
-            shapes.append(capitals + (3 if "\n" in text[before:start] else 0))
+            shapes.append(shape_of(text, before, start, end))
             before = end
 
         def pieces(start, end):

@@ -4,7 +4,9 @@ use std::io;
 use std::ops::ControlFlow;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use sayso_ingest::{As, Document, Ingested, Options, read_document, unpack, unpack_stream};
+use sayso_ingest::{
+    As, Document, Ingested, Options, read_document, set_repeated_aside, unpack, unpack_stream,
+};
 use sayso_text::{Article, Diagnostic};
 
 use crate::args::{InputArgs, InputKind};
@@ -60,7 +62,11 @@ pub(crate) fn load(inputs: Vec<Input>, args: &InputArgs, progress: &Progress) ->
         progress.file_done();
     }
     batch.clean(&options);
-    batch.loaded
+    let mut loaded = batch.loaded;
+    if how == As::Auto {
+        loaded.articles = set_repeated_aside(loaded.articles);
+    }
+    loaded
 }
 
 /// Documents that wait to be cleaned, and what came of those before.

@@ -55,10 +55,7 @@ impl Gold {
     fn of(body: &str) -> Self {
         let all: Vec<String> = words(body).collect();
         Self {
-            runs: all
-                .array_windows()
-                .map(|run: &[String; 3]| run.clone())
-                .collect(),
+            runs: all.array_windows().cloned().collect(),
             lines: body.lines().map(|line| words(line).collect()).collect(),
         }
     }

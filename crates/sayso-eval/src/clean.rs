@@ -12,7 +12,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sayso_ingest::{As, ingest};
-use sayso_text::Article;
+use sayso_text::{Article, Fact, Moment};
 use serde_json::Value;
 
 use crate::flatten::{Way, flatten};
@@ -94,8 +94,9 @@ pub struct Row {
     pub held_out: bool,
     /// The body's words: by input, ours and the others'.
     pub bodies: Vec<Body>,
-    /// Title, date and author from the page.
-    pub facts: [Found; 3],
+    /// Title, date and author from the page, and the date again, where that of a change counts too: a page that shows only when
+    /// it was changed is annotated with that.
+    pub facts: [Found; 4],
 }
 
 /// The body's words as one method found them in one kind of input.
@@ -123,7 +124,7 @@ pub struct Found {
 const SAYSO: &str = "sayso";
 
 /// Names of the facts, in the order of [`Row::facts`].
-pub const FACTS: [&str; 3] = ["title", "date", "author"];
+pub const FACTS: [&str; 4] = ["title", "date", "author", "date or change"];
 
 /// Cleans every page from its markup and from each way of flattening, beside others: `rs-trafilatura` on the markup, and on
 /// flattened text with every line made a paragraph; and doing nothing.
@@ -174,9 +175,12 @@ fn row(page: &Page) -> Row {
     let title = article
         .and_then(|a| a.title.as_ref())
         .map(|f| f.value.clone());
-    let date = article
-        .and_then(|a| a.published.as_ref())
-        .map(|f| f.value.date().to_string());
+    let day = |fact: &Option<Fact<Moment>>| fact.as_ref().map(|f| f.value.date().to_string());
+    let date = article.and_then(|a| day(&a.published));
+    let change = article.and_then(|a| day(&a.updated));
+    let either = change
+        .filter(|change| page.date.as_ref() == Some(change))
+        .or_else(|| date.clone());
     let authors = article
         .map(|a| {
             a.bylines
@@ -194,6 +198,7 @@ fn row(page: &Page) -> Row {
             fact(&page.title, title, same_words),
             fact(&page.date, date, |w, f| w == f),
             fact(&page.author, authors, same_names),
+            fact(&page.date, either, |w, f| w == f),
         ],
     }
 }
@@ -304,7 +309,10 @@ pub fn rows_tsv(rows: &[Row]) -> String {
     for body in rows.first().map_or(&[][..], |r| &r.bodies) {
         let _ = write!(out, "\t{} {}", body.input, body.method);
     }
-    out.push_str("\ttitle\tdate\tauthor\n");
+    for fact in FACTS {
+        let _ = write!(out, "\t{fact}");
+    }
+    out.push('\n');
     for row in rows {
         let _ = write!(out, "{}\t{}", row.id, u8::from(row.held_out));
         for body in &row.bodies {
@@ -374,7 +382,7 @@ mod tests {
         );
         assert!(rows[0].facts[0].right && !rows[0].facts[1].right && !rows[0].facts[2].right);
         assert!(table(&rows).contains("held out, glued, nothing done"));
-        assert!(rows_tsv(&rows).ends_with("\t1\t-\t0\n"));
+        assert!(rows_tsv(&rows).ends_with("\t1\t-\t0\t-\n"));
         assert!(wrong_facts(&rows).contains("author\tBo Finch"));
     }
 }

@@ -162,6 +162,11 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
     })
 }
 
+/// Whether what a dateline has in parentheses is an agency, known or by its looks.
+pub(crate) fn is_agency(text: &str) -> bool {
+    agency_in_dateline(text).is_some()
+}
+
 /// Whether a line begins with an agency's dateline, as first paragraphs do and headlines do not.
 pub(crate) fn has_dateline(line: &str) -> bool {
     dateline(line).is_some()
@@ -177,16 +182,20 @@ fn dateline(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     });
     let start = head(text, 200);
     if let Some(found) = DATELINE.captures(start) {
-        let agency = found.name("agency")?.as_str().trim();
-        let name = canonical(agency)
-            .or_else(|| named_in(agency).map(|n| n.0))
-            .map(str::to_owned);
-        let name = name.or_else(|| is_mark(agency).then(|| agency.to_owned()))?;
+        let name = agency_in_dateline(found.name("agency")?.as_str())?;
         return Some((name, found.name("all")?.range()));
     }
     let found = PLAIN.captures(start)?;
     let name = canonical(found.name("agency")?.as_str())?;
     Some((name.to_owned(), found.name("all")?.range()))
+}
+
+fn agency_in_dateline(text: &str) -> Option<String> {
+    let text = text.trim();
+    canonical(text)
+        .or_else(|| named_in(text).map(|named| named.0))
+        .map(str::to_owned)
+        .or_else(|| is_mark(text).then(|| text.to_owned()))
 }
 
 /// A mark behind the last sentence: "… the war. (HNA)", "… he said. — Reuters".

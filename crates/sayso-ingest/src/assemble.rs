@@ -1,15 +1,13 @@
 //! From labelled lines to an article with its facts.
 
-use jiff::civil::DateTime;
 use sayso_text::{
     Article, ArticleParts, BlockKind, CleanSpan, CleanText, Code, Diagnostic, Fact, Format,
 };
 
-use crate::cue::Cue;
 use crate::label::{Labelled, Sheet, blocks};
 use crate::line::Line;
 use crate::metadata::Given;
-use crate::{agency, byline, date, language, outlet, title};
+use crate::{agency, byline, dateline, language, outlet, published, title};
 
 /// A body of fewer words is no article, unless it is most of the file.
 const LEAST_WORDS: usize = 25;
@@ -59,27 +57,24 @@ pub(crate) fn assemble(
         }),
         None => outlet::outlet(sheet, labelled, credit.as_ref().map(|c| c.agency.as_str())),
     };
-    let published = match given.published {
-        Some(value) => {
-            let evidence = visible_date(sheet, labelled)
-                .filter(|f| f.value.date() == value.date())
-                .and_then(|f| f.evidence);
-            Some(Fact { value, evidence })
-        }
-        None => visible_date(sheet, labelled),
-    };
-    let bylines = if given.bylines.is_empty() {
-        byline::bylines(sheet, labelled)
-    } else {
-        given
-            .bylines
+    let dates = published::settle(sheet, labelled, given.published, given.updated);
+    let mut bylines = byline::bylines(sheet, labelled);
+    // A page may name its outlet where its author belongs.
+    let is_outlet = |name: &String| outlet.as_ref().is_some_and(|fact| fact.value == *name);
+    if bylines.is_empty() || !given.bylines.iter().all(is_outlet) {
+        let declared = if given.bylines.is_empty() && bylines.is_empty() {
+            given.guessed_bylines
+        } else {
+            given.bylines
+        };
+        bylines = declared
             .into_iter()
             .map(|value| Fact {
                 evidence: place(sheet, labelled, &value),
                 value,
             })
-            .collect()
-    };
+            .collect();
+    }
     let found = labelled.title.as_ref().filter(|title| {
         let given = given.title.as_deref();
         given.is_none_or(|given| title::agrees(sheet, title, given))
@@ -113,7 +108,10 @@ pub(crate) fn assemble(
         blocks: blocks(lines, labelled),
         title,
         outlet,
-        published,
+        published: dates.published,
+        updated: dates.updated,
+        dateline: dateline::find(sheet, labelled),
+        based_on: given.based_on,
         bylines,
         credit,
         language: language::language(&sample).to_owned(),
@@ -146,27 +144,4 @@ fn place(sheet: &Sheet<'_>, labelled: &Labelled, name: &str) -> Option<CleanSpan
             let start = sheet.lines[i].span.start().get() + at;
             Some(CleanSpan::new(start, start + name.len()))
         })
-}
-
-/// The date that stands by itself nearest above the article, or else in or below it.
-fn visible_date(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<Fact<DateTime>> {
-    let window = &labelled.window;
-    let first = labelled
-        .title
-        .as_ref()
-        .map_or(window.start, |t| t.line.min(window.start))
-        .saturating_sub(15);
-    let above = (first..window.start).rev();
-    let below = window.start..(window.end + 6).min(sheet.lines.len());
-    above.chain(below).find_map(|i| {
-        if sheet.cue(i) != Some(Cue::Byline) || labelled.kinds[i] == BlockKind::EmbeddedArticle {
-            return None;
-        }
-        let (value, range) = date::find(sheet.line(i))?;
-        let start = sheet.lines[i].span.start().get();
-        Some(Fact {
-            value,
-            evidence: Some(CleanSpan::new(start + range.start, start + range.end)),
-        })
-    })
 }

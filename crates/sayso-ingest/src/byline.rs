@@ -65,6 +65,10 @@ fn signed(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<Fact<String>> {
             let line = sheet.line(i);
             let names = split_names(line);
             let [name] = names[..] else { return None };
+            let name = match name.strip_prefix("By") {
+                Some(rest) if rest.starts_with(char::is_uppercase) => rest,
+                _ => name,
+            };
             let start = sheet.lines[i].span.start().get()
                 + (name.as_ptr() as usize - line.as_ptr() as usize);
             (name.len() * 2 > line.len()).then(|| Fact {
@@ -77,10 +81,12 @@ fn signed(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<Fact<String>> {
 /// The authors that a field for them names: persons, or whoever else it says, as it says.
 pub(crate) fn declared(field: &str) -> Vec<String> {
     let field = field.trim();
+    // "By Ann Mole", "ByAnn Mole", and not "Byron Mole".
     let field = field
-        .strip_prefix("By ")
-        .or_else(|| field.strip_prefix("by "))
-        .unwrap_or(field);
+        .strip_prefix("By")
+        .or_else(|| field.strip_prefix("by"))
+        .filter(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_whitespace()))
+        .map_or(field, str::trim_start);
     let people = split_names(field);
     if !people.is_empty() {
         return people.into_iter().map(str::to_owned).collect();
@@ -92,15 +98,25 @@ pub(crate) fn declared(field: &str) -> Vec<String> {
         && !field.contains('@')
         && crate::date::find(field).is_none()
         && agency::canonical(field).is_none()
-        && !matches!(
-            field.to_ascii_lowercase().as_str(),
-            "admin" | "administrator" | "none" | "null" | "unknown"
-        );
+        && !is_placeholder(field);
     if is_name {
         vec![field.to_owned()]
     } else {
         Vec::new()
     }
+}
+
+/// What stands in a field for authors and names nobody: a label, a login, nothing.
+fn is_placeholder(field: &str) -> bool {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        let labels = "admin|administrator|none|null|undefined|unknown|n/a|by|(?:the )?authors?|(?:written|posted|words|story|text|reviewed|edited|medically reviewed|fact checked|published) by|contributors?|(?:more|all) (?:posts |articles |stories )?(?:by|from)\\b.*|about the authors?|share|follow";
+        Regex::new(&format!(r"(?i)^(?:{labels})\W*$")).expect("a fixed pattern")
+    });
+    // "mhall2", "ann-baytown": how one logs in.
+    let is_login = !field.contains(' ')
+        && !field.contains(char::is_uppercase)
+        && field.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    is_login || LABEL.is_match(field)
 }
 
 /// The persons in a list of names; agencies, places and functions left out.
@@ -112,7 +128,7 @@ pub(crate) fn split_names(names: &str) -> Vec<&str> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|den|bin|al|el|la|le|di|del|ter)){1,4}$").expect("a fixed pattern")
     });
-    const FUNCTION: [&str; 14] = [
+    const FUNCTION: [&str; 27] = [
         "correspondent",
         "editor",
         "reporter",
@@ -127,6 +143,19 @@ pub(crate) fn split_names(names: &str) -> Vec<&str> {
         "contributor",
         "agency",
         "team",
+        "author",
+        "director",
+        "institute",
+        "founder",
+        "specialist",
+        "manager",
+        "expert",
+        "president",
+        "professor",
+        "officer",
+        "analyst",
+        "sponsored",
+        "university",
     ];
     let is_person = |name: &str| {
         let lower = name.to_lowercase();
@@ -151,6 +180,26 @@ pub(crate) fn split_names(names: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_names_nobody() {
+        for field in [
+            "undefined",
+            "Written By:",
+            "The Author",
+            "ann-baytown",
+            "mhall2",
+            "More by this contributor",
+            "By",
+        ] {
+            assert!(declared(field).is_empty(), "{field}");
+        }
+        assert_eq!(
+            declared("By Ann Mole and Bo Finch"),
+            ["Ann Mole", "Bo Finch"]
+        );
+        assert_eq!(declared("Bay Herald"), ["Bay Herald"]);
+    }
 
     #[test]
     fn names_in_lists() {

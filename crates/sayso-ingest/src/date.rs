@@ -4,11 +4,44 @@ use std::sync::LazyLock;
 
 #[cfg(test)]
 use jiff::civil::date;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 use regex::{Captures, Regex};
+use sayso_text::Moment;
 
 const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
-const TIME: &str = r"(?:[\s,|·•–T-]*(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?\b)?)?";
+const TIME: &str = r"(?:[\s,|·•–T-]*(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*\(?(?P<zone>ZONES))?)?";
+
+/// Abbreviations of time zones that mean one thing, with minutes east of UTC. "IST" (India, Ireland, Israel), "CST" and
+/// "ET" are not among them.
+const ZONES: [(&str, i32); 26] = [
+    ("Z", 0),
+    ("UTC", 0),
+    ("GMT", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("BST", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("SAST", 120),
+    ("EAT", 180),
+    ("MSK", 180),
+    ("PKT", 300),
+    ("SGT", 480),
+    ("HKT", 480),
+    ("JST", 540),
+    ("KST", 540),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("PST", -480),
+    ("PDT", -420),
+];
 
 /// The forms, most telling first: ISO 8601, day month year, month day year, numbers only.
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -25,12 +58,17 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"\b(?P<day>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<year>\d{{4}})\b{TIME}"),
         format!(r"\b(?P<first>\d{{1,2}})/(?P<second_part>\d{{1,2}})/(?P<year>\d{{4}})\b{TIME}"),
     ];
+    let names: Vec<&str> = ZONES.iter().map(|(name, _)| *name).collect();
+    let zones = format!(
+        r"(?:(?-i:UTC|GMT)\s*)?[+-]\d{{1,2}}(?::?\d{{2}})?\b|(?-i:{})\b",
+        names.join("|")
+    );
     // The patterns are fixed and covered by tests.
     forms
         .iter()
         .map(|f| {
             Regex::new(
-                &format!("(?i){f}")
+                &format!("(?i){}", f.replace("ZONES", &zones))
                     .replace(r"\b", r"(?-u:\b)")
                     .replace(r"\d", "[0-9]"),
             )
@@ -40,7 +78,7 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 /// The first date in a text, and where it stands. Day and month that could be either way round are no date.
-pub(crate) fn find(text: &str) -> Option<(DateTime, std::ops::Range<usize>)> {
+pub(crate) fn find(text: &str) -> Option<(Moment, std::ops::Range<usize>)> {
     // Every form has a year, and most lines have none.
     if !text
         .as_bytes()
@@ -63,7 +101,7 @@ pub(crate) fn find(text: &str) -> Option<(DateTime, std::ops::Range<usize>)> {
         })
 }
 
-fn read(captures: &Captures<'_>) -> Option<DateTime> {
+fn read(captures: &Captures<'_>) -> Option<Moment> {
     let number = |name: &str| {
         captures
             .name(name)
@@ -92,8 +130,35 @@ fn read(captures: &Captures<'_>) -> Option<DateTime> {
     if !(1900..2200).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let day = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
-    Some(day.to_datetime(time(captures).unwrap_or(Time::midnight())))
+    let day = Moment::from(Date::new(year, month as i8, day as i8).ok()?);
+    let zone = captures.name("zone").and_then(|zone| offset(zone.as_str()));
+    Some(time(captures).map_or(day, |time| day.at(time, zone)))
+}
+
+/// "Z", "GMT", "+02:00", "UTC+2", "EDT".
+fn offset(zone: &str) -> Option<Offset> {
+    let minutes = match zone.find(['+', '-']) {
+        None => ZONES.iter().find(|(name, _)| *name == zone)?.1,
+        Some(at) => {
+            let digits: Vec<i32> = zone[at..]
+                .bytes()
+                .filter(u8::is_ascii_digit)
+                .map(|digit| i32::from(digit - b'0'))
+                .collect();
+            let minutes = match digits[..] {
+                [a] => a * 60,
+                [a, b] => (10 * a + b) * 60,
+                [a, b, c, d] => (10 * a + b) * 60 + 10 * c + d,
+                _ => return None,
+            };
+            if zone.as_bytes()[at] == b'-' {
+                -minutes
+            } else {
+                minutes
+            }
+        }
+    };
+    Offset::from_seconds(minutes * 60).ok()
 }
 
 fn time(captures: &Captures<'_>) -> Option<Time> {
@@ -134,10 +199,13 @@ pub(crate) fn is_date_line(line: &str) -> bool {
     rest.chars().filter(|c| c.is_alphabetic()).count() <= 14
 }
 
-/// The start of a day that a test can compare with.
+/// A day and a time in UTC that a test can compare with.
 #[cfg(test)]
-pub(crate) fn at(year: i16, month: i8, day: i8, hour: i8, minute: i8) -> DateTime {
-    date(year, month, day).at(hour, minute, 0, 0)
+pub(crate) fn utc(year: i16, month: i8, day: i8, hour: i8, minute: i8) -> Moment {
+    Moment::from(date(year, month, day)).at(
+        jiff::civil::time(hour, minute, 0, 0),
+        Some(jiff::tz::offset(0)),
+    )
 }
 
 #[cfg(test)]
@@ -147,21 +215,30 @@ mod tests {
     #[test]
     fn forms_of_news_pages() {
         let cases = [
-            ("2031-05-12T09:26:05+02:00", at(2031, 5, 12, 9, 26)),
-            ("12 May, 2031 19:26", at(2031, 5, 12, 19, 26)),
-            ("Monday 12th May 2031", at(2031, 5, 12, 0, 0)),
+            ("2031-05-12T09:26:05+02:00", "2031-05-12T09:26:05+02:00"),
+            ("2031-05-12T09:26:05.113Z", "2031-05-12T09:26:05Z"),
+            ("2031-05-12 09:26:05", "2031-05-12T09:26:05"),
+            (
+                "Mon, 12 May 2031 09:26:05 -0330",
+                "2031-05-12T09:26:05-03:30",
+            ),
+            ("12 May, 2031 19:26", "2031-05-12T19:26:00"),
+            ("Monday 12th May 2031", "2031-05-12"),
             (
                 "Published May 12, 2031 at 7:26 p.m. EDT",
-                at(2031, 5, 12, 19, 26),
+                "2031-05-12T19:26:00-04:00",
             ),
-            ("Sept. 3, 2031 | 12:05 AM", at(2031, 9, 3, 0, 5)),
-            ("12.05.2031, 08:00", at(2031, 5, 12, 8, 0)),
-            ("25/05/2031", at(2031, 5, 25, 0, 0)),
-            ("05/25/2031", at(2031, 5, 25, 0, 0)),
+            ("12 May 2031, 19:26 (GMT+3)", "2031-05-12T19:26:00+03:00"),
+            ("12 May 2031, 19:26 UTC +03", "2031-05-12T19:26:00+03:00"),
+            ("12 May 2031, 19:26 IST", "2031-05-12T19:26:00"),
+            ("Sept. 3, 2031 | 12:05 AM", "2031-09-03T00:05:00"),
+            ("12.05.2031, 08:00", "2031-05-12T08:00:00"),
+            ("25/05/2031", "2031-05-25"),
+            ("05/25/2031", "2031-05-25"),
         ];
         for (text, expected) in cases {
-            let found = find(text).map(|f| f.0.with().second(0).build().expect("0 is a second"));
-            assert_eq!(found, Some(expected), "{text}");
+            let found = find(text).map(|f| f.0.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
     }
 

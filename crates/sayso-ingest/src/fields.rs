@@ -13,6 +13,8 @@ pub enum Field {
     Text,
     /// When it was published.
     Date,
+    /// When it was last changed.
+    Updated,
     /// Who wrote it.
     Author,
     /// Who published it.
@@ -22,10 +24,11 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Title,
         Self::Text,
         Self::Date,
+        Self::Updated,
         Self::Author,
         Self::Outlet,
         Self::Url,
@@ -36,6 +39,7 @@ impl Field {
             Self::Title => "title",
             Self::Text => "text",
             Self::Date => "date",
+            Self::Updated => "updated",
             Self::Author => "author",
             Self::Outlet => "outlet",
             Self::Url => "url",
@@ -79,6 +83,15 @@ impl Field {
                 "datetime",
                 "timestamp",
                 "createdat",
+            ],
+            Self::Updated => &[
+                "datemodified",
+                "dateupdated",
+                "updated",
+                "updatedat",
+                "modified",
+                "modifiedat",
+                "lastmodified",
             ],
             Self::Author => &[
                 "author",

@@ -111,16 +111,11 @@ pub(crate) fn verbatim(document: &str, text: CleanText) -> Option<Article> {
     let credit = agency::credit(&sheet, &labelled);
     let parts = ArticleParts {
         document: document.to_owned(),
-        format: Format::Text,
         blocks,
-        title: None,
-        outlet: None,
-        published: None,
-        bylines: Vec::new(),
         credit,
         language: language::language(text.as_str()).to_owned(),
-        embedded: Vec::new(),
         text,
+        ..ArticleParts::default()
     };
     // The paragraphs are slices of the text, in order.
     Article::new(parts).ok()

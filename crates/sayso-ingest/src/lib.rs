@@ -22,6 +22,7 @@ mod byline;
 mod classify;
 mod cue;
 mod date;
+mod dateline;
 mod decode;
 mod embedded;
 mod entity;
@@ -38,8 +39,10 @@ mod markup;
 mod metadata;
 mod outlet;
 mod page;
+mod published;
 mod pull_quote;
 mod record;
+mod repeated;
 mod shapes;
 mod split;
 mod table;
@@ -59,6 +62,7 @@ pub use decode::MAX_BYTES;
 pub use fields::{Field, Fields, FieldsError};
 pub use flat::{MAX_BODY, MAX_LINES};
 pub use html::MAX_DEPTH;
+pub use repeated::set_repeated_aside;
 pub use unpack::{
     Columns, Document, MAX_DOCUMENTS, MAX_NESTED, Nature, Sink, unpack, unpack_stream,
 };

@@ -34,27 +34,40 @@ pub(crate) fn plain(text: &CleanText) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Facts from the words of fields.
-pub(crate) fn given(
-    title: Option<String>,
-    outlet: Option<String>,
-    address: Option<String>,
-    date: Option<String>,
-    authors: &[String],
-) -> Given {
-    let host = address
-        .as_deref()
-        .and_then(outlet::host)
-        .map(outlet::of_host);
-    Given {
-        title,
-        outlet: outlet.map(|name| outlet_of_field(&name)).or(host),
-        published: date.and_then(|text| date::find(&text)).map(|found| found.0),
-        bylines: authors
-            .iter()
-            .flat_map(|names| byline::split_names(names))
-            .map(str::to_owned)
-            .collect(),
+/// The words of the fields that tell facts.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) title: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) updated: Option<String>,
+    pub(crate) based_on: Option<String>,
+    pub(crate) authors: Vec<String>,
+}
+
+impl From<Said> for Given {
+    fn from(said: Said) -> Self {
+        let host = said
+            .address
+            .as_deref()
+            .and_then(outlet::host)
+            .map(outlet::of_host);
+        let moment = |text: Option<String>| Some(date::find(&text?)?.0);
+        Self {
+            title: said.title,
+            outlet: said.outlet.map(|name| outlet_of_field(&name)).or(host),
+            published: moment(said.date),
+            updated: moment(said.updated),
+            based_on: said.based_on,
+            guessed_bylines: Vec::new(),
+            bylines: said
+                .authors
+                .iter()
+                .flat_map(|names| byline::split_names(names))
+                .map(str::to_owned)
+                .collect(),
+        }
     }
 }
 
@@ -67,18 +80,19 @@ impl Record {
     ) -> Option<Self> {
         let mut get = |field| fields.find(field, names).and_then(&mut value);
         let mut string = |field| get(field).as_ref().and_then(plain);
-        let authors: Vec<String> = string(Field::Author).into_iter().collect();
-        let given = given(
-            string(Field::Title),
-            string(Field::Outlet),
-            string(Field::Url),
-            string(Field::Date),
-            &authors,
-        );
+        let said = Said {
+            title: string(Field::Title),
+            outlet: string(Field::Outlet),
+            address: string(Field::Url),
+            date: string(Field::Date),
+            updated: string(Field::Updated),
+            based_on: None,
+            authors: string(Field::Author).into_iter().collect(),
+        };
         Some(Self {
             title: get(Field::Title).filter(|title| !title.as_str().trim().is_empty()),
             text: get(Field::Text)?,
-            given,
+            given: said.into(),
             ..Self::default()
         })
     }
@@ -212,6 +226,8 @@ pub(crate) fn with_facts(article: Article, format: Format, given: Given) -> Opti
         }
         _ => parts.published,
     };
+    parts.updated = given.updated.map(fact).or(parts.updated);
+    parts.based_on = given.based_on.or(parts.based_on);
     if !given.bylines.is_empty() {
         parts.bylines = given.bylines.into_iter().map(fact).collect();
     }

@@ -6,7 +6,8 @@ use sayso_text::{Article, CleanSpan, CleanText, Code, Diagnostic, Format};
 
 use crate::fields::{Field, Fields};
 use crate::json::{MAX_DEPTH, Stop, Tape, Value};
-use crate::record::{self, Record, given, plain, strings};
+use crate::metadata;
+use crate::record::{self, Record, Said, plain, strings};
 
 /// Reads the articles of a JSON text.
 pub(crate) fn articles(
@@ -210,13 +211,16 @@ fn wordpress(post: Value<'_>, _: &Fields) -> Option<Record> {
         text: field("content")?.string()?,
         is_markup: Some(true),
         credit_line: None,
-        given: given(
-            word(field("title")),
-            word(post.path(&["yoast_head_json", "og_site_name"])),
+        given: Said {
+            title: word(field("title")),
+            outlet: word(post.path(&["yoast_head_json", "og_site_name"])),
             address,
-            word(post.get("date")),
-            &author.into_iter().collect::<Vec<_>>(),
-        ),
+            date: word(post.get("date")),
+            updated: word(post.get("modified")),
+            based_on: None,
+            authors: author.into_iter().collect(),
+        }
+        .into(),
     })
 }
 
@@ -241,13 +245,16 @@ fn linked_data(node: Value<'_>, _: &Fields) -> Option<Record> {
     Some(Record {
         title: title.and_then(Value::string),
         text: node.get("articleBody")?.string()?,
-        given: given(
-            word(title),
-            word(node.get("publisher")),
+        given: Said {
+            title: word(title),
+            outlet: word(node.get("publisher")),
             address,
-            word(node.get("datePublished")),
-            &word(node.get("author")).into_iter().collect::<Vec<_>>(),
-        ),
+            date: word(node.get("datePublished")),
+            updated: word(node.get("dateModified")),
+            based_on: node.get("isBasedOn").and_then(metadata::based_on),
+            authors: word(node.get("author")).into_iter().collect(),
+        }
+        .into(),
         ..Record::default()
     })
 }
@@ -264,13 +271,15 @@ fn feed_item(item: Value<'_>, _: &Fields) -> Option<Record> {
         text,
         is_markup: Some(is_markup),
         credit_line: None,
-        given: given(
-            word(item.get("title")),
-            None,
+        given: Said {
+            title: word(item.get("title")),
             address,
-            word(item.get("date_published")),
-            &author.into_iter().collect::<Vec<_>>(),
-        ),
+            date: word(item.get("date_published")),
+            updated: word(item.get("date_modified")),
+            authors: author.into_iter().collect(),
+            ..Said::default()
+        }
+        .into(),
     })
 }
 
@@ -311,13 +320,14 @@ fn ninjs(item: Value<'_>, _: &Fields) -> Option<Record> {
         .iter()
         .find_map(|key| item.get(key).and_then(strings));
     Some(Record {
-        given: given(
-            title.as_ref().and_then(plain),
-            None,
-            None,
+        given: Said {
+            title: title.as_ref().and_then(plain),
             date,
-            &word(item.get("byline")).into_iter().collect::<Vec<_>>(),
-        ),
+            updated: word(item.get("versioncreated")),
+            authors: word(item.get("byline")).into_iter().collect(),
+            ..Said::default()
+        }
+        .into(),
         title,
         text,
         is_markup: Some(is_markup),

@@ -13,6 +13,38 @@ const GAP: usize = 6;
 /// Shorter lines are not looked into for glued paragraphs.
 const GLUED: usize = 150;
 
+/// So many words that run into each other, and one in so many words, are a page without breaks.
+const LEAST_JOINTS: usize = 6;
+const WORDS_A_JOINT: usize = 60;
+
+/// Names with a capital within that news and pages are full of.
+const CAMEL: [&str; 24] = [
+    "YouTube",
+    "LinkedIn",
+    "WhatsApp",
+    "TikTok",
+    "GitHub",
+    "JavaScript",
+    "PayPal",
+    "MacBook",
+    "PlayStation",
+    "OpenAI",
+    "WordPress",
+    "BuzzFeed",
+    "HuffPost",
+    "PowerPoint",
+    "FedEx",
+    "BioNTech",
+    "AstraZeneca",
+    "DeSantis",
+    "LeBron",
+    "MacArthur",
+    "FaceBook",
+    "MasterCard",
+    "ChatGPT",
+    "DeepSeek",
+];
+
 /// Longer stretches, in bytes, are cut: the labels and limits further on work by line.
 const LONGEST: usize = 64 << 10;
 
@@ -95,6 +127,7 @@ fn pieces(text: &str, line: CleanSpan) -> Vec<CleanSpan> {
     let mut cuts = gaps(&text[start..end]);
     if line.len() > GLUED {
         cuts.extend(glued_sentences(&text[start..end]));
+        cuts.extend(glued_words(&text[start..end]));
     }
     if line.len() > LONGEST {
         cuts.extend(long_stretches(&text[start..end]));
@@ -187,6 +220,39 @@ fn glued_sentences(line: &str) -> Vec<usize> {
     cuts
 }
 
+/// Where one block's last word runs into the next one's first: "…sign inWorld newsFerry line to close". Only where it happens
+/// all over the line: elsewhere "McDonald" and "YouTube" are words.
+fn glued_words(line: &str) -> Vec<usize> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\p{Ll}{2}[\d)]?(?P<next>\p{Lu})(?:\p{Ll}|\s)").expect("a fixed pattern")
+    });
+    let joints = JOINT.captures_iter(line);
+    let cuts: Vec<usize> = joints
+        .filter_map(|found| Some(found.name("next")?.start()))
+        .filter(|&at| !is_one_word(line, at))
+        .collect();
+    let n_words = line.split_ascii_whitespace().count();
+    if cuts.len() >= LEAST_JOINTS && cuts.len() * WORDS_A_JOINT >= n_words {
+        cuts
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether the word around a joint is known to be written so.
+fn is_one_word(line: &str, at: usize) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric();
+    let start = line[..at].rfind(|c| !is_letter(c)).map_or(0, |i| {
+        i + line[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    let rest = &line[start..];
+    CAMEL.iter().any(|word| {
+        start + word.len() > at
+            && rest.starts_with(word)
+            && !rest[word.len()..].starts_with(char::is_lowercase)
+    })
+}
+
 /// Whether a mark behind this text can end a sentence: the last word is no abbreviation or initial.
 fn ends_word(text: &str) -> bool {
     if text.ends_with(['”', '’', '"', ')', '%']) {
@@ -237,6 +303,25 @@ mod tests {
             "“It is a start,” Reed said. He met Mr. Finch of the U.S. fleet.",
         ];
         assert_eq!(shown(text), expected);
+    }
+
+    #[test]
+    fn a_page_without_breaks_is_cut_where_words_run_into_each_other() {
+        let text = "Sign inBay HeraldWorld newsFerry newsMore on YouTube todaySubscribeFerry line to stay openMayor Tom Reed, a McDonald by birth, is ready to keep the ferry line open through the winter.";
+        let expected = [
+            "Sign in",
+            "Bay Herald",
+            "World news",
+            "Ferry news",
+            "More on YouTube today",
+            "Subscribe",
+            "Ferry line to stay open",
+            "Mayor Tom Reed, a McDonald by birth, is ready to keep the ferry line open through the winter.",
+        ];
+        assert_eq!(shown(text), expected);
+        let sentence = "Mayor Tom Reed told LinkedIn and NewsNation on Monday that he is ready to keep the ferry line open through the winter, \
+            and that SkyView and BlueFin, the two boats, would run twice a day.";
+        assert_eq!(shown(sentence), [sentence]);
     }
 
     #[test]

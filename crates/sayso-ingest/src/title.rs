@@ -31,7 +31,9 @@ const LONGEST: usize = 400;
 /// The headline without the outlet behind it, and the outlet, as ranges of the line: "Ferry sinks — Harbour News",
 /// "Ferry sinks | World | Harbour News".
 pub(crate) fn without_suffix(line: &str) -> (&str, Option<&str>) {
-    const MARKS: [&str; 8] = [" — ", " | ", " – ", " - ", " · ", " « ", " :: ", " » "];
+    const MARKS: [&str; 9] = [
+        " — ", " | ", " – ", " - ", " · ", " • ", " « ", " :: ", " » ",
+    ];
     // Nearly all lines lack all of them.
     let could_have = |b: &u8| matches!(b, b'|' | b'-' | b':' | 0xe2 | 0xc2);
     if !line.as_bytes().iter().any(could_have) {
@@ -64,6 +66,8 @@ struct Wordings {
     fronts: Vec<u64>,
     /// How many headings of the first level there are.
     n_top: usize,
+    /// The site's name, as it stands behind the given headline.
+    site: Option<u64>,
 }
 
 impl Wordings {
@@ -93,6 +97,9 @@ impl Wordings {
             wholes,
             fronts,
             n_top,
+            site: given
+                .and_then(|given| without_suffix(given).1)
+                .map(fingerprint),
         }
     }
 
@@ -102,6 +109,10 @@ impl Wordings {
         let Some(suffix) = suffix else {
             return (line, None);
         };
+        // A bar parts sections and sites from a headline, never its speaker.
+        if line[front.len()..].trim_start().starts_with('|') {
+            return (self.split(front).0, Some(suffix));
+        }
         if self.fronts.binary_search(&fingerprint(line)).is_ok() {
             return (line, None);
         }
@@ -162,16 +173,17 @@ pub(crate) fn find(sheet: &Sheet<'_>, window: &Range<usize>, given: Option<&str>
         .filter(|&i| sheet.lines[i].span.len() <= LONGEST && fingerprint(parts(i).0) == print)
         .collect();
     // Of two that stand close together the first is the headline, and what stands between belongs under it.
-    let bare = |i: &usize| {
+    let stands_bare = |i: &usize| {
         parts(*i).1.is_none() && sheet.lines[*i].hint.heading == sheet.lines[line].hint.heading
     };
     let line = places
         .iter()
         .copied()
         .filter(|i| line.checked_sub(*i).is_some_and(|d| d <= 6))
-        .find(bare)
+        .find(stands_bare)
         .unwrap_or(line);
     let (front, _) = parts(line);
+    let front = given.map_or(front, |given| bare(front, wordings.split(given).0));
     let start = |s: &str| s.as_ptr() as usize - sheet.text.as_ptr() as usize;
     let span_of = |s: &str| CleanSpan::new(start(s), start(s) + s.len());
     Some(Title {
@@ -180,6 +192,28 @@ pub(crate) fn find(sheet: &Sheet<'_>, window: &Range<usize>, given: Option<&str>
         suffix: places.iter().find_map(|&i| parts(i).1).map(span_of),
         repeated: places.into_iter().filter(|i| *i != line).collect(),
     })
+}
+
+/// The given headline where a line holds it among other matter: a date, a number, a label, the source in parentheses.
+fn bare<'t>(line: &'t str, given: &str) -> &'t str {
+    let Some(at) = line
+        .find(given)
+        .filter(|_| given.split_whitespace().nth(2).is_some())
+    else {
+        return line;
+    };
+    let (before, after) = (&line[..at], &line[at + given.len()..]);
+    let is_matter = |text: &str| {
+        text.trim().is_empty()
+            || text.contains(|c: char| c.is_ascii_digit())
+            || text.ends_with(':')
+            || text.trim().starts_with('(') && text.trim().ends_with(')')
+    };
+    if is_matter(before) && is_matter(after) {
+        &line[at..at + given.len()]
+    } else {
+        line
+    }
 }
 
 /// How much a line looks like the headline; `None` where it cannot be.
@@ -214,6 +248,9 @@ fn score(
     let overlap =
         own.iter().filter(|w| body.binary_search(w).is_ok()).count() as f32 / own.len() as f32;
     let print = fingerprint(front);
+    if wordings.site == Some(print) && wanted != Some(print) {
+        return None;
+    }
     let count =
         |list: &[u64]| list.partition_point(|p| *p <= print) - list.partition_point(|p| *p < print);
     let with_suffix = count(&wordings.fronts) > 0;
@@ -241,6 +278,25 @@ fn score(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_matter_around_a_headline() {
+        let given = "Ferry line stays open";
+        for line in [
+            "12 May 2031 Ferry line stays open",
+            "Title:Ferry line stays open",
+            "Ferry line stays open (bay.example) 87",
+            "Ferry line stays open Posted on May 12, 2031 by Ann Mole",
+        ] {
+            assert_eq!(bare(line, given), given, "{line}");
+        }
+        for line in [
+            "Ferry line stays open, mayor says",
+            "Why the ferry line stays open",
+        ] {
+            assert_eq!(bare(line, given), line);
+        }
+    }
 
     #[test]
     fn the_outlet_behind_a_headline() {

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use sayso_text::{Article, CleanText, CleanTextBuilder, Code, Diagnostic, Format, RawSpan};
 
 use crate::entity;
-use crate::record::{Record, given, plain};
+use crate::record::{Record, Said, plain};
 
 /// Elements nested deeper end the reading (S009).
 const MAX_DEPTH: usize = 256;
@@ -77,6 +77,7 @@ struct Item {
     /// The fullest text, with how full its element is, and whether it is markup.
     text: Option<(u8, CleanText, Option<bool>)>,
     date: Option<(u8, String)>,
+    updated: Option<String>,
     authors: Vec<String>,
     address: Option<String>,
     outlet: Option<String>,
@@ -93,13 +94,16 @@ impl Item {
             .outlet
             .or(if self.address.is_none() { feed } else { None });
         Some(Record {
-            given: given(
-                self.title.as_ref().and_then(plain),
+            given: Said {
+                title: self.title.as_ref().and_then(plain),
                 outlet,
-                self.address,
-                self.date.map(|(_, date)| date),
-                &self.authors,
-            ),
+                address: self.address,
+                date: self.date.map(|(_, date)| date),
+                updated: self.updated,
+                based_on: None,
+                authors: self.authors,
+            }
+            .into(),
             title: self.title,
             text,
             is_markup,
@@ -122,6 +126,9 @@ enum Use {
     Credit,
     FeedTitle,
 }
+
+/// The rank of a date that tells when the item was changed: the last to say when it was published.
+const CHANGED: u8 = 1;
 
 /// An element whose words are collected.
 struct Open {
@@ -193,10 +200,10 @@ impl<'a> Feed<'a> {
                         range.start + "<![CDATA[".len(),
                         range.end.saturating_sub("]]>".len()),
                     );
-                    if let Some(open) = self.open.as_mut().filter(|open| open.inner.is_none()) {
-                        if let Some(words) = self.text.get(from..to) {
-                            open.builder.push_verbatim(words, from);
-                        }
+                    if let Some(open) = self.open.as_mut().filter(|open| open.inner.is_none())
+                        && let Some(words) = self.text.get(from..to)
+                    {
+                        open.builder.push_verbatim(words, from);
                     }
                 }
                 Ok(Event::Eof) => break None,
@@ -281,7 +288,7 @@ impl<'a> Feed<'a> {
             (Format::Atom, _, "content") if is_child => Use::Text(3, markup()),
             (Format::Atom, _, "summary") if is_child => Use::Text(1, markup()),
             (Format::Atom, _, "published") if is_child => Use::Date(2),
-            (Format::Atom, _, "updated") if is_child => Use::Date(1),
+            (Format::Atom, _, "updated") if is_child => Use::Date(CHANGED),
             (Format::Atom, _, "name") if parent == "author" => Use::Author,
             (Format::Rss, "", "title") if is_child => Use::Title,
             (Format::Rss, _, "encoded") if is_child => Use::Text(3, Some(true)),
@@ -295,7 +302,7 @@ impl<'a> Feed<'a> {
             (Format::NewsMl, _, "inlineData") => Use::Text(2, None),
             (Format::NewsMl, _, "contentCreated") => Use::Date(3),
             (Format::NewsMl, _, "firstCreated") => Use::Date(2),
-            (Format::NewsMl, _, "versionCreated") => Use::Date(1),
+            (Format::NewsMl, _, "versionCreated") => Use::Date(CHANGED),
             (Format::NewsMl, _, "by") if parent == "contentMeta" => Use::Author,
             (Format::NewsMl, _, "creditline") => Use::Credit,
             (Format::NewsMl, _, "name") if parent == "provider" => Use::Credit,
@@ -359,6 +366,9 @@ impl<'a> Feed<'a> {
                 }
             }
             Use::Date(rank) => {
+                if rank == CHANGED {
+                    item.updated = Some(word.clone());
+                }
                 if item.date.as_ref().is_none_or(|(before, _)| *before < rank) {
                     item.date = Some((rank, word));
                 }
@@ -436,7 +446,7 @@ mod tests {
         );
         assert_eq!(
             first.published.as_ref().map(|p| p.value),
-            Some(crate::date::at(2031, 5, 12, 8, 30))
+            Some(crate::date::utc(2031, 5, 12, 8, 30))
         );
         assert_eq!(first.bylines[0].value, "Ann Mole");
         assert_eq!(body(first), format!("{STORY} Bo & Zoe left."));
@@ -464,7 +474,7 @@ mod tests {
         assert_eq!(body(entry), STORY);
         assert_eq!(
             entry.published.as_ref().map(|p| p.value),
-            Some(crate::date::at(2031, 5, 12, 8, 30))
+            Some(crate::date::utc(2031, 5, 12, 8, 30))
         );
         assert_eq!(
             entry.outlet.as_ref().map(|o| o.value.as_str()),

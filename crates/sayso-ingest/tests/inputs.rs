@@ -64,7 +64,7 @@ fn a_page() {
             .as_ref()
             .map(|p| p.value.to_string())
             .as_deref(),
-        Some("2031-05-12T08:15:00")
+        Some("2031-05-12T08:15:00Z")
     );
     assert_eq!(
         article.credit.as_ref().map(|c| c.agency.as_str()),

@@ -19,16 +19,10 @@ fn article(document: String, text: String) -> Article {
     }];
     let parts = ArticleParts {
         document,
-        format: Format::Text,
         text: CleanText::verbatim(text),
         blocks,
-        title: None,
-        outlet: None,
-        published: None,
-        bylines: Vec::new(),
-        credit: None,
         language: "en".into(),
-        embedded: Vec::new(),
+        ..ArticleParts::default()
     };
     Article::new(parts).expect("one block spans the whole text")
 }

@@ -23,21 +23,15 @@ use crate::{Statement, StatementIdx, StatementKind, StatementParts, venue, when}
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use sayso_read::Reader;
-/// use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText, Format};
+/// use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText};
 ///
 /// let text = "The harbour will reopen on Monday, Mayor Ida Holm said.";
 /// let article = Article::new(ArticleParts {
 ///     document: "harbour.txt".into(),
-///     format: Format::Text,
 ///     text: CleanText::verbatim(text),
 ///     blocks: vec![Block { span: sayso_text::CleanSpan::new(0, text.len()), kind: BlockKind::Body }],
-///     title: None,
-///     outlet: None,
-///     published: None,
-///     bylines: Vec::new(),
-///     credit: None,
 ///     language: "en".into(),
-///     embedded: Vec::new(),
+///     ..ArticleParts::default()
 /// })?;
 /// let statements = Reader::embedded(1)?.read(&[article]);
 /// assert_eq!(statements.len(), 1);

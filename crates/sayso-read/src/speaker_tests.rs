@@ -385,7 +385,6 @@ fn embedded_articles_are_worlds_of_their_own() {
     let (own, other) = (CleanSpan::new(0, 34), CleanSpan::new(35, text.len()));
     let article = Article::new(ArticleParts {
         document: "test.txt".into(),
-        format: Format::Text,
         text: clean,
         blocks: vec![
             Block {
@@ -397,11 +396,6 @@ fn embedded_articles_are_worlds_of_their_own() {
                 kind: BlockKind::EmbeddedArticle,
             },
         ],
-        title: None,
-        outlet: None,
-        published: None,
-        bylines: Vec::new(),
-        credit: None,
         language: "en".into(),
         embedded: vec![Embedded {
             span: other,
@@ -409,6 +403,7 @@ fn embedded_articles_are_worlds_of_their_own() {
             outlet: None,
             body: vec![other],
         }],
+        ..ArticleParts::default()
     })
     .unwrap();
     let zones = [

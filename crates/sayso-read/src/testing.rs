@@ -1,7 +1,7 @@
 //! Articles for the tests of this crate.
 
 use jiff::civil::DateTime;
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText, Fact, Format};
+use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText, Fact};
 
 /// An article whose text is its body.
 pub(crate) fn article(text: &str) -> Article {
@@ -13,19 +13,14 @@ pub(crate) fn article(text: &str) -> Article {
     let published = DateTime::constant(2026, 5, 12, 9, 0, 0, 0);
     Article::new(ArticleParts {
         document: "test.txt".to_owned(),
-        format: Format::Text,
         text: clean,
         blocks,
-        title: None,
-        outlet: None,
         published: Some(Fact {
-            value: published,
+            value: published.into(),
             evidence: None,
         }),
-        bylines: Vec::new(),
-        credit: None,
         language: "en".to_owned(),
-        embedded: Vec::new(),
+        ..ArticleParts::default()
     })
     .expect("one block over all of the text")
 }

@@ -4,7 +4,7 @@
 
 use sayso_ledger::{Claim, Conflict, Position, Story, TimelineEntry};
 use sayso_read::{Statement, StatementIdx};
-use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx};
+use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, Fact};
 use sayso_trace::{Lineage, OriginIdx};
 use serde::Serialize;
 
@@ -149,11 +149,26 @@ struct DocumentOut<'a> {
     title: Option<&'a str>,
     outlet: Option<&'a str>,
     published: Option<String>,
+    updated: Option<String>,
+    dateline: Option<&'a str>,
     bylines: Vec<&'a str>,
     credit: Option<CreditOut<'a>>,
+    based_on: Option<&'a str>,
+    evidence: EvidenceOut<'a>,
     language: &'a str,
     body: Vec<SpanOut<'a>>,
     set_aside: Vec<SetAsideOut<'a>>,
+}
+
+/// Where the page says each fact; null where no words of it do.
+#[derive(Serialize)]
+struct EvidenceOut<'a> {
+    title: Option<SpanOut<'a>>,
+    outlet: Option<SpanOut<'a>>,
+    published: Option<SpanOut<'a>>,
+    updated: Option<SpanOut<'a>>,
+    dateline: Option<SpanOut<'a>>,
+    bylines: Vec<Option<SpanOut<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +191,10 @@ struct EmbeddedOut<'a> {
     title: Option<&'a str>,
     outlet: Option<&'a str>,
     body: Vec<SpanOut<'a>>,
+}
+
+fn evidence<'a, T>(article: &'a Article, fact: &Option<Fact<T>>) -> Option<SpanOut<'a>> {
+    Some(span(article, fact.as_ref()?.evidence?))
 }
 
 fn document(article: &Article) -> DocumentOut<'_> {
@@ -206,11 +225,24 @@ fn document(article: &Article) -> DocumentOut<'_> {
         title: article.title.as_ref().map(|f| f.value.as_str()),
         outlet: article.outlet.as_ref().map(|f| f.value.as_str()),
         published: article.published.as_ref().map(|f| f.value.to_string()),
+        updated: article.updated.as_ref().map(|f| f.value.to_string()),
+        dateline: article.dateline.as_ref().map(|f| f.value.as_str()),
         bylines: article.bylines.iter().map(|f| f.value.as_str()).collect(),
         credit: (article.credit.as_ref()).map(|c| CreditOut {
             agency: &c.agency,
             evidence: span(article, c.evidence),
         }),
+        based_on: article.based_on.as_deref(),
+        evidence: EvidenceOut {
+            title: evidence(article, &article.title),
+            outlet: evidence(article, &article.outlet),
+            published: evidence(article, &article.published),
+            updated: evidence(article, &article.updated),
+            dateline: evidence(article, &article.dateline),
+            bylines: (article.bylines.iter())
+                .map(|fact| fact.evidence.map(|e| span(article, e)))
+                .collect(),
+        },
         language: &article.language,
         body: article.body().map(|s| span(article, s)).collect(),
         set_aside: set_aside.collect(),

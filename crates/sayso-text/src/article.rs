@@ -3,18 +3,17 @@
 use std::fmt;
 use std::ops::Deref;
 
-use jiff::civil::DateTime;
-
-use crate::{CleanSpan, CleanText};
+use crate::{CleanSpan, CleanText, Moment};
 
 /// The index of an article in the list of all articles of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentIdx(pub usize);
 
 /// The format a file was recognized as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Format {
     /// Flattened text.
+    #[default]
     Text,
     /// An HTML page.
     Html,
@@ -155,8 +154,8 @@ pub struct Embedded {
     pub body: Vec<CleanSpan>,
 }
 
-/// The fields of an [`Article`], before they are checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The fields of an [`Article`], before they are checked. By default empty.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ArticleParts {
     /// The path as given on the command line.
     pub document: String,
@@ -170,10 +169,16 @@ pub struct ArticleParts {
     pub title: Option<Fact<String>>,
     /// Who published it.
     pub outlet: Option<Fact<String>>,
-    /// When it was published, local time as given.
-    pub published: Option<Fact<DateTime>>,
+    /// When it was published.
+    pub published: Option<Fact<Moment>>,
+    /// When it was last changed, if later.
+    pub updated: Option<Fact<Moment>>,
+    /// The place before the first sentence: `PORT REED` of "PORT REED, May 12 (AP) —".
+    pub dateline: Option<Fact<String>>,
     /// Its authors.
     pub bylines: Vec<Fact<String>>,
+    /// What its markup says it is derived from: an address, or a name (schema.org's `isBasedOn`).
+    pub based_on: Option<String>,
     /// The agency whose story it says it is.
     pub credit: Option<AgencyCredit>,
     /// BCP 47 primary language subtag, `en`; `und` where undetermined.
@@ -221,6 +226,8 @@ impl Article {
             parts.title.as_ref().and_then(|f| f.evidence),
             parts.outlet.as_ref().and_then(|f| f.evidence),
             parts.published.as_ref().and_then(|f| f.evidence),
+            parts.updated.as_ref().and_then(|f| f.evidence),
+            parts.dateline.as_ref().and_then(|f| f.evidence),
             parts.credit.as_ref().map(|c| c.evidence),
         ];
         let spans = parts

@@ -5,6 +5,7 @@
 mod article;
 mod clean;
 mod diagnostic;
+mod moment;
 mod quotation;
 mod sentence;
 mod span;
@@ -16,6 +17,7 @@ pub use article::{
 };
 pub use clean::{CleanText, CleanTextBuilder};
 pub use diagnostic::{Code, Diagnostic};
+pub use moment::Moment;
 pub use quotation::{Quotation, quotations};
 pub use sentence::sentences;
 pub use span::{CleanOffset, CleanSpan, RawOffset, RawSpan, TokenIdx};

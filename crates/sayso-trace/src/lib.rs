@@ -30,14 +30,13 @@ use words::{Vocabulary, Words};
 /// articles; beyond, each article that carries it is paired with the first ones that do.
 ///
 /// ```
-/// use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText, Format};
+/// use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanText};
 /// use sayso_trace::{Basis, trace};
 /// # let article = |document: &str, text: &str| {
 /// #     let text = CleanText::verbatim(text);
 /// #     let blocks = vec![Block { span: text.span(), kind: BlockKind::Body }];
 /// #     Article::new(ArticleParts {
-/// #         document: document.to_owned(), format: Format::Text, text, blocks, title: None, outlet: None, published: None,
-/// #         bylines: Vec::new(), credit: None, language: "en".to_owned(), embedded: Vec::new(),
+/// #         document: document.to_owned(), text, blocks, ..ArticleParts::default()
 /// #     }).unwrap()
 /// # };
 /// let articles = [

@@ -50,22 +50,18 @@ impl Draft {
         let evidence = CleanSpan::new(0, 0);
         Article::new(ArticleParts {
             document: format!("{}.txt", self.outlet.to_lowercase()),
-            format: Format::Text,
             text: CleanText::verbatim(text),
             blocks,
-            title: None,
             outlet: Some(Fact {
                 value: self.outlet.to_owned(),
                 evidence: None,
             }),
-            published: None,
-            bylines: Vec::new(),
             credit: self.credit.map(|agency| AgencyCredit {
                 agency: agency.to_owned(),
                 evidence,
             }),
             language: "en".to_owned(),
-            embedded: Vec::new(),
+            ..ArticleParts::default()
         })
         .unwrap()
     }

@@ -49,22 +49,18 @@ fn article() -> impl Strategy<Value = Article> {
         let evidence = CleanSpan::new(0, 0);
         Article::new(ArticleParts {
             document: "a.txt".to_owned(),
-            format: Format::Text,
             text: CleanText::verbatim(text),
             blocks,
-            title: None,
             outlet: outlet.map(|o| Fact {
                 value: o.to_owned(),
                 evidence: None,
             }),
-            published: None,
-            bylines: Vec::new(),
             credit: credit.map(|a| AgencyCredit {
                 agency: a.to_owned(),
                 evidence,
             }),
             language: "en".to_owned(),
-            embedded: Vec::new(),
+            ..ArticleParts::default()
         })
         .unwrap()
     })

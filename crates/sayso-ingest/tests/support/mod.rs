@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 /// Whether bytes of a file stand for a character of clean text, read as the formats write: as it is, as a reference of
 /// HTML, as an escape of JSON, both, or as the doubled quotation mark of a table. White space and U+FFFD may stand for
 /// anything: a break that a tag makes, bytes that mean nothing.
-pub fn stands_for(raw: &[u8], shown: char) -> bool {
+pub(crate) fn stands_for(raw: &[u8], shown: char) -> bool {
     if shown.is_whitespace() || shown == char::REPLACEMENT_CHARACTER {
         return true;
     }
@@ -69,7 +69,7 @@ fn encodings(raw: &[u8]) -> impl Iterator<Item = String> + '_ {
 ///
 /// # Panics
 /// If one does not.
-pub fn check_alignment(article: &Article, document: &Document) {
+pub(crate) fn check_alignment(article: &Article, document: &Document) {
     let (start, end) = (document.offset, document.offset + document.bytes.len());
     for (at, shown) in article.text.as_str().char_indices() {
         let raw = article
@@ -98,7 +98,7 @@ fn is_other_encoding(document: &Document) -> bool {
 ///
 /// # Panics
 /// If something does not hold.
-pub fn check_file(bytes: &[u8], options: &Options) -> usize {
+pub(crate) fn check_file(bytes: &[u8], options: &Options) -> usize {
     let mut n_articles = 0;
     unpack("file", Cursor::new(bytes), options, &mut |found| {
         if let Ok(document) = found {

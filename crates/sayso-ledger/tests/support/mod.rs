@@ -157,7 +157,6 @@ impl World {
         let body = draft.blocks[1].span;
         let article = Article::new(ArticleParts {
             document: format!("{}.txt", draft.name),
-            format: Format::Text,
             text: CleanText::verbatim(draft.text),
             blocks: draft.blocks,
             title: Some(Fact {
@@ -169,16 +168,15 @@ impl World {
                 evidence: None,
             }),
             published: draft.published.map(|d| Fact {
-                value: format!("{d}T12:00:00").parse::<DateTime>().unwrap(),
+                value: format!("{d}T12:00:00").parse::<DateTime>().unwrap().into(),
                 evidence: None,
             }),
-            bylines: Vec::new(),
             credit: draft.credit.then(|| AgencyCredit {
                 agency: "Harbour Wire".to_owned(),
                 evidence: body,
             }),
             language: "en".to_owned(),
-            embedded: Vec::new(),
+            ..ArticleParts::default()
         })
         .unwrap();
         let first = self.statements.len();

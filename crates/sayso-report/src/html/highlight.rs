@@ -213,21 +213,14 @@ fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_text::{ArticleParts, CleanText, Format};
+    use sayso_text::{ArticleParts, CleanText};
 
     fn article(text: &str) -> Article {
         let parts = ArticleParts {
             document: "a.txt".to_owned(),
-            format: Format::Text,
             text: CleanText::verbatim(text),
-            blocks: vec![],
-            title: None,
-            outlet: None,
-            published: None,
-            bylines: vec![],
-            credit: None,
             language: "en".to_owned(),
-            embedded: vec![],
+            ..ArticleParts::default()
         };
         Article::new(parts).expect("no spans")
     }

@@ -161,12 +161,30 @@ fn article_head(page: &mut Page, article: &Article) {
             .as_ref()
             .map(|f| wording::date(f.value.date())),
     );
+    facts.extend(
+        article
+            .updated
+            .as_ref()
+            .map(|f| format!("updated {}", wording::date(f.value.date()))),
+    );
     facts.extend(article.bylines.iter().map(|f| f.value.clone()));
+    facts.extend(
+        article
+            .dateline
+            .as_ref()
+            .map(|f| format!("from {}", f.value)),
+    );
     facts.extend(
         article
             .credit
             .as_ref()
             .map(|c| format!("credits {}", c.agency)),
+    );
+    facts.extend(
+        article
+            .based_on
+            .as_ref()
+            .map(|source| format!("based on {source}")),
     );
     if facts[0] != article.document {
         facts.push(article.document.clone());
