@@ -181,6 +181,9 @@ fn dateline(text: &str) -> Option<(String, std::ops::Range<usize>)> {
         Regex::new(r"^\s*(?P<all>(?:[\p{Lu}][\p{L} .,]{1,40}, )?(?P<agency>[\p{Lu}][\p{L}-]{1,20}))\s*(?:[–—|]|--| -)\s").expect("a fixed pattern")
     });
     let start = head(text, 200);
+    if !start.contains(['-', '–', '—', '|', ':']) {
+        return None;
+    }
     if let Some(found) = DATELINE.captures(start) {
         let name = agency_in_dateline(found.name("agency")?.as_str())?;
         return Some((name, found.name("all")?.range()));
@@ -318,6 +321,11 @@ fn contributed(text: &str) -> Option<(String, std::ops::Range<usize>)> {
         Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed to (?:this|the) (?:report|story|article|post)\b)|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used").expect("a fixed pattern")
     });
     let end = tail(text, 300);
+    let could_credit =
+        end.contains("ontributed to") || end.contains("used") && end.contains("from");
+    if !could_credit {
+        return None;
+    }
     let offset = text.len() - end.len();
     let found = WORDING.captures(end)?;
     let all = found.name("all").or_else(|| found.name("from"))?;

@@ -31,10 +31,10 @@ static MODEL: LazyLock<Trees> = LazyLock::new(|| {
 
 /// The probability of each line that it is the article's.
 pub(crate) fn probabilities(sheet: &Sheet<'_>) -> Vec<f32> {
-    let model = &*MODEL;
-    vectors(sheet)
-        .iter()
-        .map(|vector| 1.0 / (1.0 + (-model.sum(vector)).exp()))
+    MODEL
+        .sums(&vectors(sheet))
+        .into_iter()
+        .map(|sum| 1.0 / (1.0 + (-sum).exp()))
         .collect()
 }
 
@@ -257,13 +257,11 @@ struct Trees {
 struct Node {
     /// The threshold, or a leaf's value.
     number: f32,
-    /// [`LEAF`] for a leaf.
+    /// Of a leaf, any.
     feature: u16,
-    /// How many nodes on the right side begins.
+    /// How many nodes on the right side begins; 0 for a leaf.
     right: u16,
 }
-
-const LEAF: u16 = u16::MAX;
 
 impl Trees {
     /// Reads a tree a line: its nodes in preorder, a split as `feature<threshold`, a leaf as `=value`. Lines that begin with
@@ -274,7 +272,7 @@ impl Trees {
             .lines()
             .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         {
-            roots.push(nodes.len() as u32);
+            let first = nodes.len() as u32;
             // Splits whose right side is still to come.
             let mut open: Vec<usize> = Vec::new();
             let mut is_complete = false;
@@ -289,7 +287,7 @@ impl Trees {
                 if let Some(leaf) = word.strip_prefix('=') {
                     nodes.push(Node {
                         number: number(leaf)?,
-                        feature: LEAF,
+                        feature: 0,
                         right: 0,
                     });
                     match open.pop() {
@@ -317,23 +315,32 @@ impl Trees {
             if !is_complete {
                 return Err("a tree ends early".to_owned());
             }
+            roots.push(first);
         }
         Ok(Self { nodes, roots })
     }
 
-    fn sum(&self, vector: &[f32; N_FEATURES]) -> f32 {
-        let leaf = |root: &u32| {
-            let mut at = *root as usize;
+    /// What the trees say of each vector, summed in their order.
+    fn sums(&self, vectors: &[[f32; N_FEATURES]]) -> Vec<f32> {
+        let mut sums = vec![0.0; vectors.len()];
+        let leaf = |root: u32, vector: &[f32; N_FEATURES]| {
+            let mut at = root as usize;
             loop {
                 let node = self.nodes[at];
-                if node.feature == LEAF {
+                if node.right == 0 {
                     return node.number;
                 }
                 let is_right = vector[usize::from(node.feature)] > node.number;
                 at += if is_right { usize::from(node.right) } else { 1 };
             }
         };
-        self.roots.iter().map(leaf).sum()
+        // Tree by tree, so that the processor learns a tree's paths and keeps its nodes at hand.
+        for root in &self.roots {
+            for (sum, vector) in sums.iter_mut().zip(vectors) {
+                *sum += leaf(*root, vector);
+            }
+        }
+        sums
     }
 }
 
@@ -344,12 +351,13 @@ mod tests {
     #[test]
     fn trees_are_read_and_summed() -> Result<(), String> {
         let trees = Trees::parse("# a note\n0<1.5 1<2 =1 =2 =4\n=0.5\n")?;
-        let mut vector = [0.0; N_FEATURES];
-        assert_eq!(trees.sum(&vector), 1.5);
-        vector[1] = 3.0;
-        assert_eq!(trees.sum(&vector), 2.5);
-        vector[0] = 3.0;
-        assert_eq!(trees.sum(&vector), 4.5);
+        let vector = |first, second| {
+            let mut vector = [0.0; N_FEATURES];
+            vector[..2].copy_from_slice(&[first, second]);
+            vector
+        };
+        let three = [vector(0.0, 0.0), vector(0.0, 3.0), vector(3.0, 3.0)];
+        assert_eq!(trees.sums(&three), [1.5, 2.5, 4.5]);
         for wrong in ["0<1 =1", "=1 =2", "x", "9999<1 =1 =2", "0<a =1 =2"] {
             assert!(Trees::parse(wrong).is_err(), "{wrong}");
         }

@@ -223,15 +223,27 @@ fn glued_sentences(line: &str) -> Vec<usize> {
 /// Where one block's last word runs into the next one's first: "…sign inWorld newsFerry line to close". Only where it happens
 /// all over the line: elsewhere "McDonald" and "YouTube" are words.
 fn glued_words(line: &str) -> Vec<usize> {
-    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\p{Ll}{2}[\d)]?(?P<next>\p{Lu})(?:\p{Ll}|\s)").expect("a fixed pattern")
-    });
-    let joints = JOINT.captures_iter(line);
-    let cuts: Vec<usize> = joints
-        .filter_map(|found| Some(found.name("next")?.start()))
-        .filter(|&at| !is_one_word(line, at))
-        .collect();
-    let n_words = line.split_ascii_whitespace().count();
+    let mut cuts = Vec::new();
+    let (mut n_words, mut n_lower, mut before) = (0, 0, ' ');
+    for (at, c) in line.char_indices() {
+        // Two small letters, perhaps a digit or a bracket, and a capital with more of a word, or of the text, behind it.
+        let follows = before.is_lowercase() || before.is_ascii_digit() || before == ')';
+        if c.is_uppercase() && n_lower >= 2 && follows {
+            let next = line[at + c.len_utf8()..].chars().next();
+            if next.is_some_and(|next| next.is_lowercase() || next.is_whitespace())
+                && !is_one_word(line, at)
+            {
+                cuts.push(at);
+            }
+        }
+        n_words += usize::from(c == ' ');
+        n_lower = match c {
+            c if c.is_lowercase() => n_lower + 1,
+            '0'..='9' | ')' if before.is_lowercase() => n_lower,
+            _ => 0,
+        };
+        before = c;
+    }
     if cuts.len() >= LEAST_JOINTS && cuts.len() * WORDS_A_JOINT >= n_words {
         cuts
     } else {
@@ -278,6 +290,11 @@ fn caption_end(piece: &str) -> Option<usize> {
         Regex::new(&pattern).expect("a fixed pattern")
     });
     let head = crate::words::head(piece, 500);
+    // Nearly all pieces lack all of these, and looking for them is cheap.
+    const SIGNS: [&str; 6] = ["©", "/", "hoto", "icture", "mage", "redit:"];
+    if !SIGNS.iter().any(|sign| head.contains(sign)) {
+        return None;
+    }
     let found = GLUED_CREDIT.captures(head)?.name("next")?;
     // A sentence must be left behind it.
     (piece.len() - found.start() > 60).then(|| found.start())

@@ -39,10 +39,10 @@ pub(crate) fn without_suffix(line: &str) -> (&str, Option<&str>) {
     if !line.as_bytes().iter().any(could_have) {
         return (line, None);
     }
-    let cut = MARKS
-        .iter()
-        .filter_map(|m| line.rfind(m).map(|at| (at, m.len())))
-        .max();
+    let cut = memchr::memrchr_iter(b' ', line.as_bytes()).find_map(|at| {
+        let mark = MARKS.iter().find(|mark| line[at..].starts_with(**mark))?;
+        Some((at, mark.len()))
+    });
     let Some((at, length)) = cut else {
         return (line, None);
     };

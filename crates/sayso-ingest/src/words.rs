@@ -1,7 +1,5 @@
 //! Words as the rules of this crate compare them.
 
-use std::hash::{Hash, Hasher};
-
 /// Function words of English: frequent in sentences, rare in menus.
 const STOP_WORDS: [&str; 62] = [
     "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but",
@@ -38,28 +36,22 @@ pub(crate) fn content_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// FNV-1a: the same on every run and machine, unlike the standard library's default.
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+/// FNV-1a over the folded word: the same on every run and machine, unlike the standard library's default.
+fn hash_word(seed: u64, word: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = if word.is_ascii() {
+        word.bytes()
+            .fold(seed, |hash, byte| step(hash, byte.to_ascii_lowercase()))
+    } else {
+        folded(word).bytes().fold(seed, step)
+    };
+    // No byte of a text: where the word ends.
+    step(hash, 0xff)
 }
 
 /// A hash that is the same for texts with the same folded words.
 pub(crate) fn fingerprint(text: &str) -> u64 {
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    for word in words(text) {
-        folded(word).hash(&mut hasher);
-    }
-    hasher.finish()
+    words(text).fold(0xcbf2_9ce4_8422_2325, hash_word)
 }
 
 /// Fingerprints of each word of a text.

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sayso_read::Reader;
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Format};
+use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText};
 
 const PASSES: usize = 5;
 

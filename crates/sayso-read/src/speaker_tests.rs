@@ -1,6 +1,6 @@
 //! Speakers in small articles of fiction.
 
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Embedded, Format};
+use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, Embedded};
 
 use crate::Speaker;
 use crate::mention::find_mentions;

@@ -2,7 +2,6 @@
 
 use sayso_text::{
     AgencyCredit, Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx, Fact,
-    Format,
 };
 use sayso_trace::{Basis, Lineage, trace};
 

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 use sayso_text::{
     AgencyCredit, Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx, Fact,
-    Format,
 };
 use sayso_trace::trace;
 

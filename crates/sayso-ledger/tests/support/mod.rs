@@ -7,7 +7,6 @@ use jiff::civil::DateTime;
 use sayso_read::{CueClass, Speaker, Statement, StatementIdx, StatementKind, StatementParts};
 use sayso_text::{
     AgencyCredit, Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx, Fact,
-    Format,
 };
 
 /// Who speaks: name, role, affiliation; empty for none.
