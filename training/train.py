@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Train the reader on PolNeAR and write its weights.
 
-    train.py POLNEAR_DIR MINILM_DIR OUT.pt [--epochs 7] [--seed 2]
+    train.py POLNEAR_DIR MINILM_DIR OUT.pt [--encoder ENCODER.pt] [--epochs 7] [--seed 2]
 
 POLNEAR_DIR holds train/, dev/ and corenlp-{train,dev}.jsonl.gz. MINILM_DIR holds config.json, model.safetensors and
-tokenizer.json of all-MiniLM-L6-v2. Prints dev scores of the averaged weights after each epoch. `export.py` then writes the int8 model.
+tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from. Prints dev scores of the averaged weights after each epoch. `export.py` then writes the int8 model.
 """
 import argparse
 import collections
@@ -183,6 +183,7 @@ def main():
     parser.add_argument("polnear")
     parser.add_argument("minilm")
     parser.add_argument("out")
+    parser.add_argument("--encoder")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=2)
@@ -200,6 +201,8 @@ def main():
     teacher = teacher_vectors(args.minilm, tokenizer, [s[2] for w in train + dev for s in w.spans])
     print(len(train), "training windows,", len(dev), "dev windows,", len(teacher), f"vectors in {time.time() - began:.0f} s", flush=True)
     net = Reader(args.minilm, len(inventory.pos), len(inventory.entity))
+    if args.encoder:
+        net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
     optimizer = torch.optim.AdamW(groups(net, args.rate))
     steps = args.epochs * math.ceil(len(train) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, s / (0.06 * steps)) * max(0.02, (steps - s) / steps))
