@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Write the trained reader as the int8 model that the program carries.
 
-    export.py READER.pt MINILM_DIR MODEL_DIR
+    export.py READER.pt MINILM_DIR MODEL_DIR [--calibration SLOPE OFFSET]
 
 Writes MODEL_DIR/reader.onnx (weights int8 per channel, activations quantized as they come), vocab.txt and reader.json
-(labels, entity classes, CRF transitions), and prints how far int8 strays from float32.
+(labels, entity classes, CRF transitions, calibration of confidence: `sayso eval statements --confidence` prints what fits best to a
+model that has none), and prints how far int8 strays from float32.
 """
 import argparse
 import json
@@ -69,6 +70,7 @@ def main():
     parser.add_argument("reader")
     parser.add_argument("minilm")
     parser.add_argument("out")
+    parser.add_argument("--calibration", type=float, nargs=2, default=(1.0, 0.0))
     args = parser.parse_args()
     saved = torch.load(args.reader, weights_only=True)
     reader = Reader(args.minilm, len(saved["pos"]), len(saved["entity"]))
@@ -106,6 +108,7 @@ def main():
                 "entities": saved["entity"],
                 "link": LINK,
                 "hidden": HIDDEN,
+                "calibration": dict(zip(("slope", "offset"), args.calibration)),
                 "transitions": [[round(v, 4) for v in row] for row in (reader.transitions + FORBIDDEN).tolist()],
             },
             out,

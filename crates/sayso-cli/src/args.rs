@@ -120,6 +120,17 @@ pub(crate) enum EvalVerb {
         #[arg(long)]
         wrong: bool,
     },
+    /// Statements: exact spans of source, cue and content, whole statements, by outlet and by kind; how reliable confidence is.
+    Statements {
+        /// Folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, as a part of PolNeAR is laid out.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Also print the reliability of confidence, and the slope and offset of its log odds that would fit best.
+        #[arg(long)]
+        confidence: bool,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.
@@ -141,7 +152,7 @@ pub(crate) struct InputArgs {
     /// How to take the files: recognize each, or keep all of it as clean text.
     #[arg(long = "as", value_enum, value_name = "KIND", default_value_t)]
     pub(crate) kind: InputKind,
-    /// Which key or column of a record holds what (JSONL, CSV, lists in JSON): title, text, date, author, outlet, url.
+    /// Which key or column of a record holds what (JSONL, CSV, lists in JSON): title, text, date, updated, author, outlet, url.
     /// A key within an object is reached by dots. Without this, the usual names are looked for.
     #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
     pub(crate) fields: Option<Fields>,

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
-use sayso_eval::{clean, credit};
+use sayso_eval::{clean, credit, statements};
 use sayso_ledger::reconcile;
 use sayso_report::{Briefing, html, json, markdown, terminal};
 use sayso_trace::trace;
@@ -129,6 +129,25 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             };
             finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
         }
+        Verb::Eval(EvalVerb::Statements {
+            folder,
+            confidence,
+            reader,
+        }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let annotated =
+                statements::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
+            let articles: Vec<_> = annotated.iter().map(|a| a.article.clone()).collect();
+            let scores = statements::evaluate(&annotated, &reader.read(&articles));
+            let mut text = scores.table();
+            if confidence {
+                let (slope, offset) = scores.calibration();
+                text += &scores.reliability();
+                text += &format!("best fit: slope {slope:.4}, offset {offset:.4}\n");
+            }
+            output::write(&text, None)?;
+            Ok(Outcome::Done)
+        }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {
             let articles =
                 credit::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
@@ -195,6 +214,9 @@ fn finish(
 
 fn n_threads(args: &InputArgs) -> usize {
     args.threads
-        .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get)
+        .map_or_else(available_threads, NonZeroUsize::get)
+}
+
+fn available_threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }

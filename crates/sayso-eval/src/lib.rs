@@ -5,3 +5,4 @@ pub mod clean;
 pub mod credit;
 pub mod flatten;
 pub mod overlap;
+pub mod statements;

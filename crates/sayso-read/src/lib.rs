@@ -15,6 +15,7 @@ mod party;
 mod people;
 mod pieces;
 mod reader;
+mod script;
 mod silence;
 mod source_phrase;
 mod speaker;

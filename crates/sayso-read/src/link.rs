@@ -118,7 +118,7 @@ fn share_out(chosen: &mut [Vec<Choice>]) {
 }
 
 /// Joins spans into statements, in order of their first piece. A content without any cue near stays a statement without
-/// cue; a cue that no content chose is dropped.
+/// cue; a cue that no content chose stays without content, with its source if it has one.
 pub(crate) fn link(
     pieces: &[Piece],
     spans: &[Tagged],
@@ -168,11 +168,7 @@ pub(crate) fn link(
         }
     }
     share_out(&mut chosen);
-    for (&cue, mut contents) in cues
-        .iter()
-        .zip(chosen)
-        .filter(|(_, contents)| !contents.is_empty())
-    {
+    for (&cue, mut contents) in cues.iter().zip(chosen) {
         contents.sort_by_key(|c| c.content.first);
         let score = |s: usize| {
             scorer.score(

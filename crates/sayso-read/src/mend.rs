@@ -4,13 +4,95 @@ use sayso_text::CleanSpan;
 
 use crate::act::is_saying;
 
-/// A source without the dateline before it: "PORT CALDER (HWS) — Orvane" is Orvane.
-pub(crate) fn after_dateline(text: &str, source: CleanSpan) -> CleanSpan {
+/// The noun phrase of a source: without the dateline or the participle before it ("Speaking in Tesk, the envoy"), and with the one
+/// who speaks for the person named ("a spokesman for" before "Ida Holm").
+pub(crate) fn noun_phrase(text: &str, source: CleanSpan) -> CleanSpan {
+    const FOR: [&str; 10] = [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "lawyer",
+        "lawyers",
+        "attorney",
+        "aide",
+        "aides",
+        "adviser",
+        "representative",
+    ];
+    let source = after_dateline(text, source);
     let words = &text[source.range()];
-    let dash = words.char_indices().find(|(_, c)| matches!(c, '—' | '–'));
-    let Some((place, rest)) =
-        dash.map(|(i, c)| (&words[..i], words[i + c.len_utf8()..].trim_start()))
+    let opens = ["Speaking ", "Addressing ", "Writing ", "Appearing "];
+    if opens.iter().any(|open| words.starts_with(open))
+        && let Some((_, rest)) = words.split_once(", ")
+    {
+        return CleanSpan::new(source.end().get() - rest.len(), source.end().get());
+    }
+    // "Reed Lines today" announces.
+    let day = words
+        .rsplit_once(' ')
+        .filter(|(_, last)| matches!(*last, "today" | "yesterday" | "also" | "now"));
+    if let Some((name, _)) = day {
+        return CleanSpan::new(source.start().get(), source.start().get() + name.len());
+    }
+    let before = text[..source.start().get()].trim_end();
+    let mut back = before.rsplit(' ');
+    let Some("for" | "to" | "of") = back.next() else {
+        return source;
+    };
+    let Some(noun) = back
+        .next()
+        .filter(|noun| FOR.contains(&noun.to_lowercase().as_str()))
     else {
+        return source;
+    };
+    let start = match back.next() {
+        Some(article) if matches!(article, "A" | "a" | "An" | "an" | "The" | "the") => article,
+        _ => noun,
+    };
+    let start = start.as_ptr().addr() - text.as_ptr().addr();
+    CleanSpan::new(start, source.end().get())
+}
+
+/// Behind "according to Ida Holm" a further part that tells who she is, taken for content: "…, the head of the service". Gives the
+/// source with it, and the content without.
+pub(crate) fn appended(
+    text: &str,
+    source: Option<CleanSpan>,
+    cue: Option<CleanSpan>,
+    content: &[CleanSpan],
+) -> Option<(CleanSpan, Vec<CleanSpan>)> {
+    const OPENS: [&str; 9] = [
+        "the", "a", "an", "its", "his", "her", "their", "who", "head",
+    ];
+    let (source, cue) = (source?, cue?);
+    let [first, .., last] = content else {
+        return None;
+    };
+    let between = text.get(source.end().get()..last.start().get())?;
+    let words: Vec<&str> = text[last.range()].split_whitespace().collect();
+    let is_behind = cue.end() <= source.start() && first.end() <= cue.start();
+    let tells = between.trim() == ","
+        && words.len() <= 8
+        && words.first().is_some_and(|word| OPENS.contains(word));
+    (is_behind && tells).then(|| (source.cover(*last), content[..content.len() - 1].to_vec()))
+}
+
+/// A source without the dateline before it: "PORT CALDER (HWS) — Orvane" is Orvane. A hyphen must stand by itself, and behind
+/// capitals.
+fn after_dateline(text: &str, source: CleanSpan) -> CleanSpan {
+    let words = &text[source.range()];
+    let in_capitals = |place: &str| {
+        let first = place.split([' ', ',']).next().unwrap_or_default();
+        first.chars().count() > 2 && first.chars().all(char::is_uppercase)
+    };
+    let dash = words.find(['—', '–']).or_else(|| {
+        let at = words.find(" - ")? + 1;
+        in_capitals(words).then_some(at)
+    });
+    let Some((place, rest)) = dash.map(|at| {
+        let (place, rest) = words.split_at(at);
+        (place, rest.trim_start_matches(['—', '–', '-']).trim_start())
+    }) else {
         return source;
     };
     let capital = |word: &str| word.chars().next().is_none_or(|c| !c.is_lowercase());
@@ -53,6 +135,112 @@ pub(crate) fn inverted(
     }
     let start = source.end().get() + (after.len() - words.len());
     Some((CleanSpan::new(start, start + verb.len()), said))
+}
+
+/// The clause before a comma and the source: what is said where a verb of saying behind the source has no content of its own,
+/// since the clause tells of another's act: "P has agreed to A, S said on Monday."
+pub(crate) fn clause_before(
+    text: &str,
+    sentence: CleanSpan,
+    source: CleanSpan,
+    cue: CleanSpan,
+) -> Option<CleanSpan> {
+    let verb = text[cue.range()]
+        .split(|c: char| !c.is_alphabetic())
+        .next()?;
+    if source.end() > cue.start() || !sentence.contains(source) || !is_saying(verb) {
+        return None;
+    }
+    let between = text[source.end().get()..cue.start().get()].trim();
+    let before = &text[sentence.start().get()..source.start().get()];
+    let clause = before.trim_end().strip_suffix(',')?.trim_end();
+    let n_words = clause.split_whitespace().count();
+    (between.is_empty() && n_words >= 3).then(|| {
+        let start = sentence.start().get();
+        CleanSpan::new(start, start + clause.len())
+    })
+}
+
+/// Who does it where the cue is in the passive: "was rejected by the council" names the council, whatever stands before it.
+pub(crate) fn agent(text: &str, sentence: CleanSpan, cue: CleanSpan) -> Option<CleanSpan> {
+    const BE: [&str; 8] = ["was", "were", "is", "are", "been", "be", "being", "got"];
+    const ENDS: [&str; 26] = [
+        "that",
+        "to",
+        "on",
+        "at",
+        "after",
+        "before",
+        "during",
+        "who",
+        "which",
+        "as",
+        "when",
+        "while",
+        "since",
+        "because",
+        "last",
+        "this",
+        "earlier",
+        "late",
+        "amid",
+        "over",
+        "but",
+        "though",
+        "with",
+        "if",
+        "yesterday",
+        "today",
+    ];
+    let words = &text[cue.range()];
+    let is_passive = words
+        .split_whitespace()
+        .rev()
+        .skip(1)
+        .any(|word| BE.contains(&word.to_lowercase().as_str()));
+    if !is_passive || !sentence.contains(cue) {
+        return None;
+    }
+    let tail = &text[cue.end().get()..sentence.end().get()];
+    // "was confirmed on Saturday by"
+    const WHEN: [&str; 9] = [
+        "on",
+        "late",
+        "early",
+        "earlier",
+        "last",
+        "yesterday",
+        "today",
+        "again",
+        "also",
+    ];
+    let mut dated = tail;
+    if WHEN.contains(&tail.split_whitespace().next().unwrap_or_default())
+        && let Some((when, _)) = tail.split_once(" by ")
+        && when.split_whitespace().count() <= 3
+        && !when.contains([',', '.', ';'])
+    {
+        dated = &tail[when.len()..];
+    }
+    let rest = match words.ends_with(" by") {
+        true => tail,
+        false => dated.trim_start().strip_prefix("by")?,
+    };
+    let name = rest.trim_start();
+    let start = sentence.end().get() - name.len();
+    let mut end = 0;
+    for (n, word) in name.split_whitespace().enumerate() {
+        let at = word.as_ptr().addr() - name.as_ptr().addr();
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if n > 0 && ENDS.contains(&bare.to_lowercase().as_str()) || n == 10 {
+            break;
+        }
+        end = at + bare.len();
+        if bare.len() < word.len() && !bare.is_empty() && !word.ends_with(['’', '\'']) {
+            break;
+        }
+    }
+    (rest.starts_with(char::is_whitespace) && end > 0).then(|| CleanSpan::new(start, start + end))
 }
 
 /// A name without the lower-case words that stand before and after it.
@@ -101,6 +289,12 @@ mod tests {
         let text = "PORT CALDER (HWS) — Orvane has agreed";
         let source = at(text, "PORT CALDER (HWS) — Orvane");
         assert_eq!(after_dateline(text, source), at(text, "Orvane"));
+        let text = "PORT CALDER, Orvane - Residents of Tesk said";
+        let source = at(text, "PORT CALDER, Orvane - Residents of Tesk");
+        assert_eq!(after_dateline(text, source), at(text, "Residents of Tesk"));
+        let text = "The envoy - a former judge - said";
+        let source = at(text, "The envoy - a former judge -");
+        assert_eq!(after_dateline(text, source), source);
         let text = "The envoy — a former judge — said";
         let source = at(text, "The envoy — a former judge —");
         assert_eq!(after_dateline(text, source), source);
@@ -138,6 +332,102 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn a_source_is_its_whole_noun_phrase() {
+        let of = |text: &str, source: &str| {
+            let span = noun_phrase(text, at(text, source));
+            text[span.range()].to_owned()
+        };
+        let text = "Speaking in Tesk, the army chief, Ibra Sano, said";
+        assert_eq!(
+            of(text, "Speaking in Tesk, the army chief, Ibra Sano"),
+            "the army chief, Ibra Sano"
+        );
+        let text = "On Monday a spokesman for Mayor Ida Holm was not available.";
+        assert_eq!(of(text, "Mayor Ida Holm"), "a spokesman for Mayor Ida Holm");
+        assert_eq!(
+            of("Reed Lines today announced", "Reed Lines today"),
+            "Reed Lines"
+        );
+        let text = "He voted for Ida Holm, who said";
+        assert_eq!(of(text, "Ida Holm"), "Ida Holm");
+    }
+
+    #[test]
+    fn who_a_source_is_is_no_content() {
+        let text = "His family knows, according to Ines Caro, the head of the service.";
+        let (source, cue) = (Some(at(text, "Ines Caro")), Some(at(text, "according to")));
+        let content = [
+            at(text, "His family knows"),
+            at(text, "the head of the service"),
+        ];
+        let (whole, rest) =
+            appended(text, source, cue, &content).expect("a part behind the source");
+        assert_eq!(whole, at(text, "Ines Caro, the head of the service"));
+        assert_eq!(rest, [at(text, "His family knows")]);
+        assert_eq!(appended(text, source, cue, &content[..1]), None);
+    }
+
+    #[test]
+    fn a_clause_about_another_is_what_the_speaker_behind_it_said() {
+        let text = "Orvane and Tesk have agreed to open the tunnel, their envoys said after talks.";
+        let whole = CleanSpan::new(0, text.len());
+        let said = clause_before(
+            text,
+            whole,
+            at(text, "their envoys"),
+            at(text, "said after talks"),
+        );
+        assert_eq!(
+            said,
+            Some(at(text, "Orvane and Tesk have agreed to open the tunnel"))
+        );
+        let text = "After talks, their envoys met.";
+        let whole = CleanSpan::new(0, text.len());
+        assert_eq!(
+            clause_before(text, whole, at(text, "their envoys"), at(text, "met")),
+            None
+        );
+    }
+
+    #[test]
+    fn the_agent_of_a_passive_is_its_source() {
+        let of = |text: &str, cue: &str| {
+            let agent = agent(text, CleanSpan::new(0, text.len()), at(text, cue));
+            agent.map(|span| text[span.range()].to_owned())
+        };
+        assert_eq!(
+            of(
+                "The sale was turned down by the council.",
+                "was turned down"
+            )
+            .as_deref(),
+            Some("the council")
+        );
+        let text = "Residents were warned by the water company that supplies might be cut.";
+        assert_eq!(
+            of(text, "were warned").as_deref(),
+            Some("the water company")
+        );
+        assert_eq!(
+            of(text, "were warned by").as_deref(),
+            Some("the water company")
+        );
+        let text = "The arrest was confirmed on Saturday by prosecutors in Karabad.";
+        let prosecutors = of(text, "was confirmed");
+        assert_eq!(prosecutors.as_deref(), Some("prosecutors in Karabad"));
+        let text = "The plan is backed by the health minister, Idris Bakal.";
+        assert_eq!(
+            of(text, "is backed").as_deref(),
+            Some("the health minister")
+        );
+        assert_eq!(
+            of("He was told that it was over by noon.", "was told"),
+            None
+        );
+        assert_eq!(of("The envoy denied it by letter.", "denied"), None);
     }
 
     #[test]

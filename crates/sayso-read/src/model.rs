@@ -108,6 +108,7 @@ pub(crate) struct Model {
     pub(crate) vocabulary: WordPiece,
     pub(crate) layout: Layout,
     pub(crate) transitions: [[f32; TAGS]; TAGS],
+    pub(crate) calibration: Calibration,
     /// One single-threaded pool a worker: windows run side by side, each on one thread, so that no result depends on
     /// how many threads there are.
     workers: Vec<Arc<ThreadPool>>,
@@ -123,6 +124,21 @@ struct Network {
     markers: [u32; 2],
     /// Numbers a piece that come out.
     columns: usize,
+}
+
+/// Makes of a product of probabilities the share of statements with it that are right, by a line in log odds (Platt 1999).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Calibration {
+    slope: f32,
+    offset: f32,
+}
+
+impl Calibration {
+    pub(crate) fn apply(self, probability: f32) -> f32 {
+        let p = probability.clamp(1e-4, 1.0 - 1e-4);
+        let odds = self.slope * (p / (1.0 - p)).ln() + self.offset;
+        1.0 / (1.0 + (-odds).exp())
+    }
 }
 
 /// What the network's output columns mean.
@@ -186,7 +202,11 @@ impl Model {
         let vocabulary = WordPiece::new(files.vocabulary).ok_or_else(|| wrong("[UNK]"))?;
         let marker = |name: &str| vocabulary.id(name).ok_or_else(|| wrong(name));
         let markers = [marker("[CLS]")?, marker("[SEP]")?];
-        let (layout, transitions) = describe(files.description)?;
+        let Description {
+            layout,
+            transitions,
+            calibration,
+        } = describe(files.description)?;
         let workers = (0..threads.max(1))
             .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
             .collect();
@@ -203,6 +223,7 @@ impl Model {
             vocabulary,
             layout,
             transitions,
+            calibration,
             workers,
         })
     }
@@ -324,7 +345,15 @@ fn options() -> ModelOptions {
     options
 }
 
-fn describe(json: &str) -> Result<(Layout, [[f32; TAGS]; TAGS]), ModelError> {
+/// What `reader.json` tells.
+#[derive(Debug)]
+struct Description {
+    layout: Layout,
+    transitions: [[f32; TAGS]; TAGS],
+    calibration: Calibration,
+}
+
+fn describe(json: &str) -> Result<Description, ModelError> {
     let wrong = |why: &str| ModelError::new("reader.json", why);
     let value: serde_json::Value =
         serde_json::from_str(json).map_err(|e| ModelError::new("reader.json", e))?;
@@ -368,7 +397,19 @@ fn describe(json: &str) -> Result<(Layout, [[f32; TAGS]; TAGS]), ModelError> {
             *cell = score;
         }
     }
-    Ok((layout, transitions))
+    let of_calibration = |name: &str| {
+        #[expect(clippy::cast_possible_truncation, reason = "two small numbers")]
+        let number = value["calibration"][name].as_f64().map(|n| n as f32);
+        number.ok_or_else(|| wrong("its calibration is missing"))
+    };
+    Ok(Description {
+        layout,
+        transitions,
+        calibration: Calibration {
+            slope: of_calibration("slope")?,
+            offset: of_calibration("offset")?,
+        },
+    })
 }
 
 #[cfg(test)]
@@ -387,6 +428,21 @@ mod tests {
             }
             assert_eq!(covered, n);
         }
+    }
+
+    #[test]
+    fn calibration_is_a_line_in_log_odds() {
+        let unchanged = Calibration {
+            slope: 1.0,
+            offset: 0.0,
+        };
+        assert!((unchanged.apply(0.3) - 0.3).abs() < 1e-6);
+        let lower = Calibration {
+            slope: 0.5,
+            offset: -1.0,
+        };
+        assert!(lower.apply(0.9) < 0.9 && lower.apply(0.9) > lower.apply(0.5));
+        assert!(lower.apply(1.0) < 1.0 && lower.apply(0.0) > 0.0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations};
+use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
 
 use crate::act;
 use crate::decode::{Tagged, decode};
@@ -13,10 +13,11 @@ use crate::mend;
 use crate::mention::{self, Mention, MentionClass};
 use crate::model::{Model, ModelError, ModelFiles, PieceScores, Scores};
 use crate::pieces::{Piece, pieces};
+use crate::script::script;
 use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
 use crate::zone::Zone;
-use crate::{Statement, StatementIdx, StatementKind, StatementParts, venue, when};
+use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, venue, when};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
 ///
@@ -266,11 +267,14 @@ impl Reader {
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
                 for linked in link(&passage.pieces, &tagged, scores, &self.model.layout) {
-                    let Some(draft) =
-                        self.draft(passage, &linked, scores, &articles[passage.article], work)
-                    else {
+                    let article = &articles[passage.article];
+                    let Some(draft) = self.draft(passage, &linked, scores, article, work) else {
                         continue;
                     };
+                    if linked.content.is_empty() {
+                        work.enclose(draft);
+                        continue;
+                    }
                     if passage.depth < DEPTH {
                         next.extend(self.inner(
                             passage,
@@ -333,12 +337,20 @@ impl Reader {
                 .cover(passage.pieces[t.last].span)
         };
         let cue = linked.cue.map(place);
-        let content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
+        let text = article.text.as_str();
+        let source = linked.source.map(place);
+        let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
+        if content.is_empty() {
+            // The network gave the clause to a cue within it.
+            let (source, cue) = (source?, cue?);
+            let zone = &work.zones[passage.zone];
+            let sentence = act::sentence_around(text, zone, source.cover(cue));
+            let outermost = passage.parent.is_none();
+            content.extend(mend::clause_before(text, sentence, source, cue).filter(|_| outermost));
+            content.first()?;
+        }
         let draft = Draft {
-            source: linked
-                .source
-                .map(place)
-                .map(|span| mend::after_dateline(article.text.as_str(), span)),
+            source: source.map(|span| mend::noun_phrase(text, span)),
             cue,
             confidence: linked.probability.clamp(0.0, 1.0),
             vector: self.mean(
@@ -365,7 +377,7 @@ impl Reader {
             draft.source,
             draft.cue,
         );
-        let draft = match said {
+        let mut draft = match said {
             Some((cue, content)) => Draft {
                 cue: Some(cue),
                 content: vec![content],
@@ -373,6 +385,17 @@ impl Reader {
             },
             None => draft,
         };
+        if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
+        {
+            draft.source = Some(source);
+            draft.content = rest;
+        }
+        if let Some(agent) = draft.cue.and_then(|cue| mend::agent(text, sentence, cue)) {
+            draft.source = Some(agent);
+            if draft.content.len() > 1 {
+                draft.content.retain(|content| !content.overlaps(agent));
+            }
+        }
         let kept = match passage.parent {
             Some(_) => {
                 draft.cue.is_some()
@@ -388,7 +411,10 @@ impl Reader {
                     && (draft.cue.is_some() || work.is_quoted(article, &draft.content))
             }
         };
-        kept.then_some(draft)
+        kept.then(|| Draft {
+            confidence: self.model.calibration.apply(draft.confidence),
+            ..draft
+        })
     }
 
     /// The sentence vector of these pieces: the unit mean of their vectors.
@@ -458,6 +484,7 @@ impl Work {
             .iter()
             .flat_map(|z| &z.spans)
             .flat_map(|span| quotations(text, *span))
+            .map(|quotation| within_sentence(text, quotation))
             .collect();
         Self {
             zones,
@@ -466,6 +493,34 @@ impl Work {
             mentions: Vec::new(),
             headline_vectors: BTreeMap::new(),
         }
+    }
+
+    /// Takes in a statement whose content holds statements that were found before: they are nested in it.
+    fn enclose(&mut self, outer: Draft) {
+        let (parent, zone) = (self.drafts.len(), outer.zone);
+        let is_known = |d: &Draft| d.cue.zip(outer.cue).is_some_and(|(a, b)| a.overlaps(b));
+        if self.drafts.iter().any(is_known) {
+            return;
+        }
+        let within = outer.content_extent();
+        let mut inside: Vec<bool> = Vec::with_capacity(parent);
+        for draft in &mut self.drafts {
+            // What the inner one took of the outer's words, it gives back.
+            let kept = draft.content.iter().filter_map(|span| clip(*span, within));
+            let kept: Vec<CleanSpan> = kept.collect();
+            let is_child = draft.parent.is_none()
+                && draft.zone == zone
+                && draft.cue.is_some_and(|cue| within.contains(cue))
+                && !kept.is_empty();
+            if is_child {
+                draft.parent = Some(parent);
+                draft.content = kept;
+            }
+            let of_child = draft.parent.is_some_and(|p| inside.get(p) == Some(&true));
+            draft.depth += usize::from(is_child || of_child);
+            inside.push(is_child || of_child);
+        }
+        self.drafts.push(outer);
     }
 
     /// Share of the letters and digits of these spans that stand within quotation marks.
@@ -561,6 +616,11 @@ impl Work {
                 ..d
             }));
         }
+        for zone in 0..self.zones.len() {
+            if !self.zones[zone].headline {
+                self.add_script(text, zone);
+            }
+        }
         for NoComment {
             source,
             cue,
@@ -592,6 +652,36 @@ impl Work {
                 parent: None,
                 depth: 0,
                 silent: true,
+            });
+        }
+    }
+
+    /// The lines of a transcript: what the model found in one is nested in it.
+    fn add_script(&mut self, text: &str, zone: usize) {
+        for line in script(text, &self.zones[zone]) {
+            // A quotation without a cue is the line itself.
+            let is_line = |d: &Draft| {
+                d.zone == zone && d.cue.is_none() && line.content.contains(d.content_extent())
+            };
+            let known = self
+                .drafts
+                .iter_mut()
+                .find(|d| d.parent.is_none() && is_line(d));
+            if let Some(known) = known {
+                known.source = Some(line.source);
+                known.content = vec![line.content];
+                continue;
+            }
+            self.enclose(Draft {
+                source: Some(line.source),
+                cue: None,
+                content: vec![line.content],
+                confidence: 0.9,
+                vector: Vec::new(),
+                zone,
+                parent: None,
+                depth: 0,
+                silent: false,
             });
         }
     }
@@ -635,6 +725,20 @@ impl Work {
             })
             .collect();
         let mut speakers = speaker::resolve(article, &self.zones, &mentions, &sources);
+        // A quotation that names nobody goes on with whoever spoke last in its paragraph, or in the one before.
+        let mut last: Option<(usize, Option<Speaker>)> = None;
+        for (k, &i) in order.iter().enumerate() {
+            let draft = &self.drafts[i];
+            if draft.parent.is_some() {
+                continue;
+            }
+            let start = draft.extent().start().get();
+            if draft.source.is_none() && draft.cue.is_none() && sources[k].quoted {
+                let near = last.as_ref().filter(|(end, _)| is_near(text, *end, start));
+                speakers[k] = near.and_then(|(_, speaker)| speaker.clone());
+            }
+            last = Some((draft.extent().end().get(), speakers[k].clone()));
+        }
         // "I" inside a quotation is its speaker.
         for k in 0..order.len() {
             let draft = &self.drafts[order[k]];
@@ -681,6 +785,43 @@ impl Work {
         }
         out
     }
+}
+
+/// Whether so little stands between two statements that the second can go on with the first's speaker: no paragraph of its own, and
+/// no more than a sentence.
+fn is_near(text: &str, end: usize, start: usize) -> bool {
+    let Some(between) = text.get(end..start) else {
+        return false;
+    };
+    let words = between.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).count() <= 3 && between.matches('\n').count() <= 2
+}
+
+/// A quotation that is never closed and not taken up again by the next paragraph reaches to the end of its sentence: a mark is
+/// missing, and what follows is not to be lost in it.
+fn within_sentence(text: &str, quotation: Quotation) -> Quotation {
+    let behind = text[quotation.span.end().get()..].trim_start();
+    if quotation.closed || behind.starts_with(['“', '"', '‘', '\'', '«']) {
+        return quotation;
+    }
+    let first = sentences(text, quotation.inner).first().copied();
+    let Some(first) = first.filter(|s| s.end() < quotation.inner.end()) else {
+        return quotation;
+    };
+    let (start, inner) = (quotation.span.start().get(), quotation.inner.start().get());
+    let end = first.end().get();
+    Quotation {
+        span: CleanSpan::new(start, end),
+        inner: CleanSpan::new(inner, end),
+        ..quotation
+    }
+}
+
+/// The part of a span that lies within another.
+fn clip(span: CleanSpan, within: CleanSpan) -> Option<CleanSpan> {
+    let start = span.start().max(within.start());
+    let end = span.end().min(within.end());
+    (start < end).then(|| CleanSpan::new(start.get(), end.get()))
 }
 
 /// Keeps the drafts outside a zone, with their parents' new places.

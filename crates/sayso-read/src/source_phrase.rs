@@ -50,6 +50,16 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     if let Some(found) = people_in(words, &segments, people) {
         return SourcePhrase::People(found);
     }
+    // "The operator, Tellan Gas": the name tells who it is.
+    if let [(from, _), (second, end), ..] = segments[..]
+        && is_in("definite", &words.lower(from))
+        && !(from + 1..second).any(|i| words.is_capital(i))
+        && end - second <= 5
+        && (second..end).all(|i| words.is_capital(i))
+    {
+        let name = body(text, words.cover(second, end), people);
+        return SourcePhrase::Named(name, Number::Body);
+    }
     let (from, end) = segments[0];
     let start = if is_in("determiner", &words.lower(from)) {
         from + 1
@@ -219,8 +229,11 @@ fn people_in(
             } else {
                 first.0
             };
-            let titled = title(words, start, first.1)
-                .is_some_and(|t| !t.plural && (t.end == first.1 || words.lower(t.end) == "to"));
+            // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
+            let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
+            let titled = title(words, start, first.1).is_some_and(|t| {
+                !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)
+            });
             let [one] = named[..] else { return None };
             return titled.then(|| vec![one]);
         }
@@ -239,6 +252,11 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         );
         let owner = possessor(words.get(name_end - 1)).is_some()
             || name_end < end && matches!(words.get(name_end), "’" | "'");
+        // "Halvard Shipping" is not Halvard.
+        let in_longer_name = name_end < end
+            && words.is_word(name_end)
+            && words.is_capital(name_end)
+            && !is_in("after-name", &words.lower(name_end));
         let between = |w: &str| (last_end..name_from).any(|i| words.lower(i) == w);
         let oblique = (last_end..name_from).any(|i| is_in("oblique", &words.lower(i)));
         // "Quisby envoy", "the Quisby campaign", "a Quisby tweet": a noun behind a name makes the name an owner.
@@ -252,7 +270,7 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         }
         let inside_title =
             oblique && found.is_empty() && !is_office_complement(words, from, name_from);
-        if !owner && !before_role && !inside_title {
+        if !owner && !before_role && !in_longer_name && !inside_title {
             let joined = found.is_empty() || between("and") || between("&");
             if joined {
                 found.push(person);
@@ -304,12 +322,10 @@ fn described(
     let written = &text[whole.range()];
     // "the Kremlin" is called Kremlin, "the woman" is not called woman.
     let definite = ["the ", "The "].iter().any(|the| written.starts_with(the));
-    let named = is_capital(&text[without_article.range()]);
-    let span = if definite && named {
-        without_article
-    } else {
-        whole
-    };
+    let name = name_at_end(text, without_article).filter(|_| definite && title.is_none());
+    let span = name.unwrap_or(without_article);
+    let named = is_capital(&text[span.range()]);
+    let span = if definite && named { span } else { whole };
     let owner = title.and_then(|t| t.owner.as_deref());
     let affiliation = party(&text[whole.range()])
         .map(str::to_owned)
@@ -332,6 +348,16 @@ fn described(
         affiliation,
         resolved_from: span,
     }
+}
+
+/// The name behind up to three words that say what bears it: "consumer group Fairway", "opposition Renewal Front".
+fn name_at_end(text: &str, phrase: CleanSpan) -> Option<CleanSpan> {
+    let words = Words::new(text, phrase);
+    let first = (0..words.len()).find(|&i| words.is_capital(i))?;
+    let described = (1..=3).contains(&first)
+        && (0..first).all(|i| words.is_word(i) && !is_in("head-ends", &words.lower(i)));
+    let to_end = (first..words.len()).all(|i| words.is_capital(i));
+    (described && to_end).then(|| words.cover(first, words.len()))
 }
 
 /// The place of the article that an owner or demonym at the start of a phrase names, where no table knows it.

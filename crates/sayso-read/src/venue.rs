@@ -51,6 +51,9 @@ fn phrase_at(words: &Words<'_>, at: usize, content: &[CleanSpan]) -> Option<(usi
         "in" => {
             let to = phrase_end(words, at + 1, content);
             // "in the interview" with something made for an audience; "in a meeting" is an event, too.
+            if matches!(words.lower(at + 1).as_str(), "court" | "parliament") {
+                return Some((at, at + 2));
+            }
             let opens = is_in("venue-opener", &words.lower(at + 1));
             let named = |list| has_noun(words, at + 1, to, list);
             (opens && (named("venue-speech") || named("venue-event"))).then_some((at, to))

@@ -113,7 +113,11 @@ pub fn day_expressions(text: &str, within: CleanSpan) -> Vec<DayExpression> {
         let span = CleanSpan::new(span.start().get(), span.end().get() - cut);
         found.push(DayExpression {
             span,
-            tense: tense(&words, from, to),
+            tense: match words.lower(from).as_str() {
+                "yesterday" => Tense::Past,
+                "tomorrow" => Tense::Future,
+                _ => tense(&words, from, to),
+            },
             possessive,
         });
         at = to;
