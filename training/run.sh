@@ -2,8 +2,8 @@
 # From raw data to the model that the program carries:
 #     training/run.sh POLNEAR_DIR ARTICLES.jsonl.gz [OUT_DIR]
 # POLNEAR_DIR holds train/, dev/ and corenlp-{train,dev}.jsonl.gz; ARTICLES.jsonl.gz holds unlabelled news, an article a line, with its
-# words under `text`. Needs Python 3.11 with training/requirements.txt installed. About an hour on two cores with AVX-512 and nothing
-# else to do.
+# words under `text`. Needs Python 3.11 with training/requirements.txt installed. An hour and a half on two cores with AVX-512 and
+# nothing else to do. The released weights were made before `pretrain.py` was added; the model card compares the two.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 usage='usage: training/run.sh POLNEAR_DIR ARTICLES.jsonl.gz [OUT_DIR]'

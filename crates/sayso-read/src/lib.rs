@@ -29,6 +29,7 @@ mod venue;
 mod when;
 mod wordpiece;
 mod words;
+mod work;
 mod zone;
 
 pub use model::{ModelError, ModelFiles};

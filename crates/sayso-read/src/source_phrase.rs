@@ -258,7 +258,14 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
             && words.is_capital(name_end)
             && !is_in("after-name", &words.lower(name_end));
         let between = |w: &str| (last_end..name_from).any(|i| words.lower(i) == w);
-        let oblique = (last_end..name_from).any(|i| is_in("oblique", &words.lower(i)));
+        let preposition = (last_end..name_from).rfind(|&i| is_in("oblique", &words.lower(i)));
+        let oblique = preposition.is_some();
+        // "A spokesman for President Holm", "two aides to Ida Holm": the name is that of whom they serve.
+        let served = preposition.is_some_and(|i| {
+            matches!(words.lower(i).as_str(), "for" | "to")
+                && (i + 1 == name_from
+                    || title(words, i + 1, name_from).is_some_and(|t| t.end == name_from))
+        });
         // "Quisby envoy", "the Quisby campaign", "a Quisby tweet": a noun behind a name makes the name an owner.
         let before_role = name_end < end
             && (role_at(words, name_end, end).is_some()
@@ -268,8 +275,9 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         if oblique && !between("and") && !found.is_empty() {
             break;
         }
-        let inside_title =
-            oblique && found.is_empty() && !is_office_complement(words, from, name_from);
+        let inside_title = oblique
+            && found.is_empty()
+            && (served || !is_office_complement(words, from, name_from));
         if !owner && !before_role && !in_longer_name && !inside_title {
             let joined = found.is_empty() || between("and") || between("&");
             if joined {

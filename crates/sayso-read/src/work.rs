@@ -1,0 +1,458 @@
+//! What is known of one article while it is read: the statements found so far, what the words alone add to them, and their
+//! speakers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
+
+use crate::act;
+use crate::headline::headline_statement;
+use crate::mention::{self, Mention};
+use crate::script::script;
+use crate::silence::{NoComment, no_comments};
+use crate::speaker::{self, SourceRef};
+use crate::zone::Zone;
+use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, venue, when};
+
+/// A statement being made: spans of one article, before speakers are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) source: Option<CleanSpan>,
+    pub(crate) cue: Option<CleanSpan>,
+    pub(crate) content: Vec<CleanSpan>,
+    pub(crate) confidence: f32,
+    pub(crate) vector: Vec<f32>,
+    pub(crate) zone: usize,
+    /// Index among the drafts of the article.
+    pub(crate) parent: Option<usize>,
+    pub(crate) depth: usize,
+    /// Found as a report of silence.
+    pub(crate) silent: bool,
+}
+
+impl Draft {
+    pub(crate) fn extent(&self) -> CleanSpan {
+        let content = self.content.iter().copied().reduce(CleanSpan::cover);
+        let all = [content, self.source, self.cue];
+        all.into_iter()
+            .flatten()
+            .reduce(CleanSpan::cover)
+            .unwrap_or_else(|| CleanSpan::new(0, 0))
+    }
+
+    fn content_extent(&self) -> CleanSpan {
+        self.content
+            .iter()
+            .copied()
+            .reduce(CleanSpan::cover)
+            .unwrap_or_else(|| CleanSpan::new(0, 0))
+    }
+}
+
+/// What is known of one article so far.
+pub(crate) struct Work {
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) quotations: Vec<Quotation>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) mentions: Vec<Mention>,
+    /// By zone: the vector of a whole headline.
+    pub(crate) headline_vectors: BTreeMap<usize, Vec<f32>>,
+}
+
+impl Work {
+    pub(crate) fn new(article: &Article) -> Self {
+        let zones = zones(article);
+        let text = article.text.as_str();
+        let quotations = zones
+            .iter()
+            .flat_map(|z| &z.spans)
+            .flat_map(|span| quotations(text, *span))
+            .map(|quotation| within_sentence(text, quotation))
+            .collect();
+        Self {
+            zones,
+            quotations,
+            drafts: Vec::new(),
+            mentions: Vec::new(),
+            headline_vectors: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in a statement whose content holds statements that were found before: they are nested in it.
+    pub(crate) fn enclose(&mut self, outer: Draft) {
+        let (parent, zone) = (self.drafts.len(), outer.zone);
+        let is_known = |d: &Draft| d.cue.zip(outer.cue).is_some_and(|(a, b)| a.overlaps(b));
+        if self.drafts.iter().any(is_known) {
+            return;
+        }
+        let within = outer.content_extent();
+        let mut inside: Vec<bool> = Vec::with_capacity(parent);
+        for draft in &mut self.drafts {
+            // What the inner one took of the outer's words, it gives back.
+            let kept = draft.content.iter().filter_map(|span| clip(*span, within));
+            let kept: Vec<CleanSpan> = kept.collect();
+            let is_child = draft.parent.is_none()
+                && draft.zone == zone
+                && draft.cue.is_some_and(|cue| within.contains(cue))
+                && !kept.is_empty();
+            if is_child {
+                draft.parent = Some(parent);
+                draft.content = kept;
+            }
+            let of_child = draft.parent.is_some_and(|p| inside.get(p) == Some(&true));
+            draft.depth += usize::from(is_child || of_child);
+            inside.push(is_child || of_child);
+        }
+        self.drafts.push(outer);
+    }
+
+    /// Share of the letters and digits of these spans that stand within quotation marks.
+    fn quoted_share(&self, article: &Article, spans: &[CleanSpan]) -> f64 {
+        let (mut quoted, mut all) = (0_u32, 0_u32);
+        for span in spans {
+            let inside: Vec<Range<usize>> = self
+                .quotations
+                .iter()
+                .filter(|q| q.span.overlaps(*span))
+                .map(|q| q.inner.range())
+                .collect();
+            for (i, _) in article
+                .slice(*span)
+                .char_indices()
+                .filter(|(_, c)| c.is_alphanumeric())
+            {
+                all += 1;
+                quoted += u32::from(inside.iter().any(|r| r.contains(&(span.start().get() + i))));
+            }
+        }
+        if all == 0 {
+            0.0
+        } else {
+            f64::from(quoted) / f64::from(all)
+        }
+    }
+
+    pub(crate) fn is_quoted(&self, article: &Article, spans: &[CleanSpan]) -> bool {
+        self.quoted_share(article, spans) > 0.95
+    }
+
+    fn kind(&self, article: &Article, spans: &[CleanSpan]) -> StatementKind {
+        let share = self.quoted_share(article, spans);
+        if share > 0.95 {
+            StatementKind::Direct
+        } else if share > 0.0 {
+            StatementKind::Mixed
+        } else {
+            StatementKind::Indirect
+        }
+    }
+
+    /// What headlines and reports of silence say, which the model was not taught.
+    fn add_patterns(&mut self, article: &Article) {
+        let text = article.text.as_str();
+        for (zone, title) in self
+            .zones
+            .iter()
+            .enumerate()
+            .filter(|(_, z)| z.headline)
+            .filter_map(|(i, z)| Some((i, *z.spans.first()?)))
+        {
+            let Some(found) = headline_statement(text, title) else {
+                continue;
+            };
+            let vector = self
+                .headline_vectors
+                .get(&zone)
+                .cloned()
+                .unwrap_or_default();
+            // What the model found inside the content keeps its place as a nested statement; the rest it misread.
+            let keep: Vec<Draft> = self
+                .drafts
+                .iter()
+                .filter(|d| d.zone != zone)
+                .cloned()
+                .collect();
+            let inside: Vec<Draft> = self
+                .drafts
+                .iter()
+                .filter(|d| {
+                    d.zone == zone && d.parent.is_none() && found.content.contains(d.extent())
+                })
+                .cloned()
+                .collect();
+            self.drafts = renumber(&self.drafts, keep, zone);
+            let parent = self.drafts.len();
+            self.drafts.push(Draft {
+                source: Some(found.source),
+                cue: found.cue,
+                content: vec![found.content],
+                confidence: 0.9,
+                vector,
+                zone,
+                parent: None,
+                depth: 0,
+                silent: false,
+            });
+            self.drafts.extend(inside.into_iter().map(|d| Draft {
+                parent: Some(parent),
+                depth: 1,
+                ..d
+            }));
+        }
+        for zone in 0..self.zones.len() {
+            if !self.zones[zone].headline {
+                self.add_script(text, zone);
+            }
+        }
+        for NoComment {
+            source,
+            cue,
+            content,
+        } in no_comments(article, &self.zones)
+        {
+            if let Some(known) = self
+                .drafts
+                .iter_mut()
+                .find(|d| d.cue.is_some_and(|c| c.overlaps(cue)))
+            {
+                known.silent = true;
+                continue;
+            }
+            let Some(zone) = self
+                .zones
+                .iter()
+                .position(|z| z.spans.iter().any(|s| s.contains(cue)))
+            else {
+                continue;
+            };
+            self.drafts.push(Draft {
+                source: Some(source),
+                cue: Some(cue),
+                content: vec![content],
+                confidence: 0.9,
+                vector: Vec::new(),
+                zone,
+                parent: None,
+                depth: 0,
+                silent: true,
+            });
+        }
+    }
+
+    /// The lines of a transcript: what the model found in one is nested in it.
+    fn add_script(&mut self, text: &str, zone: usize) {
+        for line in script(text, &self.zones[zone]) {
+            // A quotation without a cue is the line itself.
+            let is_line = |d: &Draft| {
+                d.zone == zone && d.cue.is_none() && line.content.contains(d.content_extent())
+            };
+            let known = self
+                .drafts
+                .iter_mut()
+                .find(|d| d.parent.is_none() && is_line(d));
+            if let Some(known) = known {
+                known.source = Some(line.source);
+                known.content = vec![line.content];
+                continue;
+            }
+            self.enclose(Draft {
+                source: Some(line.source),
+                cue: None,
+                content: vec![line.content],
+                confidence: 0.9,
+                vector: Vec::new(),
+                zone,
+                parent: None,
+                depth: 0,
+                silent: false,
+            });
+        }
+    }
+
+    pub(crate) fn finish(mut self, article: &Article, document: DocumentIdx) -> Vec<Statement> {
+        let mut out = Vec::new();
+        self.add_patterns(article);
+        let text = article.text.as_str();
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by_key(|&i| {
+            let (extent, draft) = (self.drafts[i].extent(), &self.drafts[i]);
+            (
+                extent.start(),
+                std::cmp::Reverse(extent.end()),
+                draft.depth,
+                i,
+            )
+        });
+        let mut place = vec![0; order.len()];
+        for (k, &i) in order.iter().enumerate() {
+            place[i] = k;
+        }
+        let rules = mention::find_mentions(
+            text,
+            &self
+                .zones
+                .iter()
+                .flat_map(|z| z.spans.clone())
+                .collect::<Vec<_>>(),
+        );
+        let mentions = mention::merge(std::mem::take(&mut self.mentions), rules);
+        let sources: Vec<SourceRef> = order
+            .iter()
+            .map(|&i| {
+                let draft = &self.drafts[i];
+                SourceRef {
+                    span: draft.source,
+                    content: draft.content_extent(),
+                    quoted: self.is_quoted(article, &draft.content),
+                }
+            })
+            .collect();
+        let mut speakers = speaker::resolve(article, &self.zones, &mentions, &sources);
+        // A quotation that names nobody goes on with whoever spoke last in its paragraph, or in the one before.
+        let mut last: Option<(usize, Option<Speaker>)> = None;
+        for (k, &i) in order.iter().enumerate() {
+            let draft = &self.drafts[i];
+            if draft.parent.is_some() {
+                continue;
+            }
+            let start = draft.extent().start().get();
+            if draft.source.is_none() && draft.cue.is_none() && sources[k].quoted {
+                let near = last.as_ref().filter(|(end, _)| is_near(text, *end, start));
+                speakers[k] = near.and_then(|(_, speaker)| speaker.clone());
+            }
+            last = Some((draft.extent().end().get(), speakers[k].clone()));
+        }
+        // "I" inside a quotation is its speaker.
+        for k in 0..order.len() {
+            let draft = &self.drafts[order[k]];
+            let first_person = draft
+                .source
+                .is_some_and(|s| matches!(article.slice(s), "I" | "me" | "my"));
+            if let (true, Some(parent)) = (first_person, draft.parent) {
+                speakers[k] = speakers[place[parent]].clone();
+            }
+        }
+        for (&i, speaker) in order.iter().zip(speakers) {
+            let draft = &self.drafts[i];
+            let zone = &self.zones[draft.zone];
+            let act = act::classify(text, draft.source, draft.cue, &draft.content);
+            let sentence = act::sentence_around(text, zone, draft.extent());
+            let parts = StatementParts {
+                document,
+                source: draft.source.into_iter().collect(),
+                cue: draft.cue.into_iter().collect(),
+                content: draft.content.clone(),
+                kind: self.kind(article, &draft.content),
+                headline: zone.headline,
+                embedded: zone.embedded,
+                speaker,
+                cue_class: act.class,
+                negated: act.negated,
+                no_comment: act.no_comment || draft.silent,
+                venue: venue::venue(text, sentence, draft.cue, &draft.content),
+                time: when::time(
+                    text,
+                    sentence,
+                    &draft.content,
+                    article.published.as_ref().map(|f| f.value.date()),
+                ),
+                parent: draft.parent.map(|p| StatementIdx(place[p])),
+                confidence: draft.confidence,
+                vector: draft.vector.clone(),
+            };
+            // Spans come from pieces of this very text, so that the check cannot fail; were it to, the statement is left out.
+            match Statement::new(parts, article) {
+                Ok(statement) => out.push(statement),
+                Err(error) => debug_assert!(false, "{error}"),
+            }
+        }
+        out
+    }
+}
+
+/// Whether so little stands between two statements that the second can go on with the first's speaker: no paragraph of its own, and
+/// no more than a sentence.
+fn is_near(text: &str, end: usize, start: usize) -> bool {
+    let Some(between) = text.get(end..start) else {
+        return false;
+    };
+    let words = between.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).count() <= 3 && between.matches('\n').count() <= 2
+}
+
+/// A quotation that is never closed and not taken up again by the next paragraph reaches to the end of its sentence: a mark is
+/// missing, and what follows is not to be lost in it.
+fn within_sentence(text: &str, quotation: Quotation) -> Quotation {
+    let behind = text[quotation.span.end().get()..].trim_start();
+    if quotation.closed || behind.starts_with(['“', '"', '‘', '\'', '«']) {
+        return quotation;
+    }
+    let first = sentences(text, quotation.inner).first().copied();
+    let Some(first) = first.filter(|s| s.end() < quotation.inner.end()) else {
+        return quotation;
+    };
+    let (start, inner) = (quotation.span.start().get(), quotation.inner.start().get());
+    let end = first.end().get();
+    Quotation {
+        span: CleanSpan::new(start, end),
+        inner: CleanSpan::new(inner, end),
+        ..quotation
+    }
+}
+
+/// The part of a span that lies within another.
+fn clip(span: CleanSpan, within: CleanSpan) -> Option<CleanSpan> {
+    let start = span.start().max(within.start());
+    let end = span.end().min(within.end());
+    (start < end).then(|| CleanSpan::new(start.get(), end.get()))
+}
+
+/// Keeps the drafts outside a zone, with their parents' new places.
+fn renumber(all: &[Draft], keep: Vec<Draft>, dropped_zone: usize) -> Vec<Draft> {
+    let mut new = vec![0; all.len()];
+    let mut n = 0;
+    for (i, draft) in all.iter().enumerate() {
+        new[i] = n;
+        n += usize::from(draft.zone != dropped_zone);
+    }
+    keep.into_iter()
+        .map(|d| Draft {
+            parent: d.parent.map(|p| new[p]),
+            ..d
+        })
+        .collect()
+}
+
+/// What is read together: the headline, the body, and each embedded article's headline and body.
+pub(crate) fn zones(article: &Article) -> Vec<Zone> {
+    let title = article.title_span().map(|span| Zone {
+        spans: vec![span],
+        headline: true,
+        embedded: false,
+    });
+    let body: Vec<CleanSpan> = article.body().collect();
+    let mut out: Vec<Zone> = title.into_iter().collect();
+    if !body.is_empty() {
+        out.push(Zone {
+            spans: body,
+            headline: false,
+            embedded: false,
+        });
+    }
+    for embedded in &article.embedded {
+        out.extend(embedded.title.map(|span| Zone {
+            spans: vec![span],
+            headline: true,
+            embedded: true,
+        }));
+        if !embedded.body.is_empty() {
+            out.push(Zone {
+                spans: embedded.body.clone(),
+                headline: false,
+                embedded: true,
+            });
+        }
+    }
+    out
+}
