@@ -10,7 +10,7 @@ use crate::mend;
 use crate::mention::{Mention, MentionClass};
 use crate::model::{Model, ModelError, ModelFiles, PieceScores, Scores};
 use crate::pieces::{Piece, pieces};
-use crate::work::{Draft, Work, zones};
+use crate::work::{Draft, Work, clip, zones};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
 ///
@@ -288,6 +288,9 @@ impl Reader {
         let text = article.text.as_str();
         let source = linked.source.map(place);
         let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
+        if let Some(parent) = passage.parent {
+            content = within(text, &content, &work.drafts[parent].content, cue);
+        }
         if content.is_empty() {
             // The network gave the clause to a cue within it.
             let (source, cue) = (source?, cue?);
@@ -418,6 +421,29 @@ impl Reader {
     }
 }
 
+/// The parts of an inner content that lie within those of the outer one: what interrupts that is none of it, and where a sentence ends
+/// in the interruption, the inner content has ended before.
+fn within(
+    text: &str,
+    content: &[CleanSpan],
+    outer: &[CleanSpan],
+    cue: Option<CleanSpan>,
+) -> Vec<CleanSpan> {
+    let after = cue.map_or(0, |cue| cue.end().get());
+    let mut parts: Vec<CleanSpan> = Vec::new();
+    for part in outer {
+        let ended = parts.last().is_some_and(|last| {
+            let between = text.get(last.end().get().max(after)..part.start().get());
+            between.is_some_and(|words| words.contains(['.', '!', '?']))
+        });
+        if ended {
+            break;
+        }
+        parts.extend(content.iter().filter_map(|span| clip(*span, *part)));
+    }
+    parts
+}
+
 fn entity_class(name: &str) -> Option<MentionClass> {
     match name {
         "PERSON" => Some(MentionClass::Person),
@@ -425,5 +451,29 @@ fn entity_class(name: &str) -> Option<MentionClass> {
         "LOCATION" => Some(MentionClass::Place),
         "MISC" => Some(MentionClass::Other),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inner_content_ends_where_the_outer_is_interrupted_by_the_end_of_a_sentence() {
+        let at = |text: &str, words: &str| {
+            let start = text.find(words).expect("it stands there");
+            CleanSpan::new(start, start + words.len())
+        };
+        let text = "“I think it is late,” she said. “We go.”";
+        let outer = [at(text, "I think it is late"), at(text, "We go")];
+        let whole = at(text, "it is late,” she said. “We go");
+        let cue = Some(at(text, "think"));
+        let parts = within(text, &[whole], &outer, cue);
+        assert_eq!(parts, [at(text, "it is late")]);
+        let text = "“I think,” she said, “it is late and dark,” laughing, “too dark.”";
+        let outer = ["I think", "it is late and dark", "too dark"].map(|part| at(text, part));
+        let cue = Some(at(text, "think"));
+        let whole = at(text, "it is late and dark,” laughing, “too dark");
+        assert_eq!(within(text, &[whole], &outer, cue), outer[1..]);
     }
 }

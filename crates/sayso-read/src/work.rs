@@ -402,7 +402,7 @@ fn within_sentence(text: &str, quotation: Quotation) -> Quotation {
 }
 
 /// The part of a span that lies within another.
-fn clip(span: CleanSpan, within: CleanSpan) -> Option<CleanSpan> {
+pub(crate) fn clip(span: CleanSpan, within: CleanSpan) -> Option<CleanSpan> {
     let start = span.start().max(within.start());
     let end = span.end().min(within.end());
     (start < end).then(|| CleanSpan::new(start.get(), end.get()))
