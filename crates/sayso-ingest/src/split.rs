@@ -17,8 +17,8 @@ const GLUED: usize = 150;
 const LEAST_JOINTS: usize = 6;
 const WORDS_A_JOINT: usize = 60;
 
-/// Names with a capital within that news and pages are full of.
-const CAMEL: [&str; 24] = [
+/// Names of sites and makers with a capital within that pages are full of.
+const CAMEL: [&str; 17] = [
     "YouTube",
     "LinkedIn",
     "WhatsApp",
@@ -28,20 +28,13 @@ const CAMEL: [&str; 24] = [
     "PayPal",
     "MacBook",
     "PlayStation",
-    "OpenAI",
     "WordPress",
     "BuzzFeed",
     "HuffPost",
     "PowerPoint",
     "FedEx",
-    "BioNTech",
     "AstraZeneca",
-    "DeSantis",
-    "LeBron",
-    "MacArthur",
-    "FaceBook",
     "MasterCard",
-    "ChatGPT",
     "DeepSeek",
 ];
 

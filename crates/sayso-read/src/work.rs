@@ -31,7 +31,25 @@ pub(crate) struct Draft {
     pub(crate) silent: bool,
 }
 
+/// Confidence of what a rule finds by the form of the words.
+const BY_RULE: f32 = 0.9;
+
 impl Draft {
+    /// A statement that a rule found.
+    fn by_rule(zone: usize, source: CleanSpan, cue: Option<CleanSpan>, content: CleanSpan) -> Self {
+        Self {
+            source: Some(source),
+            cue,
+            content: vec![content],
+            confidence: BY_RULE,
+            vector: Vec::new(),
+            zone,
+            parent: None,
+            depth: 0,
+            silent: false,
+        }
+    }
+
     pub(crate) fn extent(&self) -> CleanSpan {
         let content = self.content.iter().copied().reduce(CleanSpan::cover);
         let all = [content, self.source, self.cue];
@@ -184,15 +202,8 @@ impl Work {
             self.drafts = renumber(&self.drafts, keep, zone);
             let parent = self.drafts.len();
             self.drafts.push(Draft {
-                source: Some(found.source),
-                cue: found.cue,
-                content: vec![found.content],
-                confidence: 0.9,
                 vector,
-                zone,
-                parent: None,
-                depth: 0,
-                silent: false,
+                ..Draft::by_rule(zone, found.source, found.cue, found.content)
             });
             self.drafts.extend(inside.into_iter().map(|d| Draft {
                 parent: Some(parent),
@@ -227,15 +238,8 @@ impl Work {
                 continue;
             };
             self.drafts.push(Draft {
-                source: Some(source),
-                cue: Some(cue),
-                content: vec![content],
-                confidence: 0.9,
-                vector: Vec::new(),
-                zone,
-                parent: None,
-                depth: 0,
                 silent: true,
+                ..Draft::by_rule(zone, source, Some(cue), content)
             });
         }
     }
@@ -256,17 +260,7 @@ impl Work {
                 known.content = vec![line.content];
                 continue;
             }
-            self.enclose(Draft {
-                source: Some(line.source),
-                cue: None,
-                content: vec![line.content],
-                confidence: 0.9,
-                vector: Vec::new(),
-                zone,
-                parent: None,
-                depth: 0,
-                silent: false,
-            });
+            self.enclose(Draft::by_rule(zone, line.source, None, line.content));
         }
     }
 
