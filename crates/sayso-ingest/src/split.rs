@@ -18,7 +18,7 @@ const LEAST_JOINTS: usize = 6;
 const WORDS_A_JOINT: usize = 60;
 
 /// Names of sites and makers with a capital within that pages are full of.
-const CAMEL: [&str; 17] = [
+const CAMEL: [&str; 16] = [
     "YouTube",
     "LinkedIn",
     "WhatsApp",
@@ -26,7 +26,6 @@ const CAMEL: [&str; 17] = [
     "GitHub",
     "JavaScript",
     "PayPal",
-    "MacBook",
     "PlayStation",
     "WordPress",
     "BuzzFeed",
@@ -37,6 +36,9 @@ const CAMEL: [&str; 17] = [
     "MasterCard",
     "DeepSeek",
 ];
+
+/// What opens a name of one word with a capital within: "MacArthur", "FitzGerald", "MacBook".
+const CAMEL_OPENERS: [&str; 2] = ["Mac", "Fitz"];
 
 /// Longer stretches, in bytes, are cut: the labels and limits further on work by line.
 const LONGEST: usize = 64 << 10;
@@ -251,11 +253,12 @@ fn is_one_word(line: &str, at: usize) -> bool {
         i + line[i..].chars().next().map_or(1, char::len_utf8)
     });
     let rest = &line[start..];
-    CAMEL.iter().any(|word| {
-        start + word.len() > at
-            && rest.starts_with(word)
-            && !rest[word.len()..].starts_with(char::is_lowercase)
-    })
+    CAMEL_OPENERS.contains(&&line[start..at])
+        || CAMEL.iter().any(|word| {
+            start + word.len() > at
+                && rest.starts_with(word)
+                && !rest[word.len()..].starts_with(char::is_lowercase)
+        })
 }
 
 /// Whether a mark behind this text can end a sentence: the last word is no abbreviation or initial.
@@ -317,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_page_without_breaks_is_cut_where_words_run_into_each_other() {
-        let text = "Sign inBay HeraldWorld newsFerry newsMore on YouTube todaySubscribeFerry line to stay openMayor Tom Reed, a McDonald by birth, is ready to keep the ferry line open through the winter.";
+        let text = "Sign inBay HeraldWorld newsFerry newsMore on YouTube todaySubscribeFerry line to stay openMayor Tom Reed, a McDonald by birth and a MacArthur by marriage, is ready to keep the ferry line open through the winter.";
         let expected = [
             "Sign in",
             "Bay Herald",
@@ -326,7 +329,7 @@ mod tests {
             "More on YouTube today",
             "Subscribe",
             "Ferry line to stay open",
-            "Mayor Tom Reed, a McDonald by birth, is ready to keep the ferry line open through the winter.",
+            "Mayor Tom Reed, a McDonald by birth and a MacArthur by marriage, is ready to keep the ferry line open through the winter.",
         ];
         assert_eq!(shown(text), expected);
         let sentence = "Mayor Tom Reed told LinkedIn and NewsNation on Monday that he is ready to keep the ferry line open through the winter, \

@@ -365,6 +365,14 @@ fn a_name_in_an_apposition_or_clause_is_no_speaker() {
         ["A spokesman for Don Marlowe"]
     );
     assert_eq!(
+        names("[A spokesman for President Don Marlowe] said no."),
+        ["A spokesman for President Don Marlowe"]
+    );
+    assert_eq!(
+        names("[Two aides to Mayor Ida Holm] said no."),
+        ["Two aides to Mayor Ida Holm"]
+    );
+    assert_eq!(
         names("[Evan Fairling, a former diplomat who served under Don Marlowe,] said no."),
         ["Evan Fairling"]
     );
