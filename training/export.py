@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Write the trained reader as the int8 model that the program carries.
 
-    export.py READER.pt MINILM_DIR MODEL_DIR [--calibration SLOPE OFFSET]
+    export.py READER.pt MINILM_DIR MODEL_DIR [--calibration SLOPE OFFSET] [--open 0.4]
 
 Writes MODEL_DIR/reader.onnx (weights int8 per channel, activations quantized as they come), vocab.txt and reader.json
-(labels, entity classes, CRF transitions, calibration of confidence: `sayso eval statements --confidence` prints what fits best to a
+(labels, CRF transitions, calibration of confidence: `sayso eval statements --confidence` prints what fits best to a
 model that has none), and prints how far int8 strays from float32.
 """
 import argparse
@@ -21,10 +21,11 @@ import torch
 import torch.nn as nn
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from model import FORBIDDEN, HIDDEN, LINK, Reader
+from mentions import ENTITY_LABELS
+from model import HEADS, HIDDEN, LINK, Reader
 from polnear import LABELS
 
-HEADS = 12
+ATTENTION_HEADS = 12
 
 
 class Flat(nn.Module):
@@ -34,15 +35,20 @@ class Flat(nn.Module):
         super().__init__()
         self.reader = reader
         # One matrix for all heads, so that one product gives them all.
-        heads = (reader.tags, reader.links, reader.entity)
-        self.heads = nn.Linear(HIDDEN, sum(h.out_features for h in heads) + HIDDEN)
+        heads = [getattr(reader, head) for head in HEADS]
+        self.heads = nn.Linear(HIDDEN, sum(h.out_features for h in heads))
         with torch.no_grad():
-            self.heads.weight.copy_(torch.cat([h.weight for h in heads] + [reader.vector.weight]))
-            self.heads.bias.copy_(torch.cat([h.bias for h in heads] + [torch.zeros(HIDDEN)]))
+            self.heads.weight.copy_(torch.cat([h.weight for h in heads]))
+            self.heads.bias.copy_(torch.cat([h.bias if h.bias is not None else torch.zeros(h.out_features) for h in heads]))
+        # A word's vector as int8 with a scale of its own: the quantizer would give the whole table one.
+        table = reader.encoder.bert.embeddings.word_embeddings.weight.detach()
+        scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-12)
+        self.register_buffer("table", (table / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
         # Likewise one product for query, key and value; the query carries the scale of the dot product.
         self.attend = nn.ModuleList()
         for layer in reader.encoder.bert.encoder.layer:
-            attention, scale = layer.attention.self, math.sqrt(HIDDEN // HEADS)
+            attention, scale = layer.attention.self, math.sqrt(HIDDEN // ATTENTION_HEADS)
             joint = nn.Linear(HIDDEN, 3 * HIDDEN)
             with torch.no_grad():
                 joint.weight.copy_(torch.cat([attention.query.weight / scale, attention.key.weight, attention.value.weight]))
@@ -52,11 +58,11 @@ class Flat(nn.Module):
     def forward(self, ids, shapes):
         bert = self.reader.encoder.bert
         embeddings = bert.embeddings
-        x = embeddings.word_embeddings(ids) + self.reader.encoder.shape(shapes)
+        x = self.table[ids].float() * self.scale[ids] + self.reader.encoder.shape(shapes)
         x = x + embeddings.position_embeddings.weight[: ids.shape[1]] + embeddings.token_type_embeddings.weight[0]
         x = embeddings.LayerNorm(x)
         for layer, joint in zip(bert.encoder.layer, self.attend):
-            q, k, v = joint(x).view(1, -1, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+            q, k, v = joint(x).view(1, -1, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
             weights = torch.softmax(q @ k.transpose(2, 3), -1)
             y = (weights @ v).transpose(1, 2).reshape(1, -1, HIDDEN)
             x = layer.attention.output.LayerNorm(layer.attention.output.dense(y) + x)
@@ -71,10 +77,13 @@ def main():
     parser.add_argument("minilm")
     parser.add_argument("out")
     parser.add_argument("--calibration", type=float, nargs=2, default=(1.0, 0.0))
+    parser.add_argument("--open", type=float, default=0.4, help="added to the score of opening a span: a student of posteriors opens too few")
     args = parser.parse_args()
     saved = torch.load(args.reader, weights_only=True)
     reader = Reader(args.minilm, len(saved["pos"]), len(saved["entity"]))
     reader.load_state_dict(saved["weights"])
+    with torch.no_grad():
+        reader.transitions[:, [1, 3, 5]] += args.open
     flat = Flat(reader.eval()).eval()
     os.makedirs(args.out, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 200), generator=torch.Generator().manual_seed(0))
@@ -88,7 +97,7 @@ def main():
             dynamic_axes={"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "heads": {1: "pieces"}}, opset_version=17,
         )
         target = args.out + "/reader.onnx"
-        quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+        quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
         model = onnx.load(target)
         model.producer_name, model.producer_version, model.doc_string = "", "", ""
         del model.metadata_props[:]
@@ -105,11 +114,12 @@ def main():
         json.dump(
             {
                 "labels": LABELS,
-                "entities": saved["entity"],
+                "name_labels": ENTITY_LABELS,
                 "link": LINK,
                 "hidden": HIDDEN,
                 "calibration": dict(zip(("slope", "offset"), args.calibration)),
-                "transitions": [[round(v, 4) for v in row] for row in (reader.transitions + FORBIDDEN).tolist()],
+                "transitions": [[round(v, 4) for v in row] for row in reader.tag_table().tolist()],
+                "name_transitions": [[round(v, 3) for v in row] for row in reader.mention_table().tolist()],
             },
             out,
             indent=1,

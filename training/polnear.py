@@ -11,17 +11,12 @@ import json
 import os
 import re
 
+import mentions
+from pieces import OVERLAP, WINDOW, shape_of
+
 ROLES = ("Source", "Cue", "Content")
 LABELS = ["O"] + [prefix + role for role in ROLES for prefix in ("B-", "I-")]
 LABEL_ID = {label: i for i, label in enumerate(LABELS)}
-WINDOW, OVERLAP = 256, 64  # word pieces, [CLS] and [SEP] counted in WINDOW
-SHAPES = 6  # capitals (none, first, all) + 3 if a line break stands before the piece
-
-
-def shape_of(text, before, start, end):
-    """Capitals of the piece text[start:end], and whether a line break stands since `before`, as one number."""
-    capitals = 0 if not text[start : start + 1].isupper() else 2 if end - start > 1 and text[start:end].isupper() else 1
-    return capitals + (3 if "\n" in text[before:start] else 0)
 
 
 def articles(root, split):
@@ -95,7 +90,8 @@ class Inventory:
         return out
 
 
-Window = collections.namedtuple("Window", "document start ids tags shapes syntax links spans")
+Window = collections.namedtuple("Window", "document start ids tags shapes syntax links spans anaphors")
+# anaphors: as of mentions.Referring
 # links: (cue span, source span or None, [content spans]) as (first piece, last piece), all within the window
 # spans: (first piece, last piece, text) whose vector the encoder is to keep
 
@@ -142,6 +138,7 @@ def windows(root, split, tokenizer, inventory, limit=None):
         kept = [s for roles in statements for s in roles.get("Content", ())]
         kept += [(s["tokens"][0][1], s["tokens"][-1][2]) for s in layers.get(name, {"sentences": ()})["sentences"] if len(s["tokens"]) > 3]
         kept = [(p, text[s:e]) for s, e in kept if e - s > 20 for p in [pieces(s, e)] if p]
+        referring = mentions.chains(layers[name], pieces) if name in layers else []
         i = 0
         while True:
             j = min(i + WINDOW - 2, len(encoding.ids))
@@ -153,7 +150,7 @@ def windows(root, split, tokenizer, inventory, limit=None):
                 if inside(cue) and (source is None or inside(source))
             ]
             spans = [(*shift(p), words) for p, words in kept if inside(p)]
-            out.append(Window(document, i, encoding.ids[i:j], tags[i:j], shapes[i:j], syntax[i:j], links, spans))
+            out.append(Window(document, i, encoding.ids[i:j], tags[i:j], shapes[i:j], syntax[i:j], links, spans, mentions.in_window(referring, i, j)))
             if j == len(encoding.ids):
                 break
             i += WINDOW - 2 - OVERLAP

@@ -19,10 +19,9 @@ import torch
 import torch.nn as nn
 from tokenizers import Tokenizer
 
-from model import HIDDEN, Encoder
-from polnear import SHAPES, WINDOW, shape_of
+from model import Encoder, Guess
+from pieces import CLS, FIRST_WORD, MASK, SEP, SHAPES, WINDOW, shape_of
 
-MASK, CLS, SEP, FIRST_WORD = 103, 101, 102, 999
 MASKED = 0.2  # share of words
 
 
@@ -45,21 +44,6 @@ def windows(path, tokenizer):
                 if j - i >= 32:
                     bounds.append((i, j))
     return torch.tensor(ids, dtype=torch.int32), torch.tensor(shapes, dtype=torch.int8), torch.tensor(heads), bounds
-
-
-class Guess(nn.Module):
-    """Word piece and capitals of a masked place; the pieces' scores share the encoder's embedding."""
-
-    def __init__(self, encoder):
-        super().__init__()
-        self.words = encoder.bert.embeddings.word_embeddings
-        self.dense, self.norm = nn.Linear(HIDDEN, HIDDEN), nn.LayerNorm(HIDDEN)
-        self.bias = nn.Parameter(torch.zeros(self.words.num_embeddings))
-        self.shape = nn.Linear(HIDDEN, SHAPES)
-
-    def forward(self, states):
-        states = self.norm(nn.functional.gelu(self.dense(states)))
-        return states @ self.words.weight.T + self.bias, self.shape(states)
 
 
 def masked(ids, heads, rng):

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Train the reader on PolNeAR and write its weights.
+"""Train the reader and write its weights.
 
-    train.py POLNEAR_DIR MINILM_DIR OUT.pt [--encoder ENCODER.pt] [--epochs 7] [--seed 2]
+    train.py DATA MINILM_DIR OUT.pt [--encoder ENCODER.pt] [--start READER.pt] [--taught TAUGHT.pt] [--steps 1000] [--int8 200] [--seed 2]
 
-POLNEAR_DIR holds train/, dev/ and corenlp-{train,dev}.jsonl.gz. MINILM_DIR holds config.json, model.safetensors and
-tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from. Prints dev scores of the averaged weights after each epoch. `export.py` then writes the int8 model.
+DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
+model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from; TAUGHT.pt the
+news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
+words masked that the encoder is to guess as well. The last `--int8` steps take no news and compute as the int8 model will. Prints dev
+scores of the averaged weights every 200 steps. `export.py` then writes the int8 model.
 """
 import argparse
 import collections
-import math
 import random
 import re
 import time
@@ -17,61 +19,17 @@ import torch
 import torch.nn as nn
 from tokenizers import Tokenizer
 
-from model import Encoder, Reader, link_loss, span_states, LINK
-from polnear import LABELS, ROLES, Inventory, windows
+import measure
+from batches import Roughen, collate
+from mentions import entity_windows, gap_windows
+from model import Encoder, Guess, Int8, Reader, antecedent_loss, crf_loss, link_loss, posteriors
+from pieces import CLS, FIRST_WORD, MASK, SEP
+from polnear import Inventory, windows
 
-BATCH = 16
-AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 0.3  # loss weights
-
-
-def collate(batch, ids_of):
-    width = max(len(w.ids) for w in batch) + 2
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    mask, tags, shapes = torch.zeros_like(ids), torch.zeros_like(ids), torch.zeros_like(ids)
-    syntax = torch.full((len(batch), width, 4), -100)
-    for k, w in enumerate(batch):
-        n = len(w.ids)
-        pieces, shape = ids_of(w)
-        ids[k, 0], ids[k, n + 1] = 101, 102
-        ids[k, 1 : n + 1], shapes[k, 1 : n + 1] = torch.tensor(pieces), torch.tensor(shape)
-        tags[k, 1 : n + 1], syntax[k, 1 : n + 1] = torch.tensor(w.tags), torch.tensor(w.syntax)
-        mask[k, : n + 2] = 1
-    return ids, mask, tags, shapes, syntax
-
-
-class Restyle:
-    """Quotation marks and line breaks as other houses set them: the corpus has double marks and clean paragraphs only."""
-
-    STYLES = [("‘", "’"), ("'", "'"), ('"', '"'), ("“", "”"), ("«", "»")]
-
-    def __init__(self, tokenizer, rng):
-        self.of = lambda mark: tokenizer.token_to_id(mark)
-        self.rng = rng
-
-    def __call__(self, window):
-        ids, shapes = window.ids, window.shapes
-        if self.rng.random() < 0.35:
-            left, right = (self.of(m) for m in self.rng.choice(self.STYLES))
-            if left is not None and right is not None:
-                straight, curly_left, curly_right = self.of('"'), self.of("“"), self.of("”")
-                out, open_ = [], False
-                for i in ids:
-                    if i == straight:
-                        open_ = not open_
-                        i = left if open_ else right
-                    elif i == curly_left:
-                        i, open_ = left, True
-                    elif i == curly_right:
-                        i, open_ = right, False
-                    out.append(i)
-                ids = out
-        if self.rng.random() < 0.1:
-            shapes = [s % 3 for s in shapes]
-        return ids, shapes
-
-
-def plain(window):
-    return window.ids, window.shapes
+PER_STEP = {"attribution": 16, "entities": 8, "pronouns": 4, "news": 16}  # windows
+AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 0.3  # weights of losses
+ENTITIES, ANTECEDENTS, NEWS, GUESSES = 0.5, 0.1, 1.0, 0.03
+MASKED_GOLD, MASKED_NEWS = 0.1, 0.15  # share of pieces
 
 
 @torch.no_grad()
@@ -104,88 +62,81 @@ def vector_loss(vectors, window, teacher, rng):
     return (1 - nn.functional.cosine_similarity(means, wanted)).mean()
 
 
-def tagged_spans(tags):
-    out, current = set(), None
-    for i, tag in enumerate(tags + [0]):
-        label = LABELS[tag]
-        if current and (label[0] != "I" or label[2:] != current[0]):
-            out.add((*current, i))
-            current = None
-        if label != "O" and current is None:
-            current = (label[2:], i)
-    return out
+def mean_of(losses):
+    losses = [loss for loss in losses if loss is not None]
+    return torch.stack(losses).mean() if losses else None
 
 
-@torch.no_grad()
-def evaluate(net, data, teacher):
-    """Span F1 by role on whole articles, link accuracy given gold spans, mean cosine to the teacher's vectors"""
-    net.eval()
-    at, linked, cosines = {}, collections.Counter(), []
-    for k in range(0, len(data), 16):
-        batch = data[k : k + 16]
-        ids, mask, _, shapes, _ = collate(batch, plain)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores, links, _, vectors, _ = net(ids, mask, shapes)
-        scores, links, vectors = scores.float(), links.float(), vectors.float()
-        for q, w in enumerate(batch):
-            n = len(w.ids)
-            for t in range(n):
-                key, centre = (w.document, w.start + t), min(t + 1, n - t)
-                if key not in at or at[key][0] < centre:
-                    at[key] = (centre, scores[q, t + 1], w.tags[t])
-            if w.links:
-                qs, ks, qc, kc, none = links[q, 1:].split((LINK, LINK, LINK, LINK, 1), -1)
-                cues = [c for c, _, _ in w.links]
-                sources = sorted({s for _, s, _ in w.links if s})
-                choice = torch.stack([none[f, 0] for f, _ in cues])[:, None]
-                if sources:
-                    choice = torch.cat([choice, span_states(qs, cues) @ span_states(ks, sources).T / LINK**0.5], 1)
-                for row, (_, s, _) in zip(choice, w.links):
-                    linked["source"] += 1
-                    linked["source right"] += int(row.argmax()) == (1 + sources.index(s) if s else 0)
-                asked = span_states(qc, cues)
-                for c, (_, _, content) in enumerate(w.links):
-                    for segment in content:
-                        linked["content"] += 1
-                        linked["content right"] += int((asked @ span_states(kc, [segment])[0]).argmax()) == c
-            for first, last, words in w.spans[:4]:
-                mean = vectors[q, first + 1 : last + 2].mean(0)
-                cosines.append(float(nn.functional.cosine_similarity(mean, teacher[words].float(), dim=0)))
-    docs = collections.defaultdict(list)
-    for (document, _), v in sorted(at.items(), key=lambda kv: kv[0]):
-        docs[document].append(v)
-    count = collections.Counter()
-    for v in docs.values():
-        found, wanted = tagged_spans(net.decode(torch.stack([x[1] for x in v]))), tagged_spans([x[2] for x in v])
-        for role in ROLES:
-            a, b = {s for s in found if s[0] == role}, {s for s in wanted if s[0] == role}
-            count[role, "hit"] += len(a & b)
-            count[role, "n"] += len(a) + len(b)
-    out = {role: round(200 * count[role, "hit"] / max(1, count[role, "n"]), 1) for role in ROLES}
-    for role in ("source", "content"):
-        out["link " + role] = round(100 * linked[role + " right"] / max(1, linked[role]), 1)
-    out["vector"] = round(sum(cosines) / max(1, len(cosines)), 3)
-    return out
-
-
-def groups(net, rate):
+def groups(modules, rate):
     """Layer-wise decayed learning rates (Howard and Ruder 2018)"""
     out = []
-    for name, p in net.named_parameters():
+    for name, p in (pair for module in modules for pair in module.named_parameters()):
         layer = re.search(r"layer\.(\d+)\.", name)
         scale = 0.9 ** (5 - int(layer.group(1))) if layer else 0.5 if "embeddings" in name else 1.0 if name.startswith(("encoder", "vector")) else 3.0
         out.append({"params": [p], "lr": rate * scale, "weight_decay": 0.01 if p.dim() > 1 else 0})
     return out
 
 
+def endless(rows, size, rng):
+    """Batches of windows of like length, all of them once before any again"""
+    while True:
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids) + rng.random() * 20)
+        batches = [order[i : i + size] for i in range(0, len(order), size)]
+        rng.shuffle(batches)
+        for chosen in batches:
+            yield [rows[i] for i in chosen]
+
+
+class News:
+    """Batches of what teach.py wrote: ids, mask, shapes, posteriors, lengths"""
+
+    def __init__(self, path, seed):
+        self.data = torch.load(path, weights_only=True)
+        self.rng = torch.Generator().manual_seed(seed)
+        self.order = torch.randperm(len(self.data["lengths"]), generator=self.rng)
+        self.at = 0
+
+    def __call__(self, size):
+        if self.at + size > len(self.order):
+            self.order, self.at = torch.randperm(len(self.order), generator=self.rng), 0
+        chosen = self.order[self.at : self.at + size]
+        self.at += size
+        lengths = self.data["lengths"][chosen]
+        n = int(lengths.max())
+        live = torch.arange(n)[None] < lengths[:, None]
+        ids = torch.zeros(size, n + 2, dtype=torch.long)
+        shapes, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+        ids[:, 1:-1], shapes[:, 1:-1] = self.data["ids"][chosen, :n].long(), self.data["shapes"][chosen, :n].long()
+        mask[:, 1:-1], mask[:, 0] = live.long(), 1
+        ids[:, 0] = CLS
+        ids[torch.arange(size), lengths + 1], mask[torch.arange(size), lengths + 1] = SEP, 1
+        return ids, mask, shapes, self.data["posteriors"][chosen, :n].float(), live
+
+    def loss(self, net, guess, size):
+        """(cross-entropy of the teachers' posteriors and the student's, a piece; cross-entropy of guesses, a masked piece)"""
+        ids, mask, shapes, wanted, live = self(size)
+        hidden = (torch.rand(ids.shape, generator=self.rng) < MASKED_NEWS) & (ids >= FIRST_WORD)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            states = net.encoder(torch.where(hidden, MASK, ids), mask, torch.where(hidden, shapes - shapes % 3, shapes))
+            words, capitals = guess(states[hidden])
+            scores = net.tags(net.drop(states))
+        found = posteriors(scores.float()[:, 1:-1], net.tag_table(), live)
+        taught = -(wanted * found.clamp(min=-20)).sum(-1)[live].mean()
+        guesses = nn.functional.cross_entropy(words.float(), ids[hidden]) + 0.3 * nn.functional.cross_entropy(capitals.float(), shapes[hidden])
+        return taught, guesses
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("polnear")
+    parser.add_argument("data")
     parser.add_argument("minilm")
     parser.add_argument("out")
     parser.add_argument("--encoder")
-    parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--start", help="a reader to go on from")
+    parser.add_argument("--taught")
+    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--int8", type=int, default=200, help="so many of the last steps compute as the int8 model will")
+    parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--limit", type=int, help="only so many articles (a smoke test)")
     args = parser.parse_args()
@@ -194,65 +145,87 @@ def main():
     tokenizer = Tokenizer.from_file(args.minilm + "/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    inventory = Inventory()
-    train = windows(args.polnear, "train", tokenizer, inventory, args.limit)
-    dev = windows(args.polnear, "dev", tokenizer, inventory, args.limit)
-    began = time.time()
+    inventory, began = Inventory(), time.time()
+    train = windows(args.data + "/polnear", "train", tokenizer, inventory, args.limit)
+    dev = windows(args.data + "/polnear", "dev", tokenizer, inventory, args.limit)
+    named, named_dev = (entity_windows(args.data + "/ner-worldwide", tokenizer, held, rng)[: args.limit] for held in (False, True))
+    gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
     teacher = teacher_vectors(args.minilm, tokenizer, [s[2] for w in train + dev for s in w.spans])
-    print(len(train), "training windows,", len(dev), "dev windows,", len(teacher), f"vectors in {time.time() - began:.0f} s", flush=True)
+    print(f"windows: {len(train)} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
     net = Reader(args.minilm, len(inventory.pos), len(inventory.entity))
     if args.encoder:
         net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
-    optimizer = torch.optim.AdamW(groups(net, args.rate))
-    steps = args.epochs * math.ceil(len(train) / BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, s / (0.06 * steps)) * max(0.02, (steps - s) / steps))
+    if args.start:
+        net.load_state_dict(torch.load(args.start, weights_only=True)["weights"])
+    guess, news = Guess(net.encoder), News(args.taught, args.seed) if args.taught else None
+    optimizer = torch.optim.AdamW(groups((net, guess), args.rate))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (0.06 * args.steps)) * max(0.02, (args.steps - s) / args.steps))
     classify = nn.CrossEntropyLoss(ignore_index=-100)
-    restyle = Restyle(tokenizer, rng)
+    roughen = Roughen(tokenizer, rng, MASKED_GOLD)
+    attributed, entities, pronouns = (endless(rows, PER_STEP[name], rng) for rows, name in ((train, "attribution"), (named, "entities"), (gap, "pronouns")))
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
-    step, began = 0, time.time()
-    for epoch in range(args.epochs):
+    running, began, n_pos = collections.Counter(), time.time(), len(inventory.pos)
+    for step in range(args.steps):
         net.train()
-        order = sorted(range(len(train)), key=lambda i: len(train[i].ids) + rng.random() * 20)
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        rng.shuffle(batches)
-        running = collections.Counter()
-        for chosen in batches:
-            batch = [train[i] for i in chosen]
-            ids, mask, tags, shapes, syntax = collate(batch, restyle)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores, links, entity, vectors, other = net(ids, mask, shapes)
-            scores, links, entity, vectors, other = (x.float() for x in (scores, links, entity, vectors, other))
-            losses = {"crf": net.crf_loss(scores[:, 1:], tags[:, 1:], mask[:, 1:].bool())}
-            n_pos = len(inventory.pos)
-            auxiliary = classify(entity.flatten(0, 1), syntax[:, :, 1].flatten())
-            for column, (a, b) in ((0, (0, n_pos)), (2, (n_pos, n_pos + 7)), (3, (n_pos + 7, n_pos + 14))):
-                auxiliary = auxiliary + classify(other[:, :, a:b].flatten(0, 1), syntax[:, :, column].flatten())
-            losses["auxiliary"] = AUXILIARY * auxiliary
-            found = [x for x in (link_loss(links[k], w) for k, w in enumerate(batch)) if x is not None]
-            if found:
-                losses["links"] = LINKS * torch.stack(found).mean()
-            found = [x for x in (vector_loss(vectors[k], w, teacher, rng) for k, w in enumerate(batch)) if x is not None]
-            if found:
-                losses["vectors"] = VECTORS * torch.stack(found).mean()
-            for name, value in losses.items():
-                running[name] += float(value.detach())
-            optimizer.zero_grad()
-            sum(losses.values()).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    if v.dtype.is_floating_point:
-                        average[k].lerp_(v, 0.01)
-            if step % 25 == 0:
-                print(f"step {step}/{steps} {time.time() - began:.0f} s", {k: round(v / (1 + (step - 1) % len(batches)), 3) for k, v in running.items()}, flush=True)
-        current = {k: v.clone() for k, v in net.state_dict().items()}
-        net.load_state_dict(average)
-        print("epoch", epoch, evaluate(net, dev, teacher), f"{time.time() - began:.0f} s", flush=True)
-        torch.save({"weights": average, "pos": list(inventory.pos), "entity": list(inventory.entity)}, args.out)
-        net.load_state_dict(current)
+        Int8.on = step >= args.steps - args.int8
+        optimizer.zero_grad()
+
+        def learn(losses):
+            losses = {name: loss for name, loss in losses.items() if loss is not None}
+            for name, loss in losses.items():
+                running[name] += float(loss.detach())
+            if losses:
+                sum(losses.values()).backward()
+
+        batch = next(attributed)
+        ids, mask, shapes, tags = collate(batch, roughen, "tags")
+        syntax = torch.full((*ids.shape, 4), -100)
+        for k, w in enumerate(batch):
+            syntax[k, 1 : len(w.ids) + 1] = torch.tensor(w.syntax)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            heads = net(ids, mask, shapes, ("tags", "links", "antecedents", "entity", "vector", "syntax"))
+        auxiliary = classify(heads["entity"].flatten(0, 1), syntax[:, :, 1].flatten())
+        for column, (a, b) in ((0, (0, n_pos)), (2, (n_pos, n_pos + 7)), (3, (n_pos + 7, n_pos + 14))):
+            auxiliary = auxiliary + classify(heads["syntax"][:, :, a:b].flatten(0, 1), syntax[:, :, column].flatten())
+        links = mean_of(link_loss(heads["links"][k], w) for k, w in enumerate(batch))
+        chains = mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))
+        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch))
+        learn({
+            "crf": crf_loss(heads["tags"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.tag_table()),
+            "auxiliary": AUXILIARY * auxiliary,
+            "links": links and LINKS * links,
+            "chains": chains and ANTECEDENTS * chains,
+            "vectors": vectors and VECTORS * vectors,
+        })
+        ids, mask, shapes, tags = collate(next(entities), roughen, "tags")
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            heads = net(ids, mask, shapes, ("mentions",))
+        learn({"entities": ENTITIES * crf_loss(heads["mentions"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.mention_table())})
+        batch = next(pronouns)
+        ids, mask, shapes = collate(batch, roughen)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            heads = net(ids, mask, shapes, ("antecedents",))
+        learn({"pronouns": ANTECEDENTS * mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))})
+        if news and not Int8.on:
+            taught, guesses = news.loss(net, guess, PER_STEP["news"])
+            learn({"taught": NEWS * taught, "guesses": GUESSES * guesses})
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        with torch.no_grad():
+            for k, v in net.state_dict().items():
+                if v.dtype.is_floating_point:
+                    average[k].lerp_(v, 0.01)
+        if (step + 1) % 25 == 0:
+            print(f"step {step + 1}/{args.steps} {time.time() - began:.0f} s", {k: round(v / 25, 3) for k, v in running.items()}, flush=True)
+            running.clear()
+        if (step + 1) % 200 == 0 or step + 1 == args.steps:
+            current = {k: v.clone() for k, v in net.state_dict().items()}
+            net.load_state_dict(average)
+            net.eval()
+            print("dev", measure.attribution(net, dev, teacher), measure.entities(net, named_dev), measure.pronouns(net, gap_dev), f"{time.time() - began:.0f} s", flush=True)
+            torch.save({"weights": average, "pos": list(inventory.pos), "entity": list(inventory.entity)}, args.out)
+            net.load_state_dict(current)
 
 
 if __name__ == "__main__":

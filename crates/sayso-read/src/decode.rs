@@ -1,6 +1,6 @@
 //! From tag scores to spans: a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001).
 
-use crate::model::{PieceScores, TAGS};
+use crate::model::{NAME_TAGS, PieceScores, TAGS};
 use crate::pieces::Piece;
 
 /// What a span is.
@@ -86,29 +86,71 @@ fn decode_tags(emissions: &[[f32; TAGS]], transitions: &[[f32; TAGS]; TAGS]) -> 
 }
 
 /// Scores of starting with each tag: a span cannot be continued before it began.
-fn start(first: &[f32; TAGS]) -> [f32; TAGS] {
+fn start<const N: usize>(first: &[f32; N]) -> [f32; N] {
     let mut out = *first;
-    for role in Role::ALL {
-        out[role.begin() + 1] += IMPOSSIBLE;
+    for inside in (2..N).step_by(2) {
+        out[inside] += IMPOSSIBLE;
     }
     out
 }
 
-fn viterbi(emissions: &[[f32; TAGS]], transitions: &[[f32; TAGS]; TAGS]) -> Vec<usize> {
+/// A name: its pieces `first..=last`, and its type's place in [`crate::model::NAME_TYPES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) kind: usize,
+}
+
+/// The names of the best tag sequence. None continues on a new line.
+pub(crate) fn names(
+    pieces: &[Piece],
+    scores: &[PieceScores],
+    transitions: &[[f32; NAME_TAGS]; NAME_TAGS],
+) -> Vec<Name> {
+    let mut emissions: Vec<[f32; NAME_TAGS]> = scores.iter().map(|row| row.names).collect();
+    if emissions.is_empty() {
+        return Vec::new();
+    }
+    for (row, _) in emissions
+        .iter_mut()
+        .zip(pieces)
+        .filter(|(_, p)| p.begins_line())
+    {
+        for begin in (1..NAME_TAGS).step_by(2) {
+            row[begin] = row[begin].max(row[begin + 1]);
+            row[begin + 1] += IMPOSSIBLE;
+        }
+    }
+    let path = viterbi(&emissions, transitions);
+    let begins = path.iter().enumerate().filter(|(_, tag)| *tag % 2 == 1);
+    let name = |(first, tag): (usize, &usize)| {
+        let inside = path[first + 1..].iter().take_while(|t| **t == tag + 1);
+        Name {
+            first,
+            last: first + inside.count(),
+            kind: tag / 2,
+        }
+    };
+    begins.map(name).collect()
+}
+
+/// The best sequence of `N` tags: O, then begin and inside of each kind.
+fn viterbi<const N: usize>(emissions: &[[f32; N]], transitions: &[[f32; N]; N]) -> Vec<usize> {
     let mut best = start(&emissions[0]);
-    let mut back: Vec<[usize; TAGS]> = Vec::with_capacity(emissions.len());
+    let mut back: Vec<[usize; N]> = Vec::with_capacity(emissions.len());
     for row in &emissions[1..] {
-        let mut next = [0.0; TAGS];
-        let mut from = [0; TAGS];
-        for tag in 0..TAGS {
+        let mut next = [0.0; N];
+        let mut from = [0; N];
+        for tag in 0..N {
             let score = |a: usize| best[a] + transitions[a][tag];
-            from[tag] = (0..TAGS).fold(0, |k, a| if score(a) > score(k) { a } else { k });
+            from[tag] = (0..N).fold(0, |k, a| if score(a) > score(k) { a } else { k });
             next[tag] = score(from[tag]) + row[tag];
         }
         back.push(from);
         best = next;
     }
-    let mut tag = (0..TAGS).fold(0, |k, a| if best[a] > best[k] { a } else { k });
+    let mut tag = (0..N).fold(0, |k, a| if best[a] > best[k] { a } else { k });
     let mut path = vec![tag];
     for from in back.iter().rev() {
         tag = from[tag];

@@ -3,6 +3,7 @@
 //! The public way in is [`Reader`]; a [`Statement`] is what comes out.
 
 mod act;
+mod antecedent;
 mod decode;
 mod headline;
 mod lemma;

@@ -15,14 +15,19 @@ pub(crate) struct Linked {
 }
 
 /// Scores a choice: a cue (the query) against a source or content (the key), in the window that holds both best.
-struct Scorer<'a> {
+pub(crate) struct Scorer<'a> {
     windows: &'a [LinkWindow],
-    layout: &'a Layout,
+    pub(crate) layout: &'a Layout,
 }
 
-impl Scorer<'_> {
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(scores: &'a Scores, layout: &'a Layout) -> Self {
+        let windows = &scores.windows;
+        Self { windows, layout }
+    }
+
     /// The window that holds all these pieces farthest from its edges.
-    fn window(&self, first: usize, last: usize) -> Option<&LinkWindow> {
+    pub(crate) fn window(&self, first: usize, last: usize) -> Option<&LinkWindow> {
         let holds = self
             .windows
             .iter()
@@ -45,17 +50,27 @@ impl Scorer<'_> {
             let window = self.window(first.min(cue.first), last.max(cue.last))?;
             Some((window, (first, last)))
         })?;
-        let sum = |a: usize, b: usize, which| -> Vec<f32> {
-            let (a, b) = (
-                window.projection(self.layout, a, which),
-                window.projection(self.layout, b, which),
-            );
+        Some(self.product(window, (cue.first, cue.last), (first, last), query, key))
+    }
+
+    /// The scaled product of one span's query and another's key, each the sum over its first and last piece.
+    pub(crate) fn product(
+        &self,
+        window: &LinkWindow,
+        asks: (usize, usize),
+        other: (usize, usize),
+        query: Projection,
+        key: Projection,
+    ) -> f32 {
+        let sum = |(a, b): (usize, usize), which| -> Vec<f32> {
+            let a = window.projection(self.layout, a, which);
+            let b = window.projection(self.layout, b, which);
             a.iter().zip(b).map(|(x, y)| x + y).collect()
         };
-        let (query, key) = (sum(cue.first, cue.last, query), sum(first, last, key));
+        let (query, key) = (sum(asks, query), sum(other, key));
         #[expect(clippy::cast_precision_loss, reason = "the size is small")]
         let scale = (self.layout.link as f32).sqrt();
-        Some(query.iter().zip(&key).map(|(x, y)| x * y).sum::<f32>() / scale)
+        query.iter().zip(&key).map(|(x, y)| x * y).sum::<f32>() / scale
     }
 
     fn no_source(&self, cue: Tagged) -> f32 {
@@ -67,8 +82,14 @@ impl Scorer<'_> {
 /// Index of the highest score and its softmax probability.
 fn choose(scores: &[f32]) -> Option<(usize, f32)> {
     let best = (0..scores.len()).reduce(|k, i| if scores[i] > scores[k] { i } else { k })?;
-    let total: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
-    Some((best, 1.0 / total))
+    Some((best, softmax(scores)[best]))
+}
+
+/// The share of each score.
+pub(crate) fn softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    scores.iter().map(|s| (s - top).exp() / total).collect()
 }
 
 /// A content and the cue it chose.
@@ -129,10 +150,7 @@ pub(crate) fn link(
     let of =
         |role: Role| -> Vec<Tagged> { spans.iter().copied().filter(|s| s.role == role).collect() };
     let (sources, cues, contents) = (of(Role::Source), of(Role::Cue), of(Role::Content));
-    let scorer = Scorer {
-        windows: &scores.windows,
-        layout,
-    };
+    let scorer = Scorer::new(scores, layout);
     let mut chosen: Vec<Vec<Choice>> = cues.iter().map(|_| Vec::new()).collect();
     let mut out = Vec::new();
     for &content in &contents {

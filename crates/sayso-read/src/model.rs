@@ -1,4 +1,5 @@
-//! The reader model: one transformer encoder whose heads give tag, link and entity scores and a vector for every word piece.
+//! The reader model: one transformer encoder whose heads give scores of tags, links, names and antecedents, and a vector, for every
+//! word piece.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,6 +17,22 @@ use crate::wordpiece::WordPiece;
 /// Number of tags: O and B-, I- for each of source, cue and content.
 pub(crate) const TAGS: usize = 7;
 
+/// Number of tags of names: O and B-, I- for each of nine types.
+pub(crate) const NAME_TAGS: usize = 19;
+
+/// The types of names, in the order of their tags: those of the worldwide newswire set (Shan et al. 2023).
+pub(crate) const NAME_TYPES: [&str; 9] = [
+    "Date",
+    "Facility",
+    "Location",
+    "Misc",
+    "Money",
+    "NORP",
+    "Organization",
+    "Person",
+    "Product",
+];
+
 /// Word pieces in a window, the two markers not counted. The model was trained on windows of this size.
 pub(crate) const WINDOW: usize = 254;
 
@@ -29,7 +46,7 @@ pub struct ModelFiles<'a> {
     pub network: &'a [u8],
     /// The word pieces, one a line, `vocab.txt`.
     pub vocabulary: &'a str,
-    /// Labels, entity classes and transition scores, `reader.json`.
+    /// Labels, transition scores and calibration, `reader.json`.
     pub description: &'a str,
 }
 
@@ -67,8 +84,7 @@ pub(crate) struct Scores {
 #[derive(Clone, Debug)]
 pub(crate) struct PieceScores {
     pub(crate) tags: [f32; TAGS],
-    /// Index of the likeliest entity class.
-    pub(crate) entity: usize,
+    pub(crate) names: [f32; NAME_TAGS],
     pub(crate) vector: Vec<f32>,
 }
 
@@ -87,18 +103,35 @@ pub(crate) enum Projection {
     SourceKey,
     ContentQuery,
     ContentKey,
+    /// Of a pronoun or "the ...".
+    Anaphor,
+    /// Of a mention that it may mean.
+    Antecedent,
+}
+
+impl Projection {
+    /// The column where it starts: two scores of "none" stand behind the fourth and the last.
+    fn start(self, layout: &Layout) -> usize {
+        let after_source = usize::from(self as usize > Self::ContentKey as usize);
+        self as usize * layout.link + after_source
+    }
 }
 
 impl LinkWindow {
     /// The projection of a piece, counted in the whole text.
     pub(crate) fn projection(&self, layout: &Layout, piece: usize, which: Projection) -> &[f32] {
-        let start = (piece - self.start) * layout.link_columns() + which as usize * layout.link;
+        let start = (piece - self.start) * layout.link_columns() + which.start(layout);
         &self.rows[start..start + layout.link]
     }
 
     /// Score of "the cue at this piece has no source".
     pub(crate) fn no_source(&self, layout: &Layout, piece: usize) -> f32 {
         self.rows[(piece - self.start) * layout.link_columns() + 4 * layout.link]
+    }
+
+    /// Score of "the anaphor at this piece means none of the mentions here".
+    pub(crate) fn no_antecedent(&self, layout: &Layout, piece: usize) -> f32 {
+        self.rows[(piece - self.start + 1) * layout.link_columns() - 1]
     }
 }
 
@@ -108,6 +141,7 @@ pub(crate) struct Model {
     pub(crate) vocabulary: WordPiece,
     pub(crate) layout: Layout,
     pub(crate) transitions: [[f32; TAGS]; TAGS],
+    pub(crate) name_transitions: [[f32; NAME_TAGS]; NAME_TAGS],
     pub(crate) calibration: Calibration,
     /// One single-threaded pool a worker: windows run side by side, each on one thread, so that no result depends on
     /// how many threads there are.
@@ -145,28 +179,25 @@ impl Calibration {
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     pub(crate) link: usize,
-    pub(crate) entities: Vec<String>,
     pub(crate) hidden: usize,
 }
 
 impl Layout {
     fn link_columns(&self) -> usize {
-        4 * self.link + 1
+        6 * self.link + 2
     }
 
     fn columns(&self) -> usize {
-        TAGS + self.link_columns() + self.entities.len() + self.hidden
+        TAGS + self.link_columns() + NAME_TAGS + self.hidden
     }
 
     fn piece(&self, row: &[f32]) -> PieceScores {
         let mut tags = [0.0; TAGS];
         tags.copy_from_slice(&row[..TAGS]);
-        let (entities, vector) = row[TAGS + self.link_columns()..].split_at(self.entities.len());
-        let entity =
-            (0..entities.len()).fold(0, |k, i| if entities[i] > entities[k] { i } else { k });
+        let (names, vector) = row[TAGS + self.link_columns()..].split_at(NAME_TAGS);
         PieceScores {
             tags,
-            entity,
+            names: std::array::from_fn(|k| names[k]),
             vector: vector.to_vec(),
         }
     }
@@ -205,6 +236,7 @@ impl Model {
         let Description {
             layout,
             transitions,
+            name_transitions,
             calibration,
         } = describe(files.description)?;
         let workers = (0..threads.max(1))
@@ -223,6 +255,7 @@ impl Model {
             vocabulary,
             layout,
             transitions,
+            name_transitions,
             calibration,
             workers,
         })
@@ -350,6 +383,7 @@ fn options() -> ModelOptions {
 struct Description {
     layout: Layout,
     transitions: [[f32; TAGS]; TAGS],
+    name_transitions: [[f32; NAME_TAGS]; NAME_TAGS],
     calibration: Calibration,
 }
 
@@ -363,40 +397,24 @@ fn describe(json: &str) -> Result<Description, ModelError> {
             .and_then(|n| usize::try_from(n).ok())
             .filter(|n| *n < 1 << 16)
     };
-    let entities: Option<Vec<String>> = value["entities"]
-        .as_array()
-        .and_then(|list| list.iter().map(|v| v.as_str().map(str::to_owned)).collect());
     let layout = Layout {
         link: number("link").ok_or_else(|| wrong("no link size"))?,
         hidden: number("hidden").ok_or_else(|| wrong("no hidden size"))?,
-        entities: entities.ok_or_else(|| wrong("no entity classes"))?,
     };
-    let expected = [
-        "O",
-        "B-Source",
-        "I-Source",
-        "B-Cue",
-        "I-Cue",
-        "B-Content",
-        "I-Content",
-    ];
-    if value["labels"] != serde_json::json!(expected) {
+    let labels = |kinds: &[&str]| -> Vec<String> {
+        let both = kinds
+            .iter()
+            .flat_map(|kind| ["B-", "I-"].map(|p| format!("{p}{kind}")));
+        std::iter::once("O".to_owned()).chain(both).collect()
+    };
+    let is_known = value["labels"] == serde_json::json!(labels(&["Source", "Cue", "Content"]))
+        && value["name_labels"] == serde_json::json!(labels(&NAME_TYPES));
+    if !is_known {
         return Err(wrong("its labels are not those of this program"));
     }
-    let mut transitions = [[0.0; TAGS]; TAGS];
-    for (i, row) in transitions.iter_mut().enumerate() {
-        for (j, cell) in row.iter_mut().enumerate() {
-            let score = value["transitions"][i][j]
-                .as_f64()
-                .ok_or_else(|| wrong("a transition score is missing"))?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "scores are small; single precision is what they were trained in"
-            )]
-            let score = score as f32;
-            *cell = score;
-        }
-    }
+    let missing = || wrong("a transition score is missing");
+    let transitions = table(&value["transitions"]).ok_or_else(missing)?;
+    let name_transitions = table(&value["name_transitions"]).ok_or_else(missing)?;
     let of_calibration = |name: &str| {
         #[expect(clippy::cast_possible_truncation, reason = "two small numbers")]
         let number = value["calibration"][name].as_f64().map(|n| n as f32);
@@ -405,11 +423,29 @@ fn describe(json: &str) -> Result<Description, ModelError> {
     Ok(Description {
         layout,
         transitions,
+        name_transitions,
         calibration: Calibration {
             slope: of_calibration("slope")?,
             offset: of_calibration("offset")?,
         },
     })
+}
+
+/// A square of scores.
+fn table<const N: usize>(value: &serde_json::Value) -> Option<[[f32; N]; N]> {
+    let mut out = [[0.0; N]; N];
+    for (i, row) in out.iter_mut().enumerate() {
+        for (j, cell) in row.iter_mut().enumerate() {
+            let score = value[i][j].as_f64()?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "scores are small; single precision is what they were trained in"
+            )]
+            let score = score as f32;
+            *cell = score;
+        }
+    }
+    Some(out)
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use sayso_text::{Article, CleanSpan, DocumentIdx};
 
 use crate::Statement;
 use crate::act;
-use crate::decode::{Tagged, decode};
-use crate::link::{Linked, link};
+use crate::antecedent::{antecedents, is_anaphor};
+use crate::decode::{self, Name, Tagged, decode};
+use crate::link::{Linked, Scorer, link};
 use crate::mend;
 use crate::mention::{Mention, MentionClass};
-use crate::model::{Model, ModelError, ModelFiles, PieceScores, Scores};
+use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores};
 use crate::pieces::{Piece, pieces};
 use crate::work::{Draft, Work, clip, zones};
 
@@ -202,20 +203,35 @@ impl Reader {
             let mut next = Vec::new();
             for (passage, scores) in queue.iter().zip(&scores) {
                 let work = &mut works[passage.article];
+                let mut names = Vec::new();
                 if passage.parent.is_none() {
-                    work.mentions.extend(self.mentions(
-                        passage,
-                        scores,
-                        &articles[passage.article],
-                    ));
+                    let text = articles[passage.article].text.as_str();
+                    names = decode::names(
+                        &passage.pieces,
+                        &scores.pieces,
+                        &self.model.name_transitions,
+                    );
+                    let mentions = names
+                        .iter()
+                        .filter_map(|n| mention(n, &passage.pieces, text));
+                    work.mentions.extend(mentions);
                     if work.zones[passage.zone].headline {
                         work.headline_vectors
                             .insert(passage.zone, self.mean(scores.pieces.iter()));
                     }
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
+                let scorer = Scorer::new(scores, &self.model.layout);
                 for linked in link(&passage.pieces, &tagged, scores, &self.model.layout) {
                     let article = &articles[passage.article];
+                    if let Some(source) = linked.source {
+                        let span = (source.first, source.last);
+                        let words = article.slice(place(&passage.pieces, source));
+                        if passage.parent.is_none() && is_anaphor(words) {
+                            let found = antecedents(&scorer, &passage.pieces, span, &names);
+                            work.antecedents.extend(found);
+                        }
+                    }
                     let Some(draft) = self.draft(passage, &linked, scores, article, work) else {
                         continue;
                     };
@@ -279,11 +295,7 @@ impl Reader {
         article: &Article,
         work: &Work,
     ) -> Option<Draft> {
-        let place = |t: Tagged| {
-            passage.pieces[t.first]
-                .span
-                .cover(passage.pieces[t.last].span)
-        };
+        let place = |t: Tagged| place(&passage.pieces, t);
         let cue = linked.cue.map(place);
         let text = article.text.as_str();
         let source = linked.source.map(place);
@@ -388,37 +400,20 @@ impl Reader {
         }
         mean
     }
+}
 
-    /// Runs of words that the model gives one entity class.
-    fn mentions(&self, passage: &Passage, scores: &Scores, article: &Article) -> Vec<Mention> {
-        let mut out: Vec<Mention> = Vec::new();
-        let mut open = false;
-        for (piece, row) in passage.pieces.iter().zip(&scores.pieces) {
-            let class = entity_class(&self.model.layout.entities[row.entity]);
-            let Some(class) = class else {
-                open = false;
-                continue;
-            };
-            match out.last_mut() {
-                Some(last) if open && last.class == class && !piece.begins_line() => {
-                    last.span = last.span.cover(piece.span)
-                }
-                _ => out.push(Mention {
-                    span: piece.span,
-                    class,
-                }),
-            }
-            open = true;
-        }
-        out.into_iter()
-            .filter_map(|m| {
-                Some(Mention {
-                    span: mend::capitalized(article.text.as_str(), m.span)?,
-                    ..m
-                })
-            })
-            .collect()
-    }
+/// Where a tagged stretch stands.
+fn place(pieces: &[Piece], tagged: Tagged) -> CleanSpan {
+    pieces[tagged.first].span.cover(pieces[tagged.last].span)
+}
+
+/// A name as a mention, if it can be of interest to speakers.
+fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
+    let span = pieces[name.first].span.cover(pieces[name.last].span);
+    Some(Mention {
+        span: mend::capitalized(text, span)?,
+        class: class_of(NAME_TYPES[name.kind])?,
+    })
 }
 
 /// The parts of an inner content that lie within those of the outer one: what interrupts that is none of it, and where a sentence ends
@@ -444,12 +439,14 @@ fn within(
     parts
 }
 
-fn entity_class(name: &str) -> Option<MentionClass> {
-    match name {
-        "PERSON" => Some(MentionClass::Person),
-        "ORGANIZATION" => Some(MentionClass::Organization),
-        "LOCATION" => Some(MentionClass::Place),
-        "MISC" => Some(MentionClass::Other),
+/// What a type of names is to speakers; dates and sums of money are nothing to them.
+fn class_of(kind: &str) -> Option<MentionClass> {
+    match kind {
+        "Person" => Some(MentionClass::Person),
+        "Organization" => Some(MentionClass::Organization),
+        "Location" | "Facility" => Some(MentionClass::Place),
+        "NORP" => Some(MentionClass::Nationality),
+        "Misc" | "Product" => Some(MentionClass::Other),
         _ => None,
     }
 }

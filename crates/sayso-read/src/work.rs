@@ -7,6 +7,7 @@ use std::ops::Range;
 use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
 
 use crate::act;
+use crate::antecedent::Antecedents;
 use crate::headline::headline_statement;
 use crate::mention::{self, Mention};
 use crate::script::script;
@@ -74,6 +75,8 @@ pub(crate) struct Work {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) drafts: Vec<Draft>,
     pub(crate) mentions: Vec<Mention>,
+    /// What sources that refer back may mean.
+    pub(crate) antecedents: Vec<Antecedents>,
     /// By zone: the vector of a whole headline.
     pub(crate) headline_vectors: BTreeMap<usize, Vec<f32>>,
 }
@@ -93,6 +96,7 @@ impl Work {
             quotations,
             drafts: Vec::new(),
             mentions: Vec::new(),
+            antecedents: Vec::new(),
             headline_vectors: BTreeMap::new(),
         }
     }
