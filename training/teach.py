@@ -3,10 +3,11 @@
 
     teach.py ARTICLES.jsonl.gz MINILM_DIR OUT.pt TEACHER... [--windows 20000] [--seed 2]
 
-ARTICLES.jsonl.gz holds an article a line, with its words under `text`. A TEACHER is a READER.pt that train.py wrote, or a MODEL_DIR that
-export.py wrote. Their tag scores and transitions are averaged, and the posterior of each tag at each piece is kept (structure-level
-distillation by posteriors: Wang et al. 2020). OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, and posteriors
-(windows × 254 × 7, float16).
+ARTICLES.jsonl.gz holds an article a line, with its words under `text`. A TEACHER is a READER.pt that train.py wrote, as READER.pt:DIR if
+its encoder is not MiniLM but the one in DIR, or a MODEL_DIR that export.py wrote. Their scores and transitions are averaged, and the
+posterior of each tag and of each label of names at each piece is kept (structure-level distillation by posteriors: Wang et al. 2020).
+OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, and the posteriors `tags` (windows × 254 × 7, float16) and `names`
+(likewise, by ENTITY_LABELS).
 """
 import argparse
 import json
@@ -18,7 +19,8 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from model import FORBIDDEN, Reader, posteriors
+from mentions import ENTITY_LABELS
+from model import LINK, Reader, posteriors
 from pieces import CLS, SEP, WINDOW
 from polnear import LABELS
 from pretrain import windows
@@ -28,15 +30,17 @@ class Trained:
     """The float weights of train.py"""
 
     def __init__(self, path, minilm):
+        path, _, directory = path.partition(":")
         saved = torch.load(path, weights_only=True)
-        self.net = Reader(minilm, len(saved["pos"]), len(saved["entity"])).eval()
-        self.net.load_state_dict(saved["weights"], strict=False)
-        self.transitions = self.net.transitions.detach() + FORBIDDEN
+        self.net = Reader(directory or minilm, len(saved["pos"]), len(saved["entity"])).eval()
+        self.net.load_state_dict(saved["weights"])
+        self.tables = self.net.tag_table().detach(), self.net.mention_table().detach()
 
     @torch.no_grad()
     def __call__(self, ids, mask, shapes):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            return self.net.tags(self.net.encoder(ids, mask, shapes)).float()
+            heads = self.net(ids, mask, shapes, ("tags", "mentions"))
+        return heads["tags"], heads["mentions"]
 
 
 class Exported:
@@ -44,14 +48,17 @@ class Exported:
 
     def __init__(self, directory):
         self.session = onnxruntime.InferenceSession(directory + "/reader.onnx")
-        self.transitions = torch.tensor(json.load(open(directory + "/reader.json"))["transitions"])
+        about = json.load(open(directory + "/reader.json"))
+        self.tables = torch.tensor(about["transitions"]), torch.tensor(about["name_transitions"])
+        self.names_at = len(LABELS) + 4 * LINK + 1 + 2 * LINK + 1  # in the order of HEADS
 
     def __call__(self, ids, mask, shapes):
-        out = torch.zeros(*ids.shape, len(LABELS))
+        tags, names = torch.zeros(*ids.shape, len(LABELS)), torch.zeros(*ids.shape, len(ENTITY_LABELS))
         for k, n in enumerate(mask.sum(1).tolist()):
             row = {"ids": ids[k : k + 1, :n].numpy(), "shapes": shapes[k : k + 1, :n].numpy()}
-            out[k, :n] = torch.from_numpy(np.asarray(self.session.run(None, row)[0][0, :, : len(LABELS)]))
-        return out
+            heads = torch.from_numpy(np.asarray(self.session.run(None, row)[0][0]))
+            tags[k, :n], names[k, :n] = heads[:, : len(LABELS)], heads[:, self.names_at : self.names_at + len(ENTITY_LABELS)]
+        return tags, names
 
 
 @torch.no_grad()
@@ -67,8 +74,8 @@ def main():
     tokenizer = Tokenizer.from_file(args.minilm + "/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    teachers = [Trained(t, args.minilm) if t.endswith(".pt") else Exported(t) for t in args.teachers]
-    transitions = sum(t.transitions for t in teachers) / len(teachers)
+    teachers = [Trained(t, args.minilm) if ".pt" in t else Exported(t) for t in args.teachers]
+    tables = [sum(t.tables[k] for t in teachers) / len(teachers) for k in (0, 1)]
     pieces, shapes, _, bounds = windows(args.articles, tokenizer)
     # Another draw than pretrain.py makes, of windows that are nearly full: no time goes into padding.
     bounds = [(i, j) for i, j in bounds if j - i > WINDOW // 2]
@@ -76,7 +83,8 @@ def main():
     bounds = sorted(bounds[: args.windows], key=lambda b: b[1] - b[0])
     width = WINDOW - 2
     ids, shape = torch.zeros(len(bounds), width, dtype=torch.int32), torch.zeros(len(bounds), width, dtype=torch.int8)
-    lengths, soft = torch.tensor([j - i for i, j in bounds]), torch.zeros(len(bounds), width, len(LABELS), dtype=torch.float16)
+    lengths = torch.tensor([j - i for i, j in bounds])
+    soft = [torch.zeros(len(bounds), width, len(labels), dtype=torch.float16) for labels in (LABELS, ENTITY_LABELS)]
     began = time.time()
     for k in range(0, len(bounds), 32):
         rows = bounds[k : k + 32]
@@ -88,12 +96,13 @@ def main():
             batch[q, 0], batch[q, 1 + j - i] = CLS, SEP
             batch[q, 1 : 1 + j - i], marks[q, 1 : 1 + j - i] = pieces[i:j].long(), shapes[i:j].long()
             mask[q, : 2 + j - i] = 1
-        scores = sum(teacher(batch, mask, marks) for teacher in teachers) / len(teachers)
+        scores = [teacher(batch, mask, marks) for teacher in teachers]
         live = torch.arange(n)[None] < lengths[k : k + len(rows), None]
-        soft[k : k + len(rows), :n] = posteriors(scores[:, 1:-1], transitions, live).exp().half()
+        for head, table, out in zip(zip(*scores), tables, soft):
+            out[k : k + len(rows), :n] = posteriors((sum(head) / len(teachers))[:, 1:-1], table, live).exp().half()
         if k // 32 % 25 == 24:
             print(f"{k + 32}/{len(bounds)} windows, {time.time() - began:.0f} s", flush=True)
-    torch.save({"ids": ids, "shapes": shape, "lengths": lengths, "posteriors": soft}, args.out)
+    torch.save({"ids": ids, "shapes": shape, "lengths": lengths, "tags": soft[0], "names": soft[1]}, args.out)
 
 
 if __name__ == "__main__":

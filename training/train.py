@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Train the reader and write its weights.
 
-    train.py DATA MINILM_DIR OUT.pt [--encoder ENCODER.pt] [--start READER.pt] [--taught TAUGHT.pt] [--steps 1000] [--int8 200] [--seed 2]
+    train.py DATA MINILM_DIR OUT.pt [--encoder ENCODER.pt | MPNET_DIR] [--start READER.pt] [--taught TAUGHT.pt] [--steps 1000] [--int8 200]
 
 DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
-model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from; TAUGHT.pt the
-news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
+model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from, and MPNET_DIR a
+larger encoder, for a teacher; TAUGHT.pt the news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
 words masked that the encoder is to guess as well. The last `--int8` steps take no news and compute as the int8 model will. Prints dev
-scores of the averaged weights every 200 steps. `export.py` then writes the int8 model.
+scores of the averaged weights every `--every` steps. `export.py` then writes the int8 model.
 """
 import argparse
 import collections
+import itertools
+import os
 import random
 import re
 import time
@@ -24,32 +26,41 @@ from batches import Roughen, collate
 from mentions import entity_windows, gap_windows
 from model import Encoder, Guess, Int8, Reader, antecedent_loss, crf_loss, link_loss, posteriors
 from pieces import CLS, FIRST_WORD, MASK, SEP
-from polnear import Inventory, windows
+from polnear import LABELS, Inventory, windows
 
 PER_STEP = {"attribution": 16, "entities": 8, "pronouns": 4, "news": 16}  # windows
-AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 0.3  # weights of losses
+AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 1.0  # weights of losses
 ENTITIES, ANTECEDENTS, NEWS, GUESSES = 0.5, 0.1, 1.0, 0.03
 MASKED_GOLD, MASKED_NEWS = 0.1, 0.15  # share of pieces
 
 
-@torch.no_grad()
-def teacher_vectors(directory, tokenizer, texts):
-    """{text: unit vector} of the untuned sentence encoder"""
-    encoder, out = Encoder(directory).eval(), {}
-    texts = sorted(set(texts), key=len)
-    for k in range(0, len(texts), 64):
-        batch = texts[k : k + 64]
-        rows = [tokenizer.encode(t).ids[:256] for t in batch]
-        ids = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+class Untuned:
+    """The sentence encoder as it came, whose vectors the reader's are held to"""
+
+    def __init__(self, directory, tokenizer):
+        self.encoder, self.tokenizer = Encoder(directory).eval(), tokenizer
+
+    @torch.no_grad()
+    def __call__(self, rows):
+        """Unit vectors of rows of word pieces"""
+        width = max(map(len, rows)) + 2
+        ids = torch.zeros(len(rows), width, dtype=torch.long)
         mask = torch.zeros_like(ids)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)], mask[i, : len(row)] = torch.tensor(row), 1
+        for k, row in enumerate(rows):
+            ids[k, 0], ids[k, len(row) + 1] = CLS, SEP
+            ids[k, 1 : len(row) + 1], mask[k, : len(row) + 2] = torch.as_tensor(row), 1
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = encoder(ids, mask, torch.zeros_like(ids))
-        mean = (states.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        for t, v in zip(batch, nn.functional.normalize(mean, dim=-1)):
-            out[t] = v.to(torch.float16)
-    return out
+            states = self.encoder(ids, mask, torch.zeros_like(ids))
+        return nn.functional.normalize((states.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
+
+    def of_texts(self, texts):
+        """{text: unit vector}"""
+        out, texts = {}, sorted(set(texts), key=len)
+        for k in range(0, len(texts), 64):
+            batch = texts[k : k + 64]
+            rows = [self.tokenizer.encode(t, add_special_tokens=False).ids[:254] for t in batch]
+            out.update(zip(batch, self(rows).to(torch.float16)))
+        return out
 
 
 def vector_loss(vectors, window, teacher, rng):
@@ -62,17 +73,35 @@ def vector_loss(vectors, window, teacher, rng):
     return (1 - nn.functional.cosine_similarity(means, wanted)).mean()
 
 
+def distance(vectors, ids, posteriors, untuned):
+    """The same for stretches of news that the teachers read as content, at most three a window; None without any
+
+    vectors: batch × pieces × HIDDEN, ids likewise; posteriors: batch × pieces without [CLS] × labels."""
+    content, means, rows = posteriors.argmax(-1) >= LABELS.index("B-Content"), [], []
+    for k, row in enumerate(content.tolist()):
+        stretches = [list(group) for said, group in itertools.groupby(range(len(row)), row.__getitem__) if said]
+        for stretch in [s for s in stretches if len(s) > 3][:3]:
+            first, stop = stretch[0] + 1, stretch[-1] + 2
+            means.append(vectors[k, first:stop].mean(0))
+            rows.append(ids[k, first:stop])
+    return (1 - nn.functional.cosine_similarity(torch.stack(means), untuned(rows))).mean() if rows else None
+
+
 def mean_of(losses):
     losses = [loss for loss in losses if loss is not None]
     return torch.stack(losses).mean() if losses else None
 
 
-def groups(modules, rate):
+def scaled(weight, loss):
+    return None if loss is None else weight * loss
+
+
+def groups(modules, rate, n_layers):
     """Layer-wise decayed learning rates (Howard and Ruder 2018)"""
     out = []
     for name, p in (pair for module in modules for pair in module.named_parameters()):
         layer = re.search(r"layer\.(\d+)\.", name)
-        scale = 0.9 ** (5 - int(layer.group(1))) if layer else 0.5 if "embeddings" in name else 1.0 if name.startswith(("encoder", "vector")) else 3.0
+        scale = 0.9 ** (n_layers - 1 - int(layer.group(1))) if layer else 0.5 if "embeddings" in name else 1.0 if name.startswith(("encoder", "vector")) else 3.0
         out.append({"params": [p], "lr": rate * scale, "weight_decay": 0.01 if p.dim() > 1 else 0})
     return out
 
@@ -88,7 +117,7 @@ def endless(rows, size, rng):
 
 
 class News:
-    """Batches of what teach.py wrote: ids, mask, shapes, posteriors, lengths"""
+    """Batches of what teach.py wrote: ids, mask, shapes, posteriors of tags and names, lengths"""
 
     def __init__(self, path, seed):
         self.data = torch.load(path, weights_only=True)
@@ -110,20 +139,25 @@ class News:
         mask[:, 1:-1], mask[:, 0] = live.long(), 1
         ids[:, 0] = CLS
         ids[torch.arange(size), lengths + 1], mask[torch.arange(size), lengths + 1] = SEP, 1
-        return ids, mask, shapes, self.data["posteriors"][chosen, :n].float(), live
+        return ids, mask, shapes, self.data["tags"][chosen, :n].float(), self.data["names"][chosen, :n].float(), live
 
-    def loss(self, net, guess, size):
-        """(cross-entropy of the teachers' posteriors and the student's, a piece; cross-entropy of guesses, a masked piece)"""
-        ids, mask, shapes, wanted, live = self(size)
+    def loss(self, net, guess, untuned, size):
+        """Cross-entropy of the teachers' posteriors and the student's, a piece; of guesses, a masked piece; distance of vectors"""
+        ids, mask, shapes, tags, names, live = self(size)
         hidden = (torch.rand(ids.shape, generator=self.rng) < MASKED_NEWS) & (ids >= FIRST_WORD)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = net.encoder(torch.where(hidden, MASK, ids), mask, torch.where(hidden, shapes - shapes % 3, shapes))
             words, capitals = guess(states[hidden])
-            scores = net.tags(net.drop(states))
-        found = posteriors(scores.float()[:, 1:-1], net.tag_table(), live)
-        taught = -(wanted * found.clamp(min=-20)).sum(-1)[live].mean()
+            dropped, vectors = net.drop(states), net.vector(states)
+            heads = (net.tags(dropped), net.tag_table(), tags), (net.mentions(dropped), net.mention_table(), names)
+
+        def missed(scores, table, wanted):
+            found = posteriors(scores.float()[:, 1:-1], table, live)
+            return -(wanted * found.clamp(min=-20)).sum(-1)[live].mean()
+
+        taught, named = (missed(*head) for head in heads)
         guesses = nn.functional.cross_entropy(words.float(), ids[hidden]) + 0.3 * nn.functional.cross_entropy(capitals.float(), shapes[hidden])
-        return taught, guesses
+        return {"taught": NEWS * taught, "named": NEWS * named, "guesses": GUESSES * guesses, "news vectors": scaled(VECTORS, distance(vectors.float(), ids, tags, untuned))}
 
 
 def main():
@@ -137,6 +171,7 @@ def main():
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--int8", type=int, default=200, help="so many of the last steps compute as the int8 model will")
     parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--every", type=int, default=200, help="steps from one measurement on dev to the next")
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--limit", type=int, help="only so many articles (a smoke test)")
     args = parser.parse_args()
@@ -150,15 +185,17 @@ def main():
     dev = windows(args.data + "/polnear", "dev", tokenizer, inventory, args.limit)
     named, named_dev = (entity_windows(args.data + "/ner-worldwide", tokenizer, held, rng)[: args.limit] for held in (False, True))
     gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
-    teacher = teacher_vectors(args.minilm, tokenizer, [s[2] for w in train + dev for s in w.spans])
+    untuned = Untuned(args.minilm, tokenizer)
+    teacher = untuned.of_texts([s[2] for w in train + dev for s in w.spans])
     print(f"windows: {len(train)} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
-    net = Reader(args.minilm, len(inventory.pos), len(inventory.entity))
-    if args.encoder:
+    is_other = args.encoder and os.path.isdir(args.encoder)
+    net = Reader(args.encoder if is_other else args.minilm, len(inventory.pos), len(inventory.entity))
+    if args.encoder and not is_other:
         net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
     if args.start:
         net.load_state_dict(torch.load(args.start, weights_only=True)["weights"])
     guess, news = Guess(net.encoder), News(args.taught, args.seed) if args.taught else None
-    optimizer = torch.optim.AdamW(groups((net, guess), args.rate))
+    optimizer = torch.optim.AdamW(groups((net, guess), args.rate, net.encoder.n_layers))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (0.06 * args.steps)) * max(0.02, (args.steps - s) / args.steps))
     classify = nn.CrossEntropyLoss(ignore_index=-100)
     roughen = Roughen(tokenizer, rng, MASKED_GOLD)
@@ -193,9 +230,9 @@ def main():
         learn({
             "crf": crf_loss(heads["tags"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.tag_table()),
             "auxiliary": AUXILIARY * auxiliary,
-            "links": links and LINKS * links,
-            "chains": chains and ANTECEDENTS * chains,
-            "vectors": vectors and VECTORS * vectors,
+            "links": scaled(LINKS, links),
+            "chains": scaled(ANTECEDENTS, chains),
+            "vectors": scaled(VECTORS, vectors),
         })
         ids, mask, shapes, tags = collate(next(entities), roughen, "tags")
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -207,8 +244,7 @@ def main():
             heads = net(ids, mask, shapes, ("antecedents",))
         learn({"pronouns": ANTECEDENTS * mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))})
         if news and not Int8.on:
-            taught, guesses = news.loss(net, guess, PER_STEP["news"])
-            learn({"taught": NEWS * taught, "guesses": GUESSES * guesses})
+            learn(news.loss(net, guess, untuned, PER_STEP["news"]))
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -219,12 +255,13 @@ def main():
         if (step + 1) % 25 == 0:
             print(f"step {step + 1}/{args.steps} {time.time() - began:.0f} s", {k: round(v / 25, 3) for k, v in running.items()}, flush=True)
             running.clear()
-        if (step + 1) % 200 == 0 or step + 1 == args.steps:
+        if (step + 1) % 100 == 0 or step + 1 == args.steps:
+            torch.save({"weights": average, "pos": list(inventory.pos), "entity": list(inventory.entity)}, args.out)
+        if (step + 1) % args.every == 0 or step + 1 == args.steps:
             current = {k: v.clone() for k, v in net.state_dict().items()}
             net.load_state_dict(average)
             net.eval()
             print("dev", measure.attribution(net, dev, teacher), measure.entities(net, named_dev), measure.pronouns(net, gap_dev), f"{time.time() - began:.0f} s", flush=True)
-            torch.save({"weights": average, "pos": list(inventory.pos), "entity": list(inventory.entity)}, args.out)
             net.load_state_dict(current)
 
 
