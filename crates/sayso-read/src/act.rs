@@ -159,7 +159,7 @@ fn around(text: &str, cue: CleanSpan) -> CleanSpan {
     CleanSpan::new(from, to)
 }
 
-/// The longest entry that starts at a word, and the word after it. Adverbs may stand inside.
+/// The longest entry that starts at a word, and the word after it. Adverbs and articles may stand inside.
 fn cue_at(words: &Words<'_>, from: usize, end: usize) -> Option<(&'static Cue, usize)> {
     let lexicon = lexicon();
     let firsts = lemmas(&words.lower(from));
@@ -177,7 +177,10 @@ fn matches(words: &Words<'_>, from: usize, end: usize, pattern: &[&str]) -> Opti
     for (n, lemma) in pattern.iter().enumerate() {
         while n > 0
             && at < end
-            && (words.get(at).ends_with("ly") || matches!(words.get(at), "back" | "also"))
+            && (words.get(at).ends_with("ly")
+                || matches!(words.get(at), "back" | "also")
+                || is_in("article", &words.lower(at))
+                || matches!(words.get(at), "any" | "all" | "these" | "those" | "such"))
             && !is_form(words, at, lemma)
         {
             at += 1;
@@ -289,6 +292,13 @@ pub(crate) fn may_hold_statement(words: &str) -> bool {
 /// Whether a word (in lower case) is a finite form by which headlines attribute: "says", "said", "claims".
 pub(crate) fn is_saying(word: &str) -> bool {
     is_in("headline-verb", word)
+}
+
+/// Whether a cue of the lexicon starts at a word with a form of its verb other than the base form, which may be a noun.
+pub(crate) fn is_cue_form(words: &Words<'_>, at: usize) -> bool {
+    let word = words.lower(at);
+    cue_at(words, at, words.len())
+        .is_some_and(|(cue, _)| cue.lemmas.first() != Some(&word.as_str()))
 }
 
 /// Whether a word is a form of a verb that reports, other than its base form, which may be a noun.

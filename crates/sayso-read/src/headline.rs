@@ -1,11 +1,11 @@
 //! Headlines that lend what they say to a source without a sentence around it: "Port shut – mayor".
 
-use sayso_text::{CleanSpan, quotations};
+use sayso_text::{CleanSpan, Quotation, quotations};
 
 use crate::act::is_saying;
 use crate::party::{NameKind, party_at};
 use crate::title::{role_at, title};
-use crate::words::{Words, bare, is_in, lower, possessor};
+use crate::words::{Words, bare, is_in, is_trade, lower, possessor};
 
 /// A statement in a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,7 @@ pub(crate) fn headline_statement(text: &str, headline: CleanSpan) -> Option<Head
     let part = |from: usize, to: usize| words.cover(from, to);
     // "P – Y"
     if let Some(&dash) = marks.iter().rev().find(|&&i| is_dash(text, &words, i))
-        && is_speaker(&words, dash + 1, end, true)
-        && is_clause(&words, 0, dash, &quoted)
+        && is_said_by(&words, dash, end, &quoted)
     {
         return Some(HeadlineParse {
             source: part(dash + 1, end),
@@ -90,7 +89,7 @@ pub(crate) fn headline_statement(text: &str, headline: CleanSpan) -> Option<Head
                 content: part(colon + 1, end),
             });
         }
-        if is_speaker(&words, colon + 1, end, true) && is_clause(&words, 0, colon, &quoted) {
+        if is_said_by(&words, colon, end, &quoted) {
             return Some(HeadlineParse {
                 source: part(colon + 1, end),
                 cue: None,
@@ -192,19 +191,12 @@ fn is_speaker(words: &Words<'_>, from: usize, to: usize, strict: bool) -> bool {
     {
         return true;
     }
-    let head = lower(words.get(to - 1));
-    let singular = head.strip_suffix('s').unwrap_or(&head);
-    let group = is_in("group", &head)
-        || is_in("group", singular)
-        || is_in("body", &head)
-        || is_in("headline-source", &head)
-        || is_in("headline-source", singular);
+    if is_people(words, from, to) {
+        return true;
+    }
     let small = (start..to)
         .filter(|&i| words.is_word(i) && !words.is_capital(i) && !is_in("particle", words.get(i)))
         .count();
-    if group && n <= 4 {
-        return true;
-    }
     // A name: all capitals, or a title in small letters before it ("envoy Tor Vandeleur").
     let titled = (start..to).any(|i| role_at(words, i, to).is_some());
     let grammar = (start..to).any(|i| {
@@ -213,6 +205,23 @@ fn is_speaker(words: &Words<'_>, from: usize, to: usize, strict: bool) -> bool {
     words.is_capital(to - 1)
         && !grammar
         && (small == 0 && n <= 4 || titled && n <= 7 || !strict && small == 0 && n <= 6)
+}
+
+/// Whether words describe people or a body without a name: "central bank", "ceasefire monitors", "auditors".
+fn is_people(words: &Words<'_>, from: usize, to: usize) -> bool {
+    let head = lower(words.get(to - 1));
+    let singular = head.strip_suffix('s').unwrap_or(&head);
+    let known = |list| is_in(list, &head) || is_in(list, singular);
+    let by_trade = head != singular && is_trade(singular) && !words.is_capital(to - 1);
+    let is_head = known("group") || is_in("body", &head) || known("headline-source") || by_trade;
+    is_head && to - from <= 4
+}
+
+/// Whether words before a mark and people behind it are what these say, with or without a verb: "One in three bridges unsafe – auditors".
+fn is_said_by(words: &Words<'_>, mark: usize, end: usize, quoted: &[Quotation]) -> bool {
+    let n_words = (0..mark).filter(|&i| words.is_word(i)).count();
+    is_speaker(words, mark + 1, end, true)
+        && (is_clause(words, 0, mark, quoted) || n_words >= 3 && is_people(words, mark + 1, end))
 }
 
 /// "Peru: 20 hurt in storm": a bare place or event before a colon is what the story is about.
@@ -229,7 +238,7 @@ fn is_topic(words: &Words<'_>, from: usize, to: usize, quotation: bool) -> bool 
 }
 
 /// Whether words say something: a quotation, or a clause with a verb.
-fn is_clause(words: &Words<'_>, from: usize, to: usize, quoted: &[sayso_text::Quotation]) -> bool {
+fn is_clause(words: &Words<'_>, from: usize, to: usize, quoted: &[Quotation]) -> bool {
     if from >= to {
         return false;
     }
@@ -298,6 +307,18 @@ mod tests {
                 "Crane envoy",
                 None,
                 "‘No deal at the pier’",
+            ),
+            (
+                "One in three piers unsafe – auditors",
+                "auditors",
+                None,
+                "One in three piers unsafe",
+            ),
+            (
+                "Orvane has agreed to leave - ceasefire monitors",
+                "ceasefire monitors",
+                None,
+                "Orvane has agreed to leave",
             ),
             (
                 "Port will stay shut, says mayor",
@@ -371,6 +392,7 @@ mod tests {
             "Storm hits coast of Peru – live updates",
             "Highway to peace – or to the next war?",
             "Ida Holm, mayor",
+            "Small ferries - large numbers",
             "",
             "–",
             "Crane",

@@ -4,6 +4,7 @@
 
 mod act;
 mod antecedent;
+mod beside;
 mod decode;
 mod headline;
 mod lemma;

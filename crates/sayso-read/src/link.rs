@@ -139,12 +139,14 @@ fn share_out(chosen: &mut [Vec<Choice>]) {
 }
 
 /// Joins spans into statements, in order of their first piece. A content without any cue near stays a statement without
-/// cue; a cue that no content chose stays without content, with its source if it has one.
+/// cue; a cue that no content chose stays without content, with its source if it has one. A content chooses among the
+/// cues that it fits, if there are any, and a cue with a content that fits keeps no other.
 pub(crate) fn link(
     pieces: &[Piece],
     spans: &[Tagged],
     scores: &Scores,
     layout: &Layout,
+    fits: impl Fn(Tagged, Tagged) -> bool,
 ) -> Vec<Linked> {
     let paragraphs = Paragraphs::new(pieces);
     let of =
@@ -169,7 +171,11 @@ pub(crate) fn link(
         } else {
             own
         };
-        let scored: Vec<(usize, f32)> = candidates.filter_map(|c| Some((c, score(c)?))).collect();
+        let mut scored: Vec<(usize, f32)> =
+            candidates.filter_map(|c| Some((c, score(c)?))).collect();
+        if scored.iter().any(|(c, _)| fits(content, cues[*c])) {
+            scored.retain(|(c, _)| fits(content, cues[*c]));
+        }
         let values: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
         match choose(&values) {
             Some((k, probability)) => chosen[scored[k].0].push(Choice {
@@ -188,6 +194,9 @@ pub(crate) fn link(
     share_out(&mut chosen);
     for (&cue, mut contents) in cues.iter().zip(chosen) {
         contents.sort_by_key(|c| c.content.first);
+        if contents.iter().any(|c| fits(c.content, cue)) {
+            contents.retain(|c| fits(c.content, cue));
+        }
         let score = |s: usize| {
             scorer.score(
                 cue,

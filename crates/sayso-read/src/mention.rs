@@ -6,7 +6,7 @@ use sayso_text::{CleanSpan, sentences};
 
 use crate::party::{NameKind, PartyName, party_at};
 use crate::title::{forename_gender, honorific, role_at};
-use crate::words::{Words, bare, is_in, lower, paragraphs, possessor};
+use crate::words::{Words, bare, is_in, lower, paragraphs, possessor, sentence_case};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -290,7 +290,15 @@ fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> Men
         return MentionClass::Organization;
     }
     let first = bare(words.get(from));
-    if titled && n_words <= 4 || (2..=4).contains(&n_words) && forename_gender(first).is_some() {
+    // "ISOBEL KRANE" in a transcript.
+    let shouted = (from..to).all(|i| words.get(i).chars().all(|c| !c.is_lowercase()));
+    let forename = if shouted {
+        sentence_case(first)
+    } else {
+        first.to_owned()
+    };
+    if titled && n_words <= 4 || (2..=4).contains(&n_words) && forename_gender(&forename).is_some()
+    {
         return MentionClass::Person;
     }
     let is_acronym = |w: &str| {
@@ -326,8 +334,23 @@ fn surnames(text: &str, mentions: &[Mention]) -> BTreeSet<String> {
 }
 
 /// Joins the model's mentions with those of the rules: the model's stand, except that a longer name of a person from the
-/// rules replaces the part of it that the model saw. In reading order, without overlap.
-pub(crate) fn merge(model: Vec<Mention>, rules: Vec<Mention>) -> Vec<Mention> {
+/// rules replaces the part of it that the model saw, unless that is a full name and what stands before it no forename ("Abbot Ciril
+/// Vann"). In reading order, without overlap.
+pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec<Mention> {
+    let completes = |long: Mention, short: Mention| {
+        let mut words = text[long.span.range()].split_whitespace();
+        let is_full = text[short.span.range()].contains(' ');
+        let mut titled = || {
+            words
+                .next()
+                .is_some_and(|w| forename_gender(w).is_none() && w.len() > 2)
+        };
+        let persons = long.class == MentionClass::Person && short.class == MentionClass::Person;
+        persons
+            && long.span != short.span
+            && long.span.contains(short.span)
+            && !(is_full && long.span.end() == short.span.end() && titled())
+    };
     let mut by_start: BTreeMap<(usize, usize), (Mention, bool)> = BTreeMap::new();
     for (mentions, is_model) in [(rules, false), (model, true)] {
         for mention in mentions.into_iter().filter(|m| !m.span.is_empty()) {
@@ -353,14 +376,8 @@ pub(crate) fn merge(model: Vec<Mention>, rules: Vec<Mention>) -> Vec<Mention> {
             if *other_is_model == is_model {
                 mention.span.len() > other.span.len()
             } else {
-                let longer_person = mention.class == MentionClass::Person
-                    && other.class == MentionClass::Person
-                    && mention.span.contains(other.span)
-                    && mention.span != other.span;
-                let shorter_person = mention.class == MentionClass::Person
-                    && other.class == MentionClass::Person
-                    && other.span.contains(mention.span)
-                    && mention.span != other.span;
+                let longer_person = completes(mention, *other);
+                let shorter_person = completes(*other, mention);
                 longer_person && !is_model || is_model && !shorter_person
             }
         };
@@ -444,11 +461,25 @@ mod tests {
             span: CleanSpan::new(a, b),
             class: MentionClass::Place,
         };
+        let text = "Ida Holm sailed from Tesk.";
         assert_eq!(
-            merge(vec![person(5, 9)], vec![person(0, 9), place(20, 25)]),
-            [person(0, 9), place(20, 25)]
+            merge(text, vec![person(4, 8)], vec![person(0, 8), place(20, 25)]),
+            [person(0, 8), place(20, 25)]
         );
-        assert_eq!(merge(vec![person(0, 4)], vec![place(0, 4)]), [person(0, 4)]);
-        assert_eq!(merge(vec![], vec![place(0, 4)]), [place(0, 4)]);
+        assert_eq!(
+            merge(text, vec![person(0, 3)], vec![place(0, 3)]),
+            [person(0, 3)]
+        );
+        assert_eq!(merge(text, vec![], vec![place(0, 3)]), [place(0, 3)]);
+        let text = "Abbot Ciril Vann prayed.";
+        assert_eq!(
+            merge(text, vec![person(6, 16)], vec![person(0, 16)]),
+            [person(6, 16)]
+        );
+        let text = "Karl Ciril Vann prayed.";
+        assert_eq!(
+            merge(text, vec![person(5, 15)], vec![person(0, 15)]),
+            [person(0, 15)]
+        );
     }
 }

@@ -5,7 +5,7 @@ use sayso_text::CleanSpan;
 use crate::mention::{Mention, MentionClass};
 use crate::party::parties;
 use crate::title::{Gender, Title, honorific, role_at, title};
-use crate::words::{Words, bare, is_capital, is_in, lower, possessor};
+use crate::words::{Words, bare, is_in, is_trade, lower, possessor};
 
 /// One mention of a person, in the sentence it stands in.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
     if words.is_capital(i) {
         return !is_in("ends-title", &word);
     }
-    word.contains('-') || is_in("title-word", &word)
+    word.contains('-') || is_in("title-word", &word) || is_in("body", &word)
 }
 
 /// The title that runs up to a name: "Special US envoy", "Calder's foreign minister".
@@ -164,14 +164,7 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
 /// "stationmaster Bertil Oze": a word for one who does something, directly before a name.
 fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let word = words.get(name.checked_sub(1)?);
-    let ends = [
-        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
-    ]
-    .iter()
-    .any(|e| word.ends_with(e));
-    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
-    let grammar = is_in("no-trade", word);
-    (ends && plain && !grammar).then(|| Title {
+    is_trade(word).then(|| Title {
         head: word.to_owned(),
         modifiers: Vec::new(),
         label: word.to_owned(),

@@ -42,6 +42,14 @@ impl Person {
         same.max_by_key(|t| t.modifiers.len()).or(Some(first))
     }
 
+    /// Whether nothing but a single word is known, so that it may name a body as well.
+    pub(crate) fn is_only_a_name(&self) -> bool {
+        self.name.len() == 1
+            && self.gender.is_none()
+            && self.titles.is_empty()
+            && self.styled.is_none()
+    }
+
     /// The words to call the person by.
     pub(crate) fn name_span(&self) -> CleanSpan {
         self.styled.unwrap_or(self.full)
@@ -135,6 +143,18 @@ impl People {
                     .split_whitespace()
                     .any(|w| lower(bare(w)) == head)
             })
+    }
+
+    /// Organizations named within a span, in order.
+    pub(crate) fn organizations_within(
+        &self,
+        span: CleanSpan,
+    ) -> impl Iterator<Item = CleanSpan> + '_ {
+        let from = self
+            .organizations
+            .partition_point(|s| s.start() < span.start());
+        let rest = self.organizations[from..].iter().copied();
+        rest.take_while(move |s| s.end() <= span.end())
     }
 
     /// Joins the forms: full names first, then what is shorter by what fits it.

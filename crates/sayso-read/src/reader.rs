@@ -1,16 +1,18 @@
 //! Puts the parts together: zones, one pass of the model, spans, links and nested statements.
 
-use sayso_text::{Article, CleanSpan, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::Statement;
 use crate::act;
 use crate::antecedent::{antecedents, is_anaphor};
+use crate::beside::source_beside;
 use crate::decode::{self, Name, Tagged, decode};
 use crate::link::{Linked, Scorer, link};
 use crate::mend;
 use crate::mention::{Mention, MentionClass};
 use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores};
 use crate::pieces::{Piece, pieces};
+use crate::words::paragraphs;
 use crate::work::{Draft, Work, clip, zones};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
@@ -222,8 +224,16 @@ impl Reader {
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
                 let scorer = Scorer::new(scores, &self.model.layout);
-                for linked in link(&passage.pieces, &tagged, scores, &self.model.layout) {
-                    let article = &articles[passage.article];
+                let article = &articles[passage.article];
+                let sentence_of = sentence_numbers(article.text.as_str(), &passage.pieces);
+                // Only what is quoted may stand in another sentence than its cue.
+                let fits = |content: Tagged, cue: Tagged| {
+                    let (from, to) = (sentence_of[content.first], sentence_of[content.last]);
+                    (from..=to).contains(&sentence_of[cue.first])
+                        || work.is_quoted(article, &[place(&passage.pieces, content)])
+                };
+                let (pieces, layout) = (&passage.pieces, &self.model.layout);
+                for linked in link(pieces, &tagged, scores, layout, fits) {
                     if let Some(source) = linked.source {
                         let span = (source.first, source.last);
                         let words = article.slice(place(&passage.pieces, source));
@@ -302,6 +312,7 @@ impl Reader {
         let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
         if let Some(parent) = passage.parent {
             content = within(text, &content, &work.drafts[parent].content, cue);
+            content = mend::up_to_parallel(text, content);
         }
         if content.is_empty() {
             // The network gave the clause to a cue within it.
@@ -359,6 +370,37 @@ impl Reader {
                 draft.content.retain(|content| !content.overlaps(agent));
             }
         }
+        if let Some(source) = draft.source.filter(|_| passage.parent.is_none()) {
+            let label = mend::release_label(text, source);
+            if label.is_some_and(|label| draft.content.iter().all(|c| label.contains(*c))) {
+                return None;
+            }
+            let first = draft.content[0];
+            let between = || mend::verb_between(text, source, first);
+            let is_word = |cue: CleanSpan| article.slice(cue).contains(char::is_alphabetic);
+            if !draft.cue.is_some_and(is_word) && work.is_quoted(article, &draft.content) {
+                draft.cue = label.or_else(between).or(draft.cue);
+            }
+        }
+        if let Some(cue) = draft.cue.filter(|_| passage.parent.is_none()) {
+            let own = act::sentence_around(text, &work.zones[passage.zone], cue);
+            if !draft.source.is_some_and(|source| source.overlaps(own))
+                && let Some(source) = source_beside(text, own, cue, &draft.content)
+            {
+                draft.source = Some(source);
+                draft.content = mend::apart_from(text, &draft.content, source);
+            }
+            mend::without_circumstance(text, cue, &mut draft.content);
+            if let Some((cue, first)) = mend::infinitive(text, cue, draft.content[0]) {
+                draft.cue = Some(cue);
+                draft.content[0] = first;
+            }
+            for content in &mut draft.content {
+                *content = mend::without_venue(text, *content);
+            }
+            let rest = mend::rest_behind(text, sentence, draft.source, cue, &draft.content);
+            draft.content.extend(rest);
+        }
         let kept = match passage.parent {
             Some(_) => {
                 draft.cue.is_some()
@@ -400,6 +442,22 @@ impl Reader {
         }
         mean
     }
+}
+
+/// The number of the sentence that each piece stands in.
+fn sentence_numbers(text: &str, pieces: &[Piece]) -> Vec<usize> {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+        return Vec::new();
+    };
+    let whole = first.span.cover(last.span);
+    let found = paragraphs(text, whole);
+    let ends: Vec<usize> = found
+        .into_iter()
+        .flat_map(|paragraph| sentences(text, paragraph))
+        .map(|sentence| sentence.end().get())
+        .collect();
+    let number = |piece: &Piece| ends.partition_point(|end| *end <= piece.span.start().get());
+    pieces.iter().map(number).collect()
 }
 
 /// Where a tagged stretch stands.

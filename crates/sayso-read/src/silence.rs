@@ -2,6 +2,7 @@
 
 use sayso_text::{Article, CleanSpan, sentences};
 
+use crate::mend::noun_phrase;
 use crate::words::{Words, is_in, paragraphs};
 use crate::zone::Zone;
 
@@ -40,6 +41,7 @@ pub(crate) fn no_comments(article: &Article, zones: &[Zone]) -> Vec<NoComment> {
                 "repl",
                 "react",
                 "answer",
+                "returned",
                 "silent",
                 "tight-lipped",
                 "reach",
@@ -54,8 +56,54 @@ pub(crate) fn no_comments(article: &Article, zones: &[Zone]) -> Vec<NoComment> {
     found
 }
 
+/// "Calls to the mayor's office went unanswered", "A request for comment to the bank was not returned".
+fn unanswered(words: &Words<'_>) -> Option<NoComment> {
+    let verb = (2..words.len()).find(|&i| match words.lower(i).as_str() {
+        "went" => words.lower(i + 1) == "unanswered",
+        "was" | "were" => {
+            words.lower(i + 1) == "not"
+                && (i + 2..i + 4)
+                    .any(|k| matches!(words.lower(k).as_str(), "returned" | "answered"))
+        }
+        _ => false,
+    })?;
+    let asks = (0..verb).rev().find(|&i| {
+        let word = words.lower(i);
+        matches!(
+            word.strip_suffix('s').unwrap_or(&word),
+            "call"
+                | "request"
+                | "message"
+                | "email"
+                | "inquiry"
+                | "enquiry"
+                | "letter"
+                | "question"
+                | "inquirie"
+                | "enquirie"
+        )
+    })?;
+    let to = (asks + 1..verb).rev().find(|&i| words.lower(i) == "to")?;
+    let plain =
+        (asks..verb).all(|i| words.is_word(i) || matches!(words.get(i), "." | "'" | "’" | "-"));
+    let last = (verb + 1..words.len())
+        .take(3)
+        .filter(|&i| words.is_word(i))
+        .find(|&i| {
+            matches!(
+                words.lower(i).as_str(),
+                "unanswered" | "returned" | "answered"
+            )
+        })?;
+    (plain && to + 1 < verb).then(|| NoComment {
+        source: words.cover(to + 1, verb),
+        cue: words.cover(verb, last + 1),
+        content: words.cover(asks, to),
+    })
+}
+
 fn in_sentence(words: &Words<'_>) -> Vec<NoComment> {
-    let mut found = Vec::new();
+    let mut found: Vec<NoComment> = unanswered(words).into_iter().collect();
     let mut at = 0;
     while at < words.len() {
         let Some(group) = group_at(words, at) else {
@@ -79,7 +127,7 @@ fn in_sentence(words: &Words<'_>) -> Vec<NoComment> {
                 continue;
             };
             found.push(NoComment {
-                source: words.cover(from, to),
+                source: noun_phrase(words.text(), words.cover(from, to)),
                 cue,
                 content,
             });
@@ -231,7 +279,7 @@ fn group_at(words: &Words<'_>, from: usize) -> Option<Group> {
 }
 
 /// The noun phrase that a verb group follows; `None` where it is a pronoun's antecedent out of reach or nothing is there.
-fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
+pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
     let mut end = verb;
     while end > 0
         && (is_adverb(&words.lower(end - 1))
@@ -385,6 +433,24 @@ mod tests {
                 "Rastow",
                 "did not answer",
                 "calls",
+            ),
+            (
+                "Calls and emails to the mayor's office went unanswered.",
+                "the mayor's office",
+                "went unanswered",
+                "emails",
+            ),
+            (
+                "A request for comment to Calder Bank was not immediately returned.",
+                "Calder Bank",
+                "was not immediately returned",
+                "request for comment",
+            ),
+            (
+                "A spokesman for President Holm was not immediately available for comment.",
+                "A spokesman for President Holm",
+                "was not immediately",
+                "available for comment",
             ),
             (
                 "Both governments have so far remained silent on it.",

@@ -22,13 +22,10 @@ pub(crate) enum SourcePhrase {
     They,
     /// A relative pronoun.
     Who,
-    /// A definite title; with the speaker to fall back on where the phrase tells enough by itself.
-    Nominal {
-        title: Title,
-        speaker: Option<Speaker>,
-    },
-    /// "The ministry", with what to fall back on.
-    BodyNoun(String, Option<Speaker>),
+    /// A definite title, with the speaker to fall back on.
+    Nominal { title: Title, speaker: Speaker },
+    /// "The ministry", "the lender", "the 31-year-old": the noun, with the speaker to fall back on.
+    Definite { head: String, speaker: Speaker },
     /// A body, group or unnamed person, called as written.
     Named(Speaker, Number),
     /// Nothing that names or describes a speaker.
@@ -49,6 +46,13 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     let segments = segments(words, from, end);
     if let Some(found) = people_in(words, &segments, people) {
         return SourcePhrase::People(found);
+    }
+    // "HOLM", "Holm" before a colon: the surname of one person of the article.
+    if end - from == 1
+        && words.is_capital(from)
+        && let Some(person) = people.named(words.get(from))
+    {
+        return SourcePhrase::People(vec![Some(person)]);
     }
     // "The operator, Tellan Gas": the name tells who it is.
     if let [(from, _), (second, end), ..] = segments[..]
@@ -92,25 +96,24 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         if found.plural || !definite || coordinated {
             return SourcePhrase::Named(speaker, number);
         }
-        let telling = found.party.is_some() || found.owner.is_some();
         return SourcePhrase::Nominal {
             title: found,
-            speaker: telling.then_some(speaker),
+            speaker,
         };
     }
     let head = head(words, start, end);
     let noun = words.lower(head);
     let plural_of = noun.strip_suffix('s').unwrap_or(&noun);
-    if is_in("body", &noun) {
-        let speaker = described(text, phrase, words.cover(start, end), people, None);
-        let bare_noun = head == start && !words.is_capital(head);
-        return if bare_noun && definite {
-            SourcePhrase::BodyNoun(noun, Some(speaker))
-        } else {
-            SourcePhrase::Named(speaker, Number::Body)
-        };
-    }
     let speaker = || described(text, phrase, words.cover(start, end), people, None);
+    let opens = is_in("definite", &words.lower(from)) && !is_in("owning", &words.lower(from));
+    let bare_noun = head == start && end == head + 1 && !words.is_capital(head);
+    if bare_noun && (opens || is_in("body", &noun) && definite) {
+        let (head, speaker) = (noun, speaker());
+        return SourcePhrase::Definite { head, speaker };
+    }
+    if is_in("body", &noun) {
+        return SourcePhrase::Named(speaker(), Number::Body);
+    }
     if words.is_capital(start) && (start..end).any(|i| is_in("body", bare(&words.lower(i)))) {
         return SourcePhrase::Named(speaker(), Number::Body);
     }
@@ -145,7 +148,7 @@ fn pronoun(word: &str) -> Option<SourcePhrase> {
         "she" | "her" | "herself" | "hers" => SourcePhrase::He(Gender::Female),
         "it" | "its" | "itself" => SourcePhrase::It,
         "they" | "their" | "them" | "both" | "themselves" => SourcePhrase::They,
-        "who" | "whom" | "whose" => SourcePhrase::Who,
+        "who" | "whom" | "whose" | "which" => SourcePhrase::Who,
         _ if is_in("pronoun", word) => SourcePhrase::Unknown,
         _ => return None,
     })
@@ -231,9 +234,11 @@ fn people_in(
             };
             // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
             let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
-            let titled = title(words, start, first.1).is_some_and(|t| {
-                !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)
-            });
+            let one_of = words.lower(first.0) == "one" && words.lower(first.0 + 1) == "of";
+            let titled = one_of && alone
+                || title(words, start, first.1).is_some_and(|t| {
+                    !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)
+                });
             let [one] = named[..] else { return None };
             return titled.then(|| vec![one]);
         }
@@ -306,7 +311,16 @@ fn leading_group(words: &Words<'_>, from: usize, end: usize, people: &People) ->
 
 /// Whether the words before a name are a title with its complement ("Secretary of State", "minister for sport").
 fn is_office_complement(words: &Words<'_>, from: usize, name: usize) -> bool {
-    (from..name).any(|start| title(words, start, name).is_some_and(|t| t.end == name && !t.plural))
+    // "Chair of the board Kwabena Asori"
+    let of_body = |t: &Title| {
+        words.lower(t.end) == "of"
+            && is_in("article", &words.lower(t.end + 1))
+            && t.end + 3 == name
+            && is_in("body", &words.lower(t.end + 2))
+    };
+    (from..name).any(|start| {
+        title(words, start, name).is_some_and(|t| !t.plural && (t.end == name || of_body(&t)))
+    })
 }
 
 /// The head noun: the last word before a preposition.

@@ -3,16 +3,17 @@
 //! Names go to the person they fit, titles and nominals to the one who bears the title, pronouns to the nearest source or
 //! subject they fit. What stays open stays unresolved: no speaker is better than a wrong one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::{Article, CleanSpan, Quotation, quotations, sentences};
 
 use crate::Speaker;
+use crate::antecedent::Antecedents;
 use crate::mention::{Mention, MentionClass};
 use crate::people::{People, compatible, is_party_name};
-use crate::source_phrase::{SourcePhrase, read_source};
-use crate::title::{Gender, Title};
-use crate::words::{Words, is_in, lower, paragraphs};
+use crate::source_phrase::{SourcePhrase, body, read_source};
+use crate::title::{Gender, Title, forename_gender};
+use crate::words::{Words, is_in, lower, paragraphs, sentence_case};
 use crate::zone::Zone;
 
 /// What a statement offers for telling its speaker.
@@ -22,8 +23,8 @@ pub(crate) struct SourceRef {
     pub(crate) span: Option<CleanSpan>,
     /// From the first to the last word of the content.
     pub(crate) content: CleanSpan,
-    /// Whether the content is a quotation.
-    pub(crate) quoted: bool,
+    /// Whether the content is a quotation to which the article names nobody.
+    pub(crate) floating: bool,
 }
 
 /// Whom a source phrase turned out to mean.
@@ -32,6 +33,8 @@ enum Referent {
     Person(usize),
     /// Several persons of the article.
     People(Vec<usize>),
+    /// One human being of whom the article tells an office only, and perhaps not whose: a later "she" is nobody else.
+    Open(Speaker),
     /// A body, group or unnamed person, called as written.
     Named {
         speaker: Speaker,
@@ -51,7 +54,7 @@ pub(crate) enum Number {
 
 /// A source that was resolved, for those that refer back to it.
 struct Past {
-    start: usize,
+    span: CleanSpan,
     paragraph: usize,
     sentence: usize,
     /// Not within the content of another source in the same sentence.
@@ -59,13 +62,22 @@ struct Past {
     referent: Referent,
 }
 
+/// The share of a referent from which the model's choice counts: where the rules have nobody, where they have nobody for words that
+/// could describe somebody unnamed, and where they have somebody else.
+const LIKELY: f32 = 0.5;
+const SURE: f32 = 0.7;
+const AGAINST: f32 = 0.9;
+
 /// Names the speakers of sources, in the order of `sources`. Each embedded article is a world of its own.
 pub(crate) fn resolve(
     article: &Article,
     zones: &[Zone],
     mentions: &[Mention],
     sources: &[SourceRef],
+    antecedents: &[Antecedents],
 ) -> Vec<Option<Speaker>> {
+    let choices: BTreeMap<CleanSpan, &Antecedents> =
+        antecedents.iter().map(|a| (a.anaphor, a)).collect();
     let mut speakers = vec![None; sources.len()];
     for scope in scopes(article, zones) {
         let inside = |span: CleanSpan| {
@@ -89,12 +101,17 @@ pub(crate) fn resolve(
                 i,
             )
         });
-        let mut world = World::new(article, &scope, &own);
+        let mut world = World::new(article, &scope, &own, &choices);
         for i in &order {
             world.note(sources, *i);
         }
         for i in order {
             speakers[i] = world.resolve(sources, i);
+        }
+        for (source, speaker) in sources.iter().zip(&mut speakers) {
+            if source.floating && inside(source.content) {
+                *speaker = world.told_of_before(source.content);
+            }
         }
     }
     speakers
@@ -132,11 +149,17 @@ fn promote(text: &str, mentions: &mut [Mention], sources: &[SourceRef]) {
     let mut heads: Vec<CleanSpan> = sources.iter().filter_map(|s| s.span).collect();
     heads.sort();
     let mut surnames = BTreeSet::new();
-    for mention in mentions
-        .iter_mut()
-        .filter(|m| m.class == MentionClass::Other)
-    {
+    for mention in mentions.iter_mut() {
         let name = &text[mention.span.range()];
+        let unknown = match mention.class {
+            MentionClass::Other => true,
+            // "ISOBEL KRANE, presenter" taken for a firm.
+            MentionClass::Organization => begins_with_forename(name),
+            _ => false,
+        };
+        if !unknown {
+            continue;
+        }
         let n_before = heads.partition_point(|s| s.start() <= mention.span.start());
         let headed = heads[..n_before]
             .iter()
@@ -166,6 +189,21 @@ fn promote(text: &str, mentions: &mut [Mention], sources: &[SourceRef]) {
     }
 }
 
+/// Two or three words, the first of them a forename and none a word for a body.
+fn begins_with_forename(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = words.first().map(|word| sentence_case(word));
+    (2..=3).contains(&words.len())
+        && first.is_some_and(|word| forename_gender(&word).is_some())
+        && !words.iter().any(|word| is_in("body-in-name", &lower(word)))
+}
+
+/// "The 31-year-old".
+fn is_age(head: &str) -> bool {
+    head.strip_suffix("-year-old")
+        .is_some_and(|years| years.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// One article while its sources are being resolved.
 struct World<'a> {
     text: &'a str,
@@ -175,12 +213,19 @@ struct World<'a> {
     people: People,
     quotations: Vec<Quotation>,
     past: Vec<Past>,
+    /// What the model takes sources for that refer back.
+    choices: &'a BTreeMap<CleanSpan, &'a Antecedents>,
     /// Where the sources start, with the reach of their contents, to tell inner from outer.
     contents: Vec<(usize, CleanSpan)>,
 }
 
 impl<'a> World<'a> {
-    fn new(article: &'a Article, scope: &[CleanSpan], mentions: &[Mention]) -> Self {
+    fn new(
+        article: &'a Article,
+        scope: &[CleanSpan],
+        mentions: &[Mention],
+        choices: &'a BTreeMap<CleanSpan, &'a Antecedents>,
+    ) -> Self {
         let text = article.text.as_str();
         let (mut lines, mut paragraph_of, mut quoted, mut n_paragraphs) =
             (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -203,6 +248,7 @@ impl<'a> World<'a> {
             people,
             quotations: quoted,
             past: Vec::new(),
+            choices,
             contents: Vec::new(),
         }
     }
@@ -224,19 +270,21 @@ impl<'a> World<'a> {
         let sentence = self.sentence_at(span.start().get());
         let words = Words::new(self.text, span);
         let phrase = read_source(self.text, &words, &self.people);
-        let referent = self.referent(phrase, span, sentence, sources[i])?;
-        let speaker = self.speaker(&referent);
         let start = span.start().get();
+        let referent = self.referent(phrase, span, sentence, sources[i])?;
+        // An office that nobody in the article bears names nobody by itself.
+        let is_open = matches!(&referent, Referent::Open(s) if span.contains(s.resolved_from));
+        let speaker = self.speaker(&referent).filter(|_| !is_open);
         let paragraph = self.paragraph_of.get(sentence).copied().unwrap_or_default();
         let outer = !self.is_inner(start, sentence);
         self.past.push(Past {
-            start,
+            span,
             paragraph,
             sentence,
             outer,
             referent,
         });
-        Some(speaker)
+        speaker
     }
 
     /// Whether a source stands in the content of another one of its sentence.
@@ -275,17 +323,12 @@ impl<'a> World<'a> {
                     _ => Some(Referent::People(known)),
                 }
             }
-            SourcePhrase::He(gender) => self.pronoun(gender, start, sentence, source),
-            SourcePhrase::It => self.back(sentence, start, 2, |p| {
-                matches!(
-                    &p.referent,
-                    Referent::Named {
-                        number: Number::Body,
-                        ..
-                    }
-                )
-                .then(|| p.referent.clone())
-            }),
+            SourcePhrase::He(gender) => self.pronoun(gender, span, sentence, source),
+            SourcePhrase::It => {
+                let back = self.back(sentence, start, 2, |p| self.as_body(&p.referent));
+                let share = if back.is_some() { AGAINST } else { LIKELY };
+                self.meant(span, share, |r| self.as_body(r)).or(back)
+            }
             SourcePhrase::They => self.back(sentence, start, 2, |p| match &p.referent {
                 Referent::People(_)
                 | Referent::Named {
@@ -294,15 +337,7 @@ impl<'a> World<'a> {
                 } => Some(p.referent.clone()),
                 _ => None,
             }),
-            SourcePhrase::Who => {
-                let words = self.lines.get(sentence)?;
-                let within = words.cover(0, words.len());
-                let before = CleanSpan::new(within.start().get().min(start), start);
-                let (name, person) = self.people.within(before).next_back()?;
-                // Only a comma may stand between a name and its relative clause.
-                let between = self.text.get(name.end().get()..start)?.trim();
-                (between.is_empty() || between == ",").then_some(Referent::Person(person?))
-            }
+            SourcePhrase::Who => self.relative(span, sentence),
             SourcePhrase::Nominal { title, speaker } => {
                 if let Some(person) = self.bearer(&title, start, sentence) {
                     if let Some(party) = title.party {
@@ -317,22 +352,29 @@ impl<'a> World<'a> {
                     }
                     return Some(Referent::Person(person));
                 }
-                speaker.map(|speaker| Referent::Named {
-                    speaker,
-                    number: Number::One,
-                })
-            }
-            SourcePhrase::BodyNoun(noun, written) => {
-                let Some(body) = self.people.organization_before(self.text, start, &noun) else {
-                    return written.map(|speaker| Referent::Named {
-                        speaker,
-                        number: Number::Body,
-                    });
+                let untitled = |r: &Referent| match r {
+                    Referent::Person(p) if self.people.all[*p].titles.is_empty() => Some(r.clone()),
+                    _ => None,
                 };
-                Some(Referent::Named {
-                    speaker: crate::source_phrase::body(self.text, body, &self.people),
-                    number: Number::Body,
-                })
+                let telling = title.party.is_some() || title.owner.is_some();
+                let written = if telling {
+                    let number = Number::One;
+                    Referent::Named { speaker, number }
+                } else {
+                    Referent::Open(speaker)
+                };
+                self.meant(span, SURE, untitled).or(Some(written))
+            }
+            SourcePhrase::Definite { head, speaker } => {
+                let body = self.people.organization_before(self.text, start, &head);
+                let by_head = body
+                    .map(|span| self.body(span))
+                    .filter(|_| is_in("body", &head));
+                let meant = || self.meant(span, LIKELY, |r| self.can_be_called(&head, r));
+                let alone = || self.only_one_near(&head, start, sentence);
+                let number = Number::Body;
+                let written = || Some(Referent::Named { speaker, number });
+                by_head.or_else(meant).or_else(alone).or_else(written)
             }
             SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
@@ -348,9 +390,158 @@ impl<'a> World<'a> {
         pick: impl Fn(&Past) -> Option<Referent>,
     ) -> Option<Referent> {
         let paragraph = self.paragraph_of.get(sentence).copied().unwrap_or_default();
-        let near = self.past.iter().rev().filter(|p| p.start < start).take(64);
+        let near = self
+            .past
+            .iter()
+            .rev()
+            .filter(|p| p.span.start().get() < start)
+            .take(64);
         near.take_while(|p| p.paragraph + n >= paragraph)
             .find_map(pick)
+    }
+
+    /// The referent that the model takes the words at `anaphor` for, among those that `pick` accepts, if its share of the choice is at
+    /// least `share`. The shares of one referent's mentions are added up.
+    fn meant(
+        &self,
+        anaphor: CleanSpan,
+        share: f32,
+        pick: impl Fn(&Referent) -> Option<Referent>,
+    ) -> Option<Referent> {
+        let mut found: Vec<(Referent, String, f32)> = Vec::new();
+        for (span, part) in &self.choices.get(&anaphor)?.choices {
+            // "The ministry in Vasto": a name within an earlier source stands for that source.
+            let mut earlier = self.past.iter().rev().take(64);
+            let past = earlier.find(|p| p.span.contains(*span));
+            let referent = match past {
+                Some(past) => Some(past.referent.clone()),
+                None => self.referent_at(*span),
+            };
+            let Some(referent) = referent else {
+                continue;
+            };
+            let Some(Speaker { name, .. }) = self.speaker(&referent) else {
+                continue;
+            };
+            match found.iter_mut().find(|(_, known, _)| *known == name) {
+                Some((_, _, sum)) => *sum += part,
+                None => found.push((referent, name, *part)),
+            }
+        }
+        let best = found.into_iter().max_by(|a, b| a.2.total_cmp(&b.2))?;
+        (best.2 >= share).then(|| pick(&best.0)).flatten()
+    }
+
+    /// Whom or what a name of the article names.
+    fn referent_at(&self, name: CleanSpan) -> Option<Referent> {
+        match self.people.within(name).next_back() {
+            Some((_, person)) => person.map(Referent::Person),
+            None => Some(self.body(name)),
+        }
+    }
+
+    fn body(&self, name: CleanSpan) -> Referent {
+        Referent::Named {
+            speaker: body(self.text, name, &self.people),
+            number: Number::Body,
+        }
+    }
+
+    /// A referent as what "it" can mean: a body, or one who has no more than a single name so far, which may well be a body's.
+    fn as_body(&self, referent: &Referent) -> Option<Referent> {
+        match referent {
+            Referent::Named {
+                number: Number::Body,
+                ..
+            } => Some(referent.clone()),
+            Referent::Person(person) if self.people.all[*person].is_only_a_name() => {
+                Some(self.body(self.people.all[*person].name_span()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A referent as what "the lender" or "the 31-year-old" can mean.
+    fn can_be_called(&self, head: &str, referent: &Referent) -> Option<Referent> {
+        if is_age(head) {
+            matches!(referent, Referent::Person(_)).then(|| referent.clone())
+        } else {
+            self.as_body(referent).filter(|_| is_in("called", head))
+        }
+    }
+
+    /// The only one whom this sentence and the two before name of those that can be so called.
+    fn only_one_near(&self, head: &str, start: usize, sentence: usize) -> Option<Referent> {
+        let first = self.lines.get(sentence.saturating_sub(2))?;
+        let from = (first.len() > 0).then(|| first.span(0).start().get())?;
+        let before = CleanSpan::new(from.min(start), start);
+        let people = self
+            .people
+            .within(before)
+            .map(|(_, p)| p.map(Referent::Person));
+        let bodies = self
+            .people
+            .organizations_within(before)
+            .map(|span| Some(self.body(span)));
+        let mut found: Option<Referent> = None;
+        for referent in people.chain(bodies) {
+            let Some(referent) = self.can_be_called(head, &referent?) else {
+                continue;
+            };
+            let name = |r: &Referent| self.speaker(r).map(|s| s.name);
+            if found
+                .as_ref()
+                .is_some_and(|known| name(known) != name(&referent))
+            {
+                return None;
+            }
+            found.get_or_insert(referent);
+        }
+        found
+    }
+
+    /// Whom a relative pronoun stands for: the name or the noun phrase directly before it, but for a comma.
+    fn relative(&self, pronoun: CleanSpan, sentence: usize) -> Option<Referent> {
+        let words = self.lines.get(sentence)?;
+        let mut end = words.at_or_after(pronoun.start().get());
+        let is_who = words.lower(end).starts_with("who");
+        if end > 0 && words.get(end - 1) == "," {
+            end -= 1;
+        }
+        let mut from = end;
+        while from > 0 && end - from < 8 {
+            let word = words.lower(from - 1);
+            let of = is_who && matches!(word.as_str(), "of" | "for");
+            let stop = !words.is_word(from - 1)
+                || is_in("auxiliary", &word)
+                || is_in("head-ends", &word) && !of
+                || is_in("speech", &word);
+            if stop {
+                break;
+            }
+            from -= 1;
+        }
+        if from == end {
+            return None;
+        }
+        let phrase = words.cover(from, end);
+        if let Some((name, person)) = self.people.within(phrase).next_back()
+            && name.end() == phrase.end()
+        {
+            return person.map(Referent::Person);
+        }
+        match read_source(self.text, &Words::new(self.text, phrase), &self.people) {
+            SourcePhrase::Named(speaker, number) if !is_who || number != Number::Body => {
+                Some(Referent::Named { speaker, number })
+            }
+            SourcePhrase::Definite { speaker, .. } | SourcePhrase::Nominal { speaker, .. }
+                if !is_who =>
+            {
+                let number = Number::Body;
+                Some(Referent::Named { speaker, number })
+            }
+            _ => None,
+        }
     }
 
     fn fits(&self, person: usize, gender: Gender) -> bool {
@@ -360,11 +551,20 @@ impl<'a> World<'a> {
     fn pronoun(
         &mut self,
         gender: Gender,
-        start: usize,
+        span: CleanSpan,
         sentence: usize,
         source: SourceRef,
     ) -> Option<Referent> {
-        let found = self.antecedent(gender, start, sentence, source)?;
+        let person = |r: &Referent| match r {
+            Referent::Person(p) if self.fits(*p, gender) => Some(r.clone()),
+            _ => None,
+        };
+        let found = match self.antecedent(gender, span.start().get(), sentence, source) {
+            // Who spoke last speaks on.
+            Some((referent, true)) => Some(referent),
+            Some((subject, false)) => self.meant(span, AGAINST, person).or(Some(subject)),
+            None => self.meant(span, LIKELY, person),
+        }?;
         if let Referent::Person(person) = found {
             // The pronoun tells what the name did not.
             self.people.all[person].gender.get_or_insert(gender);
@@ -372,17 +572,19 @@ impl<'a> World<'a> {
         Some(found)
     }
 
+    /// The nearest source or subject that fits, and whether it is a source.
     fn antecedent(
         &self,
         gender: Gender,
         start: usize,
         sentence: usize,
         source: SourceRef,
-    ) -> Option<Referent> {
+    ) -> Option<(Referent, bool)> {
         let paragraph = self.paragraph_of.get(sentence).copied()?;
         let fit = |referent: &Referent| match referent {
             Referent::Person(p) => self.fits(*p, gender),
             Referent::Named { number, .. } => *number == Number::One,
+            Referent::Open(_) => true,
             Referent::People(_) => false,
         };
         let mut at = sentence;
@@ -397,17 +599,19 @@ impl<'a> World<'a> {
                 .take(32)
                 .collect();
             // In the pronoun's own sentence the nearest source, in an earlier one the outermost.
-            let earlier = here.iter().filter(|p| p.start < start && fit(&p.referent));
+            let earlier = here
+                .iter()
+                .filter(|p| p.span.start().get() < start && fit(&p.referent));
             let by_source = if same {
-                earlier.max_by_key(|p| p.start)
+                earlier.max_by_key(|p| p.span.start())
             } else {
-                earlier.max_by_key(|p| (p.outer, p.start))
+                earlier.max_by_key(|p| (p.outer, p.span.start()))
             };
             if let Some(past) = by_source {
-                return Some(past.referent.clone());
+                return Some((past.referent.clone(), true));
             }
-            if let Some(person) = self.subject(at, start, gender, same.then_some(source)) {
-                return Some(Referent::Person(person));
+            if let Some(person) = self.subject(at, start, Some(gender), same.then_some(source)) {
+                return Some((Referent::Person(person), false));
             }
             at = at.checked_sub(1)?;
             // Over paragraphs a pronoun carries no further than two back, over sentences no further than eight.
@@ -423,7 +627,7 @@ impl<'a> World<'a> {
         &self,
         sentence: usize,
         before: usize,
-        gender: Gender,
+        gender: Option<Gender>,
         own: Option<SourceRef>,
     ) -> Option<usize> {
         let words = self.lines.get(sentence).filter(|w| w.len() > 0)?;
@@ -449,11 +653,20 @@ impl<'a> World<'a> {
                 continue;
             }
             let person = person?;
-            if self.fits(person, gender) {
+            if gender.is_none_or(|gender| self.fits(person, gender)) {
                 return Some(person);
             }
         }
         None
+    }
+
+    /// The one whom the sentence before a quotation is about, in the same paragraph.
+    fn told_of_before(&self, content: CleanSpan) -> Option<Speaker> {
+        let start = content.start().get();
+        let before = self.sentence_at(start).checked_sub(1)?;
+        let same = self.paragraph_of.get(before) == self.paragraph_of.get(before + 1);
+        let person = self.subject(before, start, None, None).filter(|_| same)?;
+        Some(self.person(person))
     }
 
     fn is_quoted(&self, span: CleanSpan) -> bool {
@@ -563,15 +776,14 @@ impl<'a> World<'a> {
         None
     }
 
-    fn speaker(&self, referent: &Referent) -> Speaker {
-        match referent {
+    fn speaker(&self, referent: &Referent) -> Option<Speaker> {
+        Some(match referent {
             Referent::Person(person) => self.person(*person),
+            Referent::Named { speaker, .. } | Referent::Open(speaker) => speaker.clone(),
             Referent::People(people) => {
                 let each: Vec<Speaker> = people.iter().map(|p| self.person(*p)).collect();
                 let names: Vec<&str> = each.iter().map(|s| s.name.as_str()).collect();
-                let (last, others) = names
-                    .split_last()
-                    .map_or(("", &names[..]), |(l, o)| (*l, o));
+                let (last, others) = names.split_last()?;
                 let same = each.iter().all(|s| s.affiliation == each[0].affiliation);
                 Speaker {
                     name: format!("{} and {last}", others.join(", ")),
@@ -580,8 +792,7 @@ impl<'a> World<'a> {
                     resolved_from: each[0].resolved_from,
                 }
             }
-            Referent::Named { speaker, .. } => speaker.clone(),
-        }
+        })
     }
 
     fn person(&self, person: usize) -> Speaker {

@@ -33,6 +33,11 @@ impl<'t> Words<'t> {
             .map_or("", |t| &self.text[t.span.range()])
     }
 
+    /// The text that the tokens stand in.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// A token in lower case, with straight apostrophes.
     pub(crate) fn lower(&self, i: usize) -> String {
         lower(self.get(i))
@@ -71,6 +76,25 @@ impl<'t> Words<'t> {
         self.tokens
             .partition_point(|t| t.span.end().get() <= position)
     }
+}
+
+/// A word with a capital at its start only.
+pub(crate) fn sentence_case(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .chain(letters.flat_map(char::to_lowercase))
+        .collect()
+}
+
+/// Whether a noun in small letters ends as those for what people do: "carpenter", "auditor", "economist".
+pub(crate) fn is_trade(word: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
+    ];
+    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
+    plain && ENDS.iter().any(|end| word.ends_with(end)) && !is_in("no-trade", word)
 }
 
 /// Lower case with straight apostrophes.

@@ -8,11 +8,14 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentenc
 
 use crate::act;
 use crate::antecedent::Antecedents;
+use crate::beside::inverted_statement;
 use crate::headline::headline_statement;
+use crate::mend;
 use crate::mention::{self, Mention};
 use crate::script::script;
 use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
+use crate::words::paragraphs;
 use crate::zone::Zone;
 use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, venue, when};
 
@@ -160,13 +163,78 @@ impl Work {
     }
 
     fn kind(&self, article: &Article, spans: &[CleanSpan]) -> StatementKind {
-        let share = self.quoted_share(article, spans);
+        // "Described as ‘a noise’".
+        let spans: Vec<CleanSpan> = spans
+            .iter()
+            .map(|span| {
+                let cut = if article.slice(*span).starts_with("as ") {
+                    3
+                } else {
+                    0
+                };
+                CleanSpan::new(span.start().get() + cut, span.end().get())
+            })
+            .collect();
+        let share = self.quoted_share(article, &spans);
         if share > 0.95 {
             StatementKind::Direct
         } else if share > 0.0 {
             StatementKind::Mixed
         } else {
             StatementKind::Indirect
+        }
+    }
+
+    /// The spans of the outermost statements with the numbers of these, in order.
+    fn taken(&self) -> Vec<(CleanSpan, usize)> {
+        let outer = self.drafts.iter().enumerate();
+        let outer = outer.filter(|(_, d)| d.parent.is_none());
+        let spans = outer.flat_map(|(i, d)| {
+            let spans = d.content.iter().copied().chain(d.source).chain(d.cue);
+            spans.map(move |span| (span, i))
+        });
+        let mut taken: Vec<(CleanSpan, usize)> = spans.collect();
+        taken.sort();
+        taken
+    }
+
+    /// A quotation of which a statement has most, or the start, and no other statement the rest, is that statement's as a whole.
+    fn complete_quotations(&mut self, text: &str) {
+        let taken = self.taken();
+        let whole = self.quotations.iter().filter(|q| q.depth == 0);
+        for quotation in whole.map(|q| q.span) {
+            let n_before = taken.partition_point(|(span, _)| span.start() < quotation.end());
+            // What overlaps is among the last that start before its end, unless the text is no news.
+            let near = taken[..n_before].iter().rev().take(64).copied();
+            let inside: Vec<(CleanSpan, usize)> =
+                near.filter(|(span, _)| span.overlaps(quotation)).collect();
+            let [(part, draft)] = inside[..] else {
+                continue;
+            };
+            let draft = &mut self.drafts[draft];
+            let most = clip(part, quotation).is_some_and(|p| {
+                2 * p.len() > quotation.len()
+                    || text[quotation.start().get()..p.start().get()].len() <= 3
+            });
+            if most && let Some(content) = draft.content.iter_mut().find(|c| **c == part) {
+                *content = content.cover(quotation);
+            }
+        }
+    }
+
+    /// A content of which the model has the subject only, "that the summit", goes on with its verb, up to the next mark or to what
+    /// another statement has.
+    fn complete_clauses(&mut self, text: &str) {
+        let taken = self.taken();
+        for draft in self.drafts.iter_mut().filter(|d| d.parent.is_none()) {
+            let Some(last) = draft.content.last_mut() else {
+                continue;
+            };
+            let next = taken.partition_point(|(span, _)| span.start() < last.end());
+            let bound = taken.get(next).map_or(text.len(), |(s, _)| s.start().get());
+            if let Some(end) = mend::predicate_end(text, draft.cue, *last, bound) {
+                *last = CleanSpan::new(last.start().get(), end);
+            }
         }
     }
 
@@ -195,14 +263,22 @@ impl Work {
                 .filter(|d| d.zone != zone)
                 .cloned()
                 .collect();
-            let inside: Vec<Draft> = self
-                .drafts
-                .iter()
-                .filter(|d| {
-                    d.zone == zone && d.parent.is_none() && found.content.contains(d.extent())
+            let within = |span: Option<CleanSpan>| span.is_none_or(|s| found.content.contains(s));
+            let inside = self.drafts.iter().filter_map(|d| {
+                let kept = d.content.iter().filter_map(|s| clip(*s, found.content));
+                let kept: Vec<CleanSpan> = kept.collect();
+                let is_child = d.zone == zone
+                    && d.parent.is_none()
+                    && d.cue.is_some()
+                    && within(d.cue)
+                    && within(d.source)
+                    && !kept.is_empty();
+                is_child.then(|| Draft {
+                    content: kept,
+                    ..d.clone()
                 })
-                .cloned()
-                .collect();
+            });
+            let inside: Vec<Draft> = inside.collect();
             self.drafts = renumber(&self.drafts, keep, zone);
             let parent = self.drafts.len();
             self.drafts.push(Draft {
@@ -217,6 +293,7 @@ impl Work {
         }
         for zone in 0..self.zones.len() {
             if !self.zones[zone].headline {
+                self.add_inverted(text, zone);
                 self.add_script(text, zone);
             }
         }
@@ -248,12 +325,41 @@ impl Work {
         }
     }
 
+    /// Statements told the wrong way round in sentences in which the model found nothing.
+    fn add_inverted(&mut self, text: &str, zone: usize) {
+        let taken = self.taken();
+        let lines = self.zones[zone]
+            .spans
+            .iter()
+            .flat_map(|span| paragraphs(text, *span));
+        let all = lines.flat_map(|line| sentences(text, line));
+        let silent = all.filter(|sentence| {
+            let next = taken.partition_point(|(span, _)| span.start() < sentence.start());
+            let before = next
+                .checked_sub(1)
+                .is_some_and(|k| taken[k].0.overlaps(*sentence));
+            !before
+                && taken
+                    .get(next)
+                    .is_none_or(|(span, _)| !span.overlaps(*sentence))
+        });
+        let found: Vec<Draft> = silent
+            .filter_map(|sentence| inverted_statement(text, sentence))
+            .map(|s| Draft::by_rule(zone, s.source, Some(s.cue), s.content))
+            .collect();
+        self.drafts.extend(found);
+    }
+
     /// The lines of a transcript: what the model found in one is nested in it.
     fn add_script(&mut self, text: &str, zone: usize) {
         for line in script(text, &self.zones[zone]) {
             // A quotation without a cue is the line itself.
+            let has_cue = |d: &Draft| {
+                let words = d.cue.and_then(|cue| text.get(cue.range()));
+                words.is_some_and(|words| words.contains(char::is_alphabetic))
+            };
             let is_line = |d: &Draft| {
-                d.zone == zone && d.cue.is_none() && line.content.contains(d.content_extent())
+                d.zone == zone && !has_cue(d) && line.content.contains(d.content_extent())
             };
             let known = self
                 .drafts
@@ -261,6 +367,7 @@ impl Work {
                 .find(|d| d.parent.is_none() && is_line(d));
             if let Some(known) = known {
                 known.source = Some(line.source);
+                known.cue = None;
                 known.content = vec![line.content];
                 continue;
             }
@@ -270,8 +377,10 @@ impl Work {
 
     pub(crate) fn finish(mut self, article: &Article, document: DocumentIdx) -> Vec<Statement> {
         let mut out = Vec::new();
-        self.add_patterns(article);
         let text = article.text.as_str();
+        self.complete_quotations(text);
+        self.complete_clauses(text);
+        self.add_patterns(article);
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&i| {
             let (extent, draft) = (self.drafts[i].extent(), &self.drafts[i]);
@@ -294,7 +403,7 @@ impl Work {
                 .flat_map(|z| z.spans.clone())
                 .collect::<Vec<_>>(),
         );
-        let mentions = mention::merge(std::mem::take(&mut self.mentions), rules);
+        let mentions = mention::merge(text, std::mem::take(&mut self.mentions), rules);
         let sources: Vec<SourceRef> = order
             .iter()
             .map(|&i| {
@@ -302,12 +411,16 @@ impl Work {
                 SourceRef {
                     span: draft.source,
                     content: draft.content_extent(),
-                    quoted: self.is_quoted(article, &draft.content),
+                    floating: draft.source.is_none()
+                        && draft.cue.is_none()
+                        && self.is_quoted(article, &draft.content),
                 }
             })
             .collect();
-        let mut speakers = speaker::resolve(article, &self.zones, &mentions, &sources);
-        // A quotation that names nobody goes on with whoever spoke last in its paragraph, or in the one before.
+        let mut speakers =
+            speaker::resolve(article, &self.zones, &mentions, &sources, &self.antecedents);
+        // A quotation that names nobody goes on with whoever spoke last in its paragraph, or in the one before; else it is left to
+        // the one whom the sentence before it is about.
         let mut last: Option<(usize, Option<Speaker>)> = None;
         for (k, &i) in order.iter().enumerate() {
             let draft = &self.drafts[i];
@@ -315,9 +428,9 @@ impl Work {
                 continue;
             }
             let start = draft.extent().start().get();
-            if draft.source.is_none() && draft.cue.is_none() && sources[k].quoted {
-                let near = last.as_ref().filter(|(end, _)| is_near(text, *end, start));
-                speakers[k] = near.and_then(|(_, speaker)| speaker.clone());
+            let near = last.as_ref().filter(|(end, _)| is_near(text, *end, start));
+            if let Some((_, speaker)) = near.filter(|_| sources[k].floating) {
+                speakers[k].clone_from(speaker);
             }
             last = Some((draft.extent().end().get(), speakers[k].clone()));
         }

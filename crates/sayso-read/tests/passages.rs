@@ -265,7 +265,7 @@ fn fictional_passages_are_read_as_people_read_them() {
     if is_exact() {
         assert_eq!(wrong, known, "{n_right} of {n} right\n{report}");
     } else {
-        assert!(n_right * 100 >= n * 55, "{n_right} of {n} right\n{report}");
+        assert!(n_right * 100 >= n * 80, "{n_right} of {n} right\n{report}");
     }
     assert!(passages.len() >= 150, "{} passages", passages.len());
 }

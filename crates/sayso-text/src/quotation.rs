@@ -7,7 +7,7 @@ use crate::sentence::LINE_BREAKS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// From the opening mark to the closing mark, both included. A paragraph that goes on with a quotation left open by
-    /// the one before, without a mark of its own, starts at its first word.
+    /// the one before, or whose first mark closes one after a comma or a full stop, starts at its first word.
     pub span: CleanSpan,
     /// The words between the marks.
     pub inner: CleanSpan,
@@ -162,7 +162,10 @@ fn paragraph(
             (n_open[partner as usize] > 0 && !later.closes_later(i, partner)).then_some(partner)
         };
         let Some(target) = target else {
-            if stack.is_empty() && i == 0 && open_before == Some(mark.style) {
+            // The opening mark of the paragraph was lost, as in “The harvest is lost,” after a drop capital.
+            let lost =
+                mark.style == Style::Double && line[..mark.at].ends_with([',', '.', '!', '?']);
+            if stack.is_empty() && i == 0 && (open_before == Some(mark.style) || lost) {
                 push(None, mark.at, Some(mark.len));
             }
             continue;
