@@ -36,7 +36,7 @@ pub(crate) const NAME_TYPES: [&str; 9] = [
 /// Word pieces in a window, the two markers not counted. The model was trained on windows of this size.
 pub(crate) const WINDOW: usize = 254;
 
-/// Word pieces that two neighbouring windows share.
+/// Word pieces that two neighbouring windows share where no line begins between them.
 pub(crate) const OVERLAP: usize = 32;
 
 /// The files of a reader model.
@@ -272,7 +272,10 @@ impl Model {
             .iter()
             .enumerate()
             .flat_map(|(text, pieces)| {
-                windows(pieces.len()).map(move |(start, end)| (text, start, end))
+                let found = windows(pieces.len(), |i| pieces[i].begins_line());
+                found
+                    .into_iter()
+                    .map(move |(start, end)| (text, start, end))
             })
             .collect();
         let done = self.run_windows(&windows, texts);
@@ -360,15 +363,20 @@ impl Network {
     }
 }
 
-/// Start and end of each window over a text of `n` pieces.
-fn windows(n: usize) -> impl Iterator<Item = (usize, usize)> {
-    let step = WINDOW - OVERLAP;
-    let count = if n == 0 {
-        0
-    } else {
-        1 + n.saturating_sub(WINDOW).div_ceil(step)
-    };
-    (0..count).map(move |k| (k * step, (k * step + WINDOW).min(n)))
+/// Start and end of each window over a text whose lines begin at some pieces: cut where a line begins, if one does in the last half of the
+/// window, since statements hardly cross lines; else the next one overlaps.
+fn windows(n: usize, begins_line: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    while n > start + WINDOW {
+        let full = start + WINDOW;
+        let line = (start + WINDOW / 2..=full).rev().find(|&i| begins_line(i));
+        found.push((start, line.unwrap_or(full)));
+        start = line.unwrap_or(full - OVERLAP);
+    }
+    if n > start {
+        found.push((start, n));
+    }
+    found
 }
 
 /// Weights are laid out for the processor once, when the model is loaded, not anew for every window.
@@ -453,9 +461,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn windows_cover_every_piece_and_overlap() {
+    fn windows_cover_every_piece_and_end_before_a_line_or_overlap() {
+        let lines = |i: usize| [100, 200, 700].contains(&i);
+        assert_eq!(
+            windows(800, lines),
+            [(0, 200), (200, 454), (422, 676), (644, 800)]
+        );
         for n in [0, 1, 253, 254, 255, 444, 445, 1000] {
-            let found: Vec<_> = windows(n).collect();
+            let found = windows(n, lines);
             let mut covered = 0;
             for &(start, end) in &found {
                 assert!(start <= covered, "gap before {start} of {n}");
