@@ -59,7 +59,7 @@ pub(crate) fn load(inputs: Vec<Input>, args: &InputArgs, progress: &Progress) ->
                 let _ = sink(Err(diagnostic));
             }
         }
-        progress.file_done();
+        progress.one_done();
     }
     batch.clean(&options);
     let mut loaded = batch.loaded;

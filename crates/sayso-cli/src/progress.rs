@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const MIN_FILES: usize = 24;
 const MIN_BYTES: u64 = 1 << 20;
 
-/// A bar over the files, then a spinner for the stages that take all of them at once.
+/// A bar over the files, then one over the articles, and a spinner for the stages that take all of them at once.
 /// Hidden unless standard error is a terminal and there is much to do.
 pub(crate) struct Progress(ProgressBar);
 
@@ -32,14 +32,21 @@ impl Progress {
         Self(bar)
     }
 
-    /// One file more is done.
-    pub(crate) fn file_done(&self) {
+    /// One file or article more is done.
+    pub(crate) fn one_done(&self) {
         self.0.inc(1);
     }
 
     /// So many articles were found so far: a sign of life while one archive is read.
     pub(crate) fn articles(&self, n: usize) {
         self.0.set_message(format!("cleaning, {n} articles"));
+    }
+
+    /// The articles are read, so many: a bar that [`Progress::one_done`] moves.
+    pub(crate) fn reading(&self, n: usize) {
+        self.0.set_length(u64::try_from(n).unwrap_or(u64::MAX));
+        self.0.set_position(0);
+        self.0.set_message("reading");
     }
 
     /// A stage over all files begins.

@@ -44,8 +44,8 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 },
                 progress,
             ) = start(&inputs, &output)?;
-            progress.stage("reading");
-            let statements = reader.read(&articles);
+            progress.reading(articles.len());
+            let statements = reader.read_noting(&articles, || progress.one_done());
             progress.stage("tracing");
             let lineage = trace(&articles);
             progress.stage("reconciling");
@@ -88,8 +88,8 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         } => {
             let reader = load_reader(&reader, n_threads(&inputs))?;
             let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
-            progress.stage("reading");
-            let statements = reader.read(&articles);
+            progress.reading(articles.len());
+            let statements = reader.read_noting(&articles, || progress.one_done());
             drop(progress);
             let text = match format {
                 JsonlFormat::Terminal => {

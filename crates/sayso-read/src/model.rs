@@ -2,6 +2,7 @@
 //! word piece.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -80,6 +81,25 @@ pub(crate) struct Scores {
     pub(crate) windows: Vec<LinkWindow>,
 }
 
+impl Scores {
+    /// Those of a stretch of pieces, by themselves.
+    fn part(&self, range: Range<usize>, link_columns: usize) -> Self {
+        let window = |w: &LinkWindow| {
+            let (start, end) = (w.start.max(range.start), w.end.min(range.end));
+            (start < end).then(|| LinkWindow {
+                start: start - range.start,
+                end: end - range.start,
+                rows: w.rows[(start - w.start) * link_columns..(end - w.start) * link_columns]
+                    .to_vec(),
+            })
+        };
+        Self {
+            windows: self.windows.iter().filter_map(window).collect(),
+            pieces: self.pieces[range.clone()].to_vec(),
+        }
+    }
+}
+
 /// Scores of one word piece.
 #[derive(Clone, Debug)]
 pub(crate) struct PieceScores {
@@ -145,8 +165,11 @@ pub(crate) struct Model {
     pub(crate) calibration: Calibration,
     /// One single-threaded pool a worker: windows run side by side, each on one thread, so that no result depends on
     /// how many threads there are.
-    workers: Vec<Arc<ThreadPool>>,
+    workers: Vec<Worker>,
 }
+
+/// A pool of one thread.
+pub(crate) type Worker = Arc<ThreadPool>;
 
 /// The network and its named inputs and output.
 struct Network {
@@ -261,13 +284,13 @@ impl Model {
         })
     }
 
-    /// How many windows are read side by side.
-    pub(crate) fn n_workers(&self) -> usize {
-        self.workers.len()
+    /// Threads of one each, among which windows can be shared out.
+    pub(crate) fn workers(&self) -> &[Worker] {
+        &self.workers
     }
 
     /// Scores for each text, in order. Texts longer than a window are read in overlapping windows.
-    pub(crate) fn run(&self, texts: &[&[Piece]]) -> Vec<Scores> {
+    pub(crate) fn run(&self, texts: &[&[Piece]], workers: &[Worker]) -> Vec<Scores> {
         let windows: Vec<(usize, usize, usize)> = texts
             .iter()
             .enumerate()
@@ -278,7 +301,7 @@ impl Model {
                     .map(move |(start, end)| (text, start, end))
             })
             .collect();
-        let done = self.run_windows(&windows, texts);
+        let done = self.run_windows(&windows, texts, workers);
         let mut out: Vec<Scores> = texts.iter().map(|_| Scores::default()).collect();
         let columns = self.layout.columns();
         let links = TAGS..TAGS + self.layout.link_columns();
@@ -303,12 +326,33 @@ impl Model {
         out
     }
 
-    fn run_windows(&self, windows: &[(usize, usize, usize)], texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+    /// Scores of short texts that share windows, each a line of its own.
+    pub(crate) fn run_lines(&self, texts: &[&[Piece]], workers: &[Worker]) -> Vec<Scores> {
+        let (mut joined, mut ranges): (Vec<Piece>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+        for text in texts {
+            let start = joined.len();
+            joined.extend_from_slice(text);
+            if let Some(first) = joined.get_mut(start).filter(|_| start > 0) {
+                first.shape = first.shape % 3 + 3;
+            }
+            ranges.push(start..joined.len());
+        }
+        let whole = self.run(&[&joined], workers).pop().unwrap_or_default();
+        let columns = self.layout.link_columns();
+        ranges.into_iter().map(|r| whole.part(r, columns)).collect()
+    }
+
+    fn run_windows(
+        &self,
+        windows: &[(usize, usize, usize)],
+        texts: &[&[Piece]],
+        workers: &[Worker],
+    ) -> Vec<Vec<f32>> {
         let next = AtomicUsize::new(0);
         let (send, receive) = mpsc::channel();
         let network = &self.network;
         std::thread::scope(|scope| {
-            for pool in &self.workers {
+            for pool in workers {
                 let (send, next) = (send.clone(), &next);
                 scope.spawn(move || {
                     loop {

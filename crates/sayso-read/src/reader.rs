@@ -1,5 +1,8 @@
 //! Puts the parts together: zones, one pass of the model, spans, links and nested statements.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::Statement;
@@ -10,7 +13,7 @@ use crate::decode::{self, Name, Tagged, decode};
 use crate::link::{Linked, Scorer, link};
 use crate::mend;
 use crate::mention::{Mention, MentionClass};
-use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores};
+use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores, Worker};
 use crate::pieces::{Piece, pieces};
 use crate::words::paragraphs;
 use crate::work::{Draft, Work, clip, zones};
@@ -56,7 +59,6 @@ const SOURCELESS: f32 = 0.5;
 
 /// A run of pieces that is decoded together: part of a zone, or the content of a statement read again.
 struct Passage {
-    article: usize,
     zone: usize,
     /// Index of the draft whose content this is.
     parent: Option<usize>,
@@ -95,57 +97,77 @@ impl Reader {
     /// before those in its content.
     #[must_use]
     pub fn read(&self, articles: &[Article]) -> Vec<Statement> {
-        let mut works: Vec<Work> = articles.iter().map(Work::new).collect();
-        let mut queue: Vec<Passage> = Vec::new();
-        let mut waiting = 0;
-        for (i, article) in articles.iter().enumerate() {
-            let zones: Vec<Vec<CleanSpan>> =
-                works[i].zones.iter().map(|z| z.spans.clone()).collect();
-            for (zone, spans) in zones.into_iter().enumerate() {
-                for part in self.passages(i, zone, article, &spans) {
-                    waiting += part.pieces.len();
-                    queue.push(part);
+        self.read_noting(articles, || {})
+    }
+
+    /// Like [`Reader::read`]; calls `done` whenever an article has been read, from any thread.
+    #[must_use]
+    pub fn read_noting(&self, articles: &[Article], done: impl Fn() + Sync) -> Vec<Statement> {
+        let workers = self.model.workers();
+        let read = |i: usize, workers: &[Worker]| {
+            let found = self.read_one(&articles[i], DocumentIdx(i), workers);
+            done();
+            found
+        };
+        // Many articles are shared out whole; of few, the windows.
+        let mut found: Vec<Vec<Statement>> = vec![Vec::new(); articles.len()];
+        if articles.len() < 2 * workers.len() {
+            for (i, found) in found.iter_mut().enumerate() {
+                *found = read(i, workers);
+            }
+        } else {
+            // The longest first, so that none is left for the end.
+            let mut order: Vec<usize> = (0..articles.len()).collect();
+            order.sort_by_key(|&i| (std::cmp::Reverse(articles[i].text.as_str().len()), i));
+            let next = AtomicUsize::new(0);
+            let (send, receive) = mpsc::channel();
+            std::thread::scope(|scope| {
+                for worker in workers.chunks(1) {
+                    let (send, next, order, read) = (send.clone(), &next, &order, &read);
+                    scope.spawn(move || {
+                        while let Some(&i) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            // The receiver outlives the scope, so sending cannot fail.
+                            let _ = send.send((i, read(i, worker)));
+                        }
+                    });
                 }
-                if waiting >= BATCH {
-                    self.digest(std::mem::take(&mut queue), articles, &mut works);
-                    waiting = 0;
-                }
+                drop(send);
+            });
+            for (i, statements) in receive {
+                found[i] = statements;
             }
         }
-        self.digest(queue, articles, &mut works);
         let mut out: Vec<Statement> = Vec::new();
-        for found in self.finish(works, articles) {
+        for found in found {
             let offset = out.len();
             out.extend(found.into_iter().map(|s| s.moved_by(offset)));
         }
         out
     }
 
-    /// The statements of each article, with parents counted within it. Articles are shared out in runs of neighbours.
-    fn finish(&self, works: Vec<Work>, articles: &[Article]) -> Vec<Vec<Statement>> {
-        let run = works.len().div_ceil(self.model.n_workers()).max(1);
-        let mut works = works.into_iter().zip(articles).enumerate();
-        std::thread::scope(|scope| {
-            let mut runs = Vec::new();
-            loop {
-                let share: Vec<(usize, (Work, &Article))> = works.by_ref().take(run).collect();
-                if share.is_empty() {
-                    break;
-                }
-                runs.push(scope.spawn(move || {
-                    let finish = |(i, (work, article)): (usize, (Work, &Article))| {
-                        work.finish(article, DocumentIdx(i))
-                    };
-                    share.into_iter().map(finish).collect::<Vec<_>>()
-                }));
+    /// The statements of an article, with parents counted within it.
+    fn read_one(
+        &self,
+        article: &Article,
+        document: DocumentIdx,
+        workers: &[Worker],
+    ) -> Vec<Statement> {
+        let mut work = Work::new(article);
+        let mut queue: Vec<Passage> = Vec::new();
+        let mut waiting = 0;
+        let zones: Vec<Vec<CleanSpan>> = work.zones.iter().map(|z| z.spans.clone()).collect();
+        for (zone, spans) in zones.into_iter().enumerate() {
+            for part in self.passages(zone, article, &spans) {
+                waiting += part.pieces.len();
+                queue.push(part);
             }
-            let join =
-                |run: std::thread::ScopedJoinHandle<'_, Vec<Vec<Statement>>>| match run.join() {
-                    Ok(found) => found,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                };
-            runs.into_iter().flat_map(join).collect()
-        })
+            if waiting >= BATCH {
+                self.digest(std::mem::take(&mut queue), article, &mut work, workers);
+                waiting = 0;
+            }
+        }
+        self.digest(queue, article, &mut work, workers);
+        work.finish(article, document)
     }
 
     /// How many word pieces the headline, body and embedded articles of an article have: the measure of reading work.
@@ -158,14 +180,8 @@ impl Reader {
     }
 
     /// Cuts a zone into passages of at most [`BATCH`] pieces, at line breaks where there are any.
-    fn passages(
-        &self,
-        article: usize,
-        zone: usize,
-        text: &Article,
-        spans: &[CleanSpan],
-    ) -> Vec<Passage> {
-        let mut pieces = self.pieces(text, spans);
+    fn passages(&self, zone: usize, article: &Article, spans: &[CleanSpan]) -> Vec<Passage> {
+        let mut pieces = self.pieces(article, spans);
         let mut out = Vec::new();
         while pieces.len() > BATCH {
             let cut = (BATCH / 2..BATCH)
@@ -174,7 +190,6 @@ impl Reader {
                 .unwrap_or(BATCH);
             let rest = pieces.split_off(cut);
             out.push(Passage {
-                article,
                 zone,
                 parent: None,
                 depth: 0,
@@ -183,7 +198,6 @@ impl Reader {
         }
         if !pieces.is_empty() {
             out.push(Passage {
-                article,
                 zone,
                 parent: None,
                 depth: 0,
@@ -198,16 +212,25 @@ impl Reader {
     }
 
     /// Reads passages, and the contents of what they state, down to [`DEPTH`].
-    fn digest(&self, mut queue: Vec<Passage>, articles: &[Article], works: &mut [Work]) {
+    fn digest(
+        &self,
+        mut queue: Vec<Passage>,
+        article: &Article,
+        work: &mut Work,
+        workers: &[Worker],
+    ) {
+        let text = article.text.as_str();
         while !queue.is_empty() {
             let views: Vec<&[Piece]> = queue.iter().map(|p| p.pieces.as_slice()).collect();
-            let scores = self.model.run(&views);
+            let scores = if queue[0].parent.is_none() {
+                self.model.run(&views, workers)
+            } else {
+                self.model.run_lines(&views, workers)
+            };
             let mut next = Vec::new();
             for (passage, scores) in queue.iter().zip(&scores) {
-                let work = &mut works[passage.article];
                 let mut names = Vec::new();
                 if passage.parent.is_none() {
-                    let text = articles[passage.article].text.as_str();
                     names = decode::names(
                         &passage.pieces,
                         &scores.pieces,
@@ -224,8 +247,7 @@ impl Reader {
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
                 let scorer = Scorer::new(scores, &self.model.layout);
-                let article = &articles[passage.article];
-                let sentence_of = sentence_numbers(article.text.as_str(), &passage.pieces);
+                let sentence_of = sentence_numbers(text, &passage.pieces);
                 // Only what is quoted may stand in another sentence than its cue.
                 let fits = |content: Tagged, cue: Tagged| {
                     let (from, to) = (sentence_of[content.first], sentence_of[content.last]);
@@ -253,7 +275,7 @@ impl Reader {
                         next.extend(self.inner(
                             passage,
                             work.drafts.len(),
-                            &articles[passage.article],
+                            article,
                             &draft.content,
                         ));
                     }
@@ -288,7 +310,6 @@ impl Reader {
             piece.shape %= 3;
         }
         let inner = Passage {
-            article: passage.article,
             zone: passage.zone,
             parent: Some(draft),
             depth: passage.depth + 1,
