@@ -294,6 +294,11 @@ pub(crate) fn is_saying(word: &str) -> bool {
     is_in("headline-verb", word)
 }
 
+/// The class of the cue of the lexicon that starts at a word, and the word after it.
+pub(crate) fn cue_class_at(words: &Words<'_>, at: usize) -> Option<(CueClass, usize)> {
+    cue_at(words, at, words.len()).map(|(cue, end)| (cue.class, end))
+}
+
 /// Whether a cue of the lexicon starts at a word with a form of its verb other than the base form, which may be a noun.
 pub(crate) fn is_cue_form(words: &Words<'_>, at: usize) -> bool {
     let word = words.lower(at);

@@ -1,14 +1,15 @@
-//! The source that stands beside a cue, for a cue to which the model gave none, or one from another sentence: "“…,” recalled his
-//! first trainer, Wen Taolu, “…”", "Prime Minister Leda Varik has ruled out".
+//! What the words beside a verb of saying tell where the model is silent: the source of a cue to which it gave none, or one from another
+//! sentence ("“…,” recalled his first trainer, Wen Taolu, “…”"), and statements of forms that leave no doubt.
 
-use sayso_text::CleanSpan;
+use sayso_text::{CleanSpan, sentences};
 
-use crate::act::is_cue_form;
+use crate::CueClass;
+use crate::act::{cue_class_at, is_cue_form};
 use crate::silence::subject;
 use crate::words::{Words, is_in};
 
-/// A statement told the wrong way round: content, cue, source.
-pub(crate) struct Inverted {
+/// A statement found by its form.
+pub(crate) struct Formed {
     pub(crate) source: CleanSpan,
     pub(crate) cue: CleanSpan,
     pub(crate) content: CleanSpan,
@@ -32,13 +33,11 @@ pub(crate) fn source_beside(
     let is_free = |span: &CleanSpan| !content.iter().any(|c| c.contains(*span));
     let is_behind = from > 0 && !words.is_word(from - 1) && to == from + 1;
     let behind = is_behind.then(|| inverted_subject(&words, to)).flatten();
-    behind
-        .or_else(|| fronted_subject(&words, from))
-        .filter(is_free)
+    behind.or_else(|| fronted_subject(&words, from).filter(is_free))
 }
 
 /// "The age of the cheap flight is over, or so said Casimir Thule": a clause, a verb of saying behind its comma, and who says so.
-pub(crate) fn inverted_statement(text: &str, sentence: CleanSpan) -> Option<Inverted> {
+pub(crate) fn inverted_statement(text: &str, sentence: CleanSpan) -> Option<Formed> {
     let words = Words::new(text, sentence);
     let verb = (4..words.len()).find(|&i| {
         let so = words.lower(i - 1) == "so";
@@ -67,11 +66,75 @@ pub(crate) fn inverted_statement(text: &str, sentence: CleanSpan) -> Option<Inve
     let plain = comma <= 30
         && (0..comma)
             .all(|i| words.is_word(i) || matches!(words.get(i), "-" | "." | "’" | "'" | "%" | "$"));
-    (ends && plain).then(|| Inverted {
+    (ends && plain).then(|| Formed {
         source,
         cue: words.cover(if so { verb - 1 } else { verb }, verb + 1),
         content: words.cover(0, comma),
     })
+}
+
+/// "The sale was turned down by the council": a passive of rejecting, denying and the like with its agent.
+pub(crate) fn passive_statement(text: &str, sentence: CleanSpan) -> Option<Formed> {
+    let words = Words::new(text, sentence);
+    let be = (1..words.len()).find(|&i| {
+        matches!(words.lower(i).as_str(), "was" | "were" | "been")
+            && turned_away(&words, i + 1).is_some()
+    })?;
+    let by = turned_away(&words, be + 1).filter(|&i| words.lower(i) == "by")?;
+    let source = inverted_subject(&words, by + 1)?;
+    let from = if is_in("auxiliary", &words.lower(be - 1)) {
+        be - 1
+    } else {
+        be
+    };
+    let plain = (0..from).all(|i| words.is_word(i) || matches!(words.get(i), "-" | "’" | "'"));
+    let opens = words.is_capital(0) && !is_in("clause-opener", &words.lower(0));
+    (plain && opens && (1..=20).contains(&from)).then(|| Formed {
+        source,
+        cue: words.cover(from, by + 1),
+        content: words.cover(0, from),
+    })
+}
+
+/// The word behind a participle of a cue that turns something away.
+fn turned_away(words: &Words<'_>, at: usize) -> Option<usize> {
+    let (class, end) = cue_class_at(words, at)?;
+    matches!(class, CueClass::Reject | CueClass::Deny | CueClass::Confirm).then_some(end)
+}
+
+/// "I don't believe anyone should sail": what a speaker thinks, by his own words, up to the end of the sentence.
+pub(crate) fn own_beliefs(text: &str, content: CleanSpan) -> Vec<Formed> {
+    let mut found = Vec::new();
+    for sentence in sentences(text, content) {
+        let words = Words::new(text, sentence);
+        let Some(first) = (0..words.len()).find(|&i| matches!(words.get(i), "I" | "We" | "we"))
+        else {
+            continue;
+        };
+        let skipped = |i: &usize| {
+            is_in("auxiliary", &words.lower(*i))
+                || matches!(
+                    words.lower(*i).as_str(),
+                    "don't" | "do" | "not" | "really" | "can't" | "didn't" | "never"
+                )
+                || words.lower(*i).ends_with("ly")
+        };
+        let verb = (first + 1..words.len())
+            .find(|i| !skipped(i))
+            .unwrap_or(words.len());
+        let mut end = words.len();
+        while end > 0 && !words.is_word(end - 1) {
+            end -= 1;
+        }
+        if is_in("believing", &words.lower(verb)) && end >= verb + 4 && words.is_word(verb + 1) {
+            found.push(Formed {
+                source: words.cover(first, first + 1),
+                cue: words.cover(first + 1, verb + 1),
+                content: words.cover(verb + 1, end),
+            });
+        }
+    }
+    found
 }
 
 /// A finite verb that reports.
@@ -155,6 +218,12 @@ mod tests {
                 "his first trainer, Wen Taolu",
             ),
             (
+                "\"Nobody who saw the boy play at fourteen,\" recalled his first trainer, Wen Taolu, \"would have put a kren on him.\"",
+                "recalled",
+                "Nobody who saw the boy play at fourteen",
+                "his first trainer, Wen Taolu",
+            ),
+            (
                 "“It is late,” said Ida Holm on Monday.",
                 "said",
                 "It is late",
@@ -175,6 +244,10 @@ mod tests {
         ] {
             assert_eq!(found(text, cue, &[content]), Some(source), "{text}");
         }
+        // Even where it was taken for a part of the content.
+        let text = "“It is late,” recalled Ida Holm, “and dark.”";
+        let content = ["It is late", "Ida Holm, “and dark"];
+        assert_eq!(found(text, "recalled", &content), Some("Ida Holm"));
     }
 
     #[test]
@@ -203,6 +276,45 @@ mod tests {
         ] {
             assert_eq!(shown(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn passives_that_turn_something_away() {
+        let shown = |text: &'static str| {
+            let found = passive_statement(text, CleanSpan::new(0, text.len()))?;
+            Some([found.source, found.cue, found.content].map(|s| &text[s.range()]))
+        };
+        let text =
+            "The sale of the city's waterworks was turned down by the council after a debate.";
+        let parts = [
+            "the council",
+            "was turned down by",
+            "The sale of the city's waterworks",
+        ];
+        assert_eq!(shown(text), Some(parts));
+        for text in [
+            "The sale was delayed by rain.",
+            "When it was rejected by all, he left.",
+            "The plan was denied.",
+        ] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn beliefs_in_the_first_person() {
+        let shown = |text: &'static str| -> Vec<[&str; 3]> {
+            let found = own_beliefs(text, CleanSpan::new(0, text.len()));
+            let parts = found.iter().map(|f| [f.source, f.cue, f.content]);
+            parts.map(|parts| parts.map(|s| &text[s.range()])).collect()
+        };
+        let text = "I don't believe anyone should sail. The channel is narrow. We hope that it clears soon.";
+        let parts = [
+            ["I", "don't believe", "anyone should sail"],
+            ["We", "hope", "that it clears soon"],
+        ];
+        assert_eq!(shown(text), parts);
+        assert!(shown("I think so. I know him. We believe, he said.").is_empty());
     }
 
     #[test]

@@ -493,10 +493,11 @@ pub(crate) fn apart_from(text: &str, content: &[CleanSpan], source: CleanSpan) -
     }
 }
 
-/// The contents without what is none: the one told in "X was warned by Y that", and "without evidence" before "that".
+/// The contents without what is none: whom it is told ("X was warned by Y that", "warned the board the fund would"), and "without
+/// evidence" before "that".
 pub(crate) fn without_circumstance(text: &str, cue: CleanSpan, content: &mut Vec<CleanSpan>) {
-    const TOLD: [&str; 7] = [
-        "warned", "told", "informed", "reminded", "advised", "assured", "notified",
+    const TOLD: [&str; 8] = [
+        "warned", "told", "tells", "informed", "reminded", "advised", "assured", "notified",
     ];
     let words = text[cue.range()].to_lowercase();
     let mut parts = words.split_whitespace();
@@ -505,6 +506,15 @@ pub(crate) fn without_circumstance(text: &str, cue: CleanSpan, content: &mut Vec
     if is_told && content.len() > 1 && content.iter().any(|c| cue.end() <= c.start()) {
         content.retain(|c| cue.end() <= c.start());
     }
+    if let Some(first) = content.first_mut().filter(|c| cue.end() <= c.start())
+        && words
+            .split(' ')
+            .next_back()
+            .is_some_and(|verb| TOLD.contains(&verb))
+        && let Some(at) = after_addressee(&text[first.range()])
+    {
+        *first = CleanSpan::new(first.start().get() + at, first.end().get());
+    }
     if let Some(first) = content.first_mut()
         && let Some(rest) = text[first.range()].strip_prefix("without ")
         && let Some((_, said)) = rest.split_once(' ')
@@ -512,6 +522,27 @@ pub(crate) fn without_circumstance(text: &str, cue: CleanSpan, content: &mut Vec
     {
         *first = CleanSpan::new(first.end().get() - said.len(), first.end().get());
     }
+}
+
+/// Where the clause begins behind the one to whom it is told: "the board | the fund would run dry", "reporters | he was ill".
+fn after_addressee(words: &str) -> Option<usize> {
+    let mut places = words
+        .split_whitespace()
+        .map(|word| (word.as_ptr().addr() - words.as_ptr().addr(), word));
+    let (_, first) = places.next()?;
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let is_definite = is_in("definite", first) || is_in("article", first);
+    let is_noun = is_small(first) && first.len() > 3 && first.ends_with('s')
+        || matches!(first, "him" | "them" | "me" | "us");
+    if is_definite {
+        places.next().filter(|(_, noun)| is_small(noun))?;
+    } else if !is_noun {
+        return None;
+    }
+    let (at, next) = places.next()?;
+    let opens =
+        is_in("article", next) || matches!(next, "he" | "she" | "it" | "they" | "we" | "there");
+    opens.then_some(at)
 }
 
 /// A content without the marks around it and the word that subordinates it: they belong to the outer statement.
@@ -733,6 +764,23 @@ mod tests {
         let text = "Ida Lyle called it “medieval” in a way.";
         let content = at(text, "it “medieval” in a way");
         assert_eq!(without_venue(text, content), content);
+    }
+
+    #[test]
+    fn the_one_who_is_told_is_no_content() {
+        for (words, clause) in [
+            (
+                "the board the fund would run dry",
+                Some("the fund would run dry"),
+            ),
+            ("reporters he was ill", Some("he was ill")),
+            ("the fund would run dry", None),
+            ("years of rain had spoiled it", None),
+            ("that the fund would run dry", None),
+        ] {
+            let found = after_addressee(words).map(|at| &words[at..]);
+            assert_eq!(found, clause, "{words}");
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(crate) struct Mention {
     pub(crate) span: CleanSpan,
     /// What it names.
     pub(crate) class: MentionClass,
+    /// Whether a title, a form of address or a forename tells so.
+    pub(crate) told: bool,
 }
 
 /// Words that a run of capitals may have; a longer one is no name but shouting.
@@ -165,7 +167,8 @@ fn starts_name(words: &Words<'_>, i: usize, small: &BTreeSet<String>) -> bool {
     !opens || !small.contains(&lower(bare(word))) || role_at(words, i, words.len()).is_some()
 }
 
-fn is_never_name(word: &str) -> bool {
+/// Whether a word with a capital is one of grammar or calendar.
+pub(crate) fn is_never_name(word: &str) -> bool {
     let acronym = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
     !acronym && is_in("never-name", &lower(bare(word)))
 }
@@ -200,13 +203,14 @@ fn split_run(words: &Words<'_>, from: usize, to: usize, found: &mut Vec<Mention>
     let mut at = from;
     let mut titled = starts_after_title(words, from);
     while at < to {
-        let mut push = |from: usize, to: usize, class| {
+        let mut push = |from: usize, to: usize, (class, told)| {
             let span = words.cover(from, to);
             let stem = bare(words.get(to - 1)).len();
             let cut = words.get(to - 1).len() - stem;
             found.push(Mention {
                 span: CleanSpan::new(span.start().get(), span.end().get() - cut),
                 class,
+                told,
             });
         };
         if honorific(words.get(at)).is_some() {
@@ -217,7 +221,7 @@ fn split_run(words: &Words<'_>, from: usize, to: usize, found: &mut Vec<Mention>
         if let Some(name) = party_at(words, at, to)
             && !is_body_name(words, name.to, to)
         {
-            push(name.from, name.to, class_of(name));
+            push(name.from, name.to, (class_of(name), false));
             at = name.to;
             titled = false;
             continue;
@@ -231,7 +235,7 @@ fn split_run(words: &Words<'_>, from: usize, to: usize, found: &mut Vec<Mention>
             } else {
                 end
             };
-            push(at, end, MentionClass::Title);
+            push(at, end, (MentionClass::Title, false));
             at = end;
             titled = true;
             continue;
@@ -243,7 +247,7 @@ fn split_run(words: &Words<'_>, from: usize, to: usize, found: &mut Vec<Mention>
         });
         let end = end.unwrap_or(to);
         let class = if end < to {
-            MentionClass::Other
+            (MentionClass::Other, false)
         } else {
             class_of_name(words, at, end, titled)
         };
@@ -267,7 +271,14 @@ fn starts_after_title(words: &Words<'_>, from: usize) -> bool {
     let titled = (1..=3).filter(|back| *back <= end).any(|back| {
         role_at(words, end - back, end).is_some_and(|(_, to, plural)| to == end && !plural)
     });
+    // "Chair of the board Kwabena Asori"
+    let of_body = end >= 4
+        && is_in("body", &words.lower(end - 1))
+        && is_in("article", &words.lower(end - 2))
+        && words.lower(end - 3) == "of"
+        && role_at(words, end - 4, end).is_some_and(|(_, to, plural)| to == end - 3 && !plural);
     titled
+        || of_body
         || from > 0 && honorific(words.get(from - 1)).is_some()
         || from > 1 && words.get(from - 1) == "." && is_initial_or_abbreviation(words.get(from - 2))
 }
@@ -284,10 +295,11 @@ fn class_of(name: PartyName) -> MentionClass {
     }
 }
 
-fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> MentionClass {
+/// What a name names, and whether a title or a forename tells so.
+fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> (MentionClass, bool) {
     let n_words = (from..to).filter(|&i| words.is_word(i)).count();
     if (from..to).any(|i| is_in("body-in-name", &lower(bare(words.get(i))))) {
-        return MentionClass::Organization;
+        return (MentionClass::Organization, false);
     }
     let first = bare(words.get(from));
     // "ISOBEL KRANE" in a transcript.
@@ -299,13 +311,13 @@ fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> Men
     };
     if titled && n_words <= 4 || (2..=4).contains(&n_words) && forename_gender(&forename).is_some()
     {
-        return MentionClass::Person;
+        return (MentionClass::Person, true);
     }
     let is_acronym = |w: &str| {
         (2..=6).contains(&w.chars().count()) && w.chars().all(|c| c.is_uppercase() || c == '.')
     };
     if n_words == 1 && is_acronym(first) {
-        return MentionClass::Organization;
+        return (MentionClass::Organization, false);
     }
     let speaks = is_in("speech", &words.lower(to))
         || words.get(to) == "," && matches!(words.lower(to + 1).as_str(), "who" | "whose")
@@ -315,9 +327,9 @@ fn class_of_name(words: &Words<'_>, from: usize, to: usize, titled: bool) -> Men
                 "said" | "says" | "added" | "adds"
             );
     if speaks && n_words <= 4 && possessor(words.get(to - 1)).is_none() {
-        MentionClass::Person
+        (MentionClass::Person, false)
     } else {
-        MentionClass::Other
+        (MentionClass::Other, false)
     }
 }
 
@@ -335,7 +347,7 @@ fn surnames(text: &str, mentions: &[Mention]) -> BTreeSet<String> {
 
 /// Joins the model's mentions with those of the rules: the model's stand, except that a longer name of a person from the
 /// rules replaces the part of it that the model saw, unless that is a full name and what stands before it no forename ("Abbot Ciril
-/// Vann"). In reading order, without overlap.
+/// Vann"), and that who has a title or a forename is a person. In reading order, without overlap.
 pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec<Mention> {
     let completes = |long: Mention, short: Mention| {
         let mut words = text[long.span.range()].split_whitespace();
@@ -354,10 +366,11 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
     let mut by_start: BTreeMap<(usize, usize), (Mention, bool)> = BTreeMap::new();
     for (mentions, is_model) in [(rules, false), (model, true)] {
         for mention in mentions.into_iter().filter(|m| !m.span.is_empty()) {
-            by_start.insert(
-                (mention.span.start().get(), mention.span.end().get()),
-                (mention, is_model),
-            );
+            let key = (mention.span.start().get(), mention.span.end().get());
+            let is_told = by_start.get(&key).is_some_and(|(rule, _)| rule.told);
+            if !is_told || mention.class == MentionClass::Person {
+                by_start.insert(key, (mention, is_model));
+            }
         }
     }
     let mut merged: Vec<(Mention, bool)> = Vec::new();
@@ -456,10 +469,12 @@ mod tests {
         let person = |a, b| Mention {
             span: CleanSpan::new(a, b),
             class: MentionClass::Person,
+            told: false,
         };
         let place = |a, b| Mention {
             span: CleanSpan::new(a, b),
             class: MentionClass::Place,
+            told: false,
         };
         let text = "Ida Holm sailed from Tesk.";
         assert_eq!(
@@ -471,6 +486,11 @@ mod tests {
             [person(0, 3)]
         );
         assert_eq!(merge(text, vec![], vec![place(0, 3)]), [place(0, 3)]);
+        let told = Mention {
+            told: true,
+            ..person(0, 8)
+        };
+        assert_eq!(merge(text, vec![place(0, 8)], vec![told]), [told]);
         let text = "Abbot Ciril Vann prayed.";
         assert_eq!(
             merge(text, vec![person(6, 16)], vec![person(0, 16)]),

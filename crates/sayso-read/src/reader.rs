@@ -12,7 +12,7 @@ use crate::beside::source_beside;
 use crate::decode::{self, Name, Tagged, decode};
 use crate::link::{Linked, Scorer, link};
 use crate::mend;
-use crate::mention::{Mention, MentionClass};
+use crate::mention::{Mention, MentionClass, is_never_name};
 use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores, Worker};
 use crate::pieces::{Piece, pieces};
 use crate::words::paragraphs;
@@ -334,6 +334,9 @@ impl Reader {
         if let Some(parent) = passage.parent {
             content = within(text, &content, &work.drafts[parent].content, cue);
             content = mend::up_to_parallel(text, content);
+            if let Some(cue) = cue {
+                mend::without_circumstance(text, cue, &mut content);
+            }
         }
         if content.is_empty() {
             // The network gave the clause to a cue within it.
@@ -489,10 +492,10 @@ fn place(pieces: &[Piece], tagged: Tagged) -> CleanSpan {
 /// A name as a mention, if it can be of interest to speakers.
 fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
     let span = pieces[name.first].span.cover(pieces[name.last].span);
-    Some(Mention {
-        span: mend::capitalized(text, span)?,
-        class: class_of(NAME_TYPES[name.kind])?,
-    })
+    let span = mend::capitalized(text, span)?;
+    let class = class_of(NAME_TYPES[name.kind])?;
+    let told = false;
+    (!is_never_name(&text[span.range()])).then_some(Mention { span, class, told })
 }
 
 /// The parts of an inner content that lie within those of the outer one: what interrupts that is none of it, and where a sentence ends

@@ -8,7 +8,7 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentenc
 
 use crate::act;
 use crate::antecedent::Antecedents;
-use crate::beside::inverted_statement;
+use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::headline::headline_statement;
 use crate::mend;
 use crate::mention::{self, Mention};
@@ -293,10 +293,11 @@ impl Work {
         }
         for zone in 0..self.zones.len() {
             if !self.zones[zone].headline {
-                self.add_inverted(text, zone);
+                self.add_formed(text, zone);
                 self.add_script(text, zone);
             }
         }
+        self.add_beliefs(article);
         for NoComment {
             source,
             cue,
@@ -325,8 +326,34 @@ impl Work {
         }
     }
 
-    /// Statements told the wrong way round in sentences in which the model found nothing.
-    fn add_inverted(&mut self, text: &str, zone: usize) {
+    /// What speakers believe by their own quoted words, where the model did not see it.
+    fn add_beliefs(&mut self, article: &Article) {
+        let text = article.text.as_str();
+        let mut found = Vec::new();
+        for (i, draft) in self.drafts.iter().enumerate() {
+            let is_plain = draft.parent.is_none() && self.is_quoted(article, &draft.content);
+            for content in draft.content.iter().filter(|_| is_plain) {
+                for belief in own_beliefs(text, mend::unmarked(text, *content)) {
+                    found.push((i, belief));
+                }
+            }
+        }
+        for (parent, belief) in found {
+            let is_known = |d: &Draft| d.cue.is_some_and(|cue| cue.overlaps(belief.cue));
+            if !self.drafts.iter().any(is_known) {
+                let zone = self.drafts[parent].zone;
+                let draft = Draft::by_rule(zone, belief.source, Some(belief.cue), belief.content);
+                self.drafts.push(Draft {
+                    parent: Some(parent),
+                    depth: 1,
+                    ..draft
+                });
+            }
+        }
+    }
+
+    /// Statements of plain forms in sentences in which the model found nothing.
+    fn add_formed(&mut self, text: &str, zone: usize) {
         let taken = self.taken();
         let lines = self.zones[zone]
             .spans
@@ -344,7 +371,10 @@ impl Work {
                     .is_none_or(|(span, _)| !span.overlaps(*sentence))
         });
         let found: Vec<Draft> = silent
-            .filter_map(|sentence| inverted_statement(text, sentence))
+            .filter_map(|sentence| {
+                let inverted = inverted_statement(text, sentence);
+                inverted.or_else(|| passive_statement(text, sentence))
+            })
             .map(|s| Draft::by_rule(zone, s.source, Some(s.cue), s.content))
             .collect();
         self.drafts.extend(found);
