@@ -33,6 +33,8 @@ enum Referent {
     Person(usize),
     /// Several persons of the article.
     People(Vec<usize>),
+    /// One whose name several of the article bear: a later "he" is nobody else.
+    Somebody,
     /// One human being of whom the article tells an office only, and perhaps not whose: a later "she" is nobody else.
     Open(Speaker),
     /// A body, group or unnamed person, called as written.
@@ -62,10 +64,8 @@ struct Past {
     referent: Referent,
 }
 
-/// The share of a referent from which the model's choice counts: where the rules have nobody, where they have nobody for words that
-/// could describe somebody unnamed, and where they have somebody else.
-const LIKELY: f32 = 0.5;
-const SURE: f32 = 0.7;
+/// The share of a referent from which the model's choice counts: where the rules have nobody, and where they have somebody else.
+const LIKELY: f32 = 0.7;
 const AGAINST: f32 = 0.9;
 
 /// Names the speakers of sources, in the order of `sources`. Each embedded article is a world of its own.
@@ -317,7 +317,7 @@ impl<'a> World<'a> {
             SourcePhrase::People(people) => {
                 let known: Vec<usize> = people.iter().copied().flatten().collect();
                 match known[..] {
-                    _ if known.len() < people.len() => None,
+                    _ if known.len() < people.len() => Some(Referent::Somebody),
                     [one] => Some(Referent::Person(one)),
                     [] => None,
                     _ => Some(Referent::People(known)),
@@ -363,7 +363,7 @@ impl<'a> World<'a> {
                 } else {
                     Referent::Open(speaker)
                 };
-                self.meant(span, SURE, untitled).or(Some(written))
+                self.meant(span, LIKELY, untitled).or(Some(written))
             }
             SourcePhrase::Definite { head, speaker } => {
                 let body = self.people.organization_before(self.text, start, &head);
@@ -584,7 +584,7 @@ impl<'a> World<'a> {
         let fit = |referent: &Referent| match referent {
             Referent::Person(p) => self.fits(*p, gender),
             Referent::Named { number, .. } => *number == Number::One,
-            Referent::Open(_) => true,
+            Referent::Open(_) | Referent::Somebody => true,
             Referent::People(_) => false,
         };
         let mut at = sentence;
@@ -780,6 +780,7 @@ impl<'a> World<'a> {
         Some(match referent {
             Referent::Person(person) => self.person(*person),
             Referent::Named { speaker, .. } | Referent::Open(speaker) => speaker.clone(),
+            Referent::Somebody => return None,
             Referent::People(people) => {
                 let each: Vec<Speaker> = people.iter().map(|p| self.person(*p)).collect();
                 let names: Vec<&str> = each.iter().map(|s| s.name.as_str()).collect();
