@@ -122,7 +122,13 @@ pub(crate) fn own_beliefs(text: &str, content: CleanSpan) -> Vec<Formed> {
         let verb = (first + 1..words.len())
             .find(|i| !skipped(i))
             .unwrap_or(words.len());
-        let mut end = words.len();
+        // "…, but I will be honest" is said anew.
+        let joined = (verb + 1..words.len()).find(|&i| {
+            matches!(words.get(i), ";" | "—" | "–")
+                || words.get(i) == ","
+                    && matches!(words.lower(i + 1).as_str(), "but" | "and" | "so")
+        });
+        let mut end = joined.unwrap_or(words.len());
         while end > 0 && !words.is_word(end - 1) {
             end -= 1;
         }
@@ -308,7 +314,7 @@ mod tests {
             let parts = found.iter().map(|f| [f.source, f.cue, f.content]);
             parts.map(|parts| parts.map(|s| &text[s.range()])).collect()
         };
-        let text = "I don't believe anyone should sail. The channel is narrow. We hope that it clears soon.";
+        let text = "I don't believe anyone should sail, but who asks me? The channel is narrow. We hope that it clears soon.";
         let parts = [
             ["I", "don't believe", "anyone should sail"],
             ["We", "hope", "that it clears soon"],

@@ -220,6 +220,9 @@ fn people_in(
     segments: &[(usize, usize)],
     people: &People,
 ) -> Option<Vec<Option<usize>>> {
+    if let Some(all) = listed(words, segments, people) {
+        return Some(all);
+    }
     for (n, &(from, end)) in segments.iter().take(3).enumerate() {
         let named = heads(words, from, end, people);
         if n == 0 && !named.is_empty() {
@@ -244,6 +247,35 @@ fn people_in(
         }
     }
     None
+}
+
+/// "Senators Ida Holm of Tesk, Karl Dahl of Orvane and Lisa Berg of Sund": each part begins with a name, and the last has two.
+fn listed(
+    words: &Words<'_>,
+    segments: &[(usize, usize)],
+    people: &People,
+) -> Option<Vec<Option<usize>>> {
+    let (&(from, end), others) = segments.split_last()?;
+    let begins = |&(from, end): &(usize, usize)| {
+        let mut named = people.within(words.cover(from, end));
+        named
+            .next()
+            .is_some_and(|(name, _)| words.at_or_after(name.start().get()) == from)
+    };
+    let last = (from + 1..end).find(|&i| words.lower(i) == "and" && begins(&(i + 1, end)))?;
+    let parts = || {
+        others
+            .iter()
+            .copied()
+            .chain([(from, last), (last + 1, end)])
+    };
+    let all: Vec<Option<usize>> = parts()
+        .map(|(from, end)| match heads(words, from, end, people)[..] {
+            [one] => Some(one),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    (!others.is_empty() && parts().skip(1).all(|part| begins(&part))).then_some(all)
 }
 
 /// The persons named as heads within a part: neither owners nor after a preposition.

@@ -325,11 +325,11 @@ impl<'a> World<'a> {
             }
             SourcePhrase::He(gender) => self.pronoun(gender, span, sentence, source),
             SourcePhrase::It => {
-                let back = self.back(sentence, start, 2, |p| self.as_body(&p.referent));
+                let back = self.back(sentence, start, |p| self.as_body(&p.referent));
                 let share = if back.is_some() { AGAINST } else { LIKELY };
                 self.meant(span, share, |r| self.as_body(r)).or(back)
             }
-            SourcePhrase::They => self.back(sentence, start, 2, |p| match &p.referent {
+            SourcePhrase::They => self.back(sentence, start, |p| match &p.referent {
                 Referent::People(_)
                 | Referent::Named {
                     number: Number::Many | Number::Body,
@@ -381,23 +381,22 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The nearest earlier source for which `pick` answers: in this sentence, else in up to `n` paragraphs back.
+    /// The nearest earlier source for which `pick` answers: in this sentence, else in up to two paragraphs back; the very last source in
+    /// up to four, since where nobody else has spoken no other is meant.
     fn back(
         &self,
         sentence: usize,
         start: usize,
-        n: usize,
         pick: impl Fn(&Past) -> Option<Referent>,
     ) -> Option<Referent> {
         let paragraph = self.paragraph_of.get(sentence).copied().unwrap_or_default();
-        let near = self
-            .past
-            .iter()
-            .rev()
-            .filter(|p| p.span.start().get() < start)
-            .take(64);
-        near.take_while(|p| p.paragraph + n >= paragraph)
-            .find_map(pick)
+        let earlier = |p: &&Past| p.span.start().get() < start;
+        let past = self.past.iter().rev().filter(earlier).take(64);
+        let mut near = past.enumerate().take_while(|(k, p)| {
+            let reach = if *k == 0 { 4 } else { 2 };
+            p.paragraph + reach >= paragraph
+        });
+        near.find_map(|(_, p)| pick(p))
     }
 
     /// The referent that the model takes the words at `anaphor` for, among those that `pick` accepts, if its share of the choice is at
@@ -563,7 +562,11 @@ impl<'a> World<'a> {
             // Who spoke last speaks on.
             Some((referent, true)) => Some(referent),
             Some((subject, false)) => self.meant(span, AGAINST, person).or(Some(subject)),
-            None => self.meant(span, LIKELY, person),
+            None => {
+                let start = span.start().get();
+                let back = || self.back(sentence, start, |p| person(&p.referent));
+                self.meant(span, LIKELY, person).or_else(back)
+            }
         }?;
         if let Referent::Person(person) = found {
             // The pronoun tells what the name did not.

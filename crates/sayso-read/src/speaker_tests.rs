@@ -267,6 +267,15 @@ fn titles_lead_to_their_bearer() {
 }
 
 #[test]
+fn lists_of_names_are_all_who_speak() {
+    let text =
+        "[Sens. Shelley Moore of Tesk, Susan M. Dahl of Orvane and Lisa Holm of Sund] said no.";
+    assert_eq!(names(text), ["Shelley Moore, Susan M. Dahl and Lisa Holm"]);
+    let text = "[Tor Vandeleur, husband of Shelley Moore and Lisa Holm,] said no.";
+    assert_eq!(names(text), ["Tor Vandeleur"]);
+}
+
+#[test]
 fn nominals_tell_affiliations() {
     let text = "[The president of Orvane] had accepted, she said. [President Stefan Ardelay] said so. Orvane is small.";
     let found = speakers(text);
@@ -333,6 +342,10 @@ fn pronouns_go_to_the_nearest_that_fits() {
         (
             "Ann Holm met Karl Holm. [Don Marlowe] left. [Holm] said no. [He] said yes.",
             "-",
+        ),
+        (
+            "[The officials] said no.\n\nIt rained.\n\nIt snowed.\n\n[They] said yes.",
+            "the officials",
         ),
         ("[Tesk] has refused. [It] said no.", "Tesk"),
         (
