@@ -63,7 +63,7 @@ pub(crate) fn inverted_statement(text: &str, sentence: CleanSpan) -> Option<Form
         )
         || crate::when::is_day_word(&words.lower(behind));
     // One clause: what stands between other commas may be anything.
-    let plain = comma <= 30
+    let plain = (3..=30).contains(&comma)
         && (0..comma)
             .all(|i| words.is_word(i) || matches!(words.get(i), "-" | "." | "’" | "'" | "%" | "$"));
     (ends && plain).then(|| Formed {

@@ -19,6 +19,8 @@ mod pieces;
 mod reader;
 mod script;
 mod silence;
+#[cfg(test)]
+mod soup_tests;
 mod source_phrase;
 mod speaker;
 #[cfg(test)]

@@ -257,7 +257,8 @@ fn listed(
 ) -> Option<Vec<Option<usize>>> {
     let (&(from, end), others) = segments.split_last()?;
     let begins = |&(from, end): &(usize, usize)| {
-        let mut named = people.within(words.cover(from, end));
+        let part = (from < end).then(|| words.cover(from, end));
+        let mut named = part.into_iter().flat_map(|part| people.within(part));
         named
             .next()
             .is_some_and(|(name, _)| words.at_or_after(name.start().get()) == from)
