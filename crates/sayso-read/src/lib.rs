@@ -7,6 +7,7 @@ mod antecedent;
 mod beside;
 mod decode;
 mod headline;
+mod hedge;
 mod lemma;
 mod link;
 mod mend;

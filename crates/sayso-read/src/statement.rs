@@ -124,6 +124,8 @@ pub struct StatementParts {
     pub negated: bool,
     /// Whether it tells that the party has not commented, declined or did not answer.
     pub no_comment: bool,
+    /// Words by which the report holds back ("without elaborating", "appeared to").
+    pub hedges: Vec<CleanSpan>,
     /// Where it was said ("on NBC's 'Meet the Press'").
     pub venue: Option<CleanSpan>,
     /// When it was said, resolved against the article's date.
@@ -180,6 +182,7 @@ impl Statement {
             .iter()
             .chain(&parts.cue)
             .chain(&parts.content)
+            .chain(&parts.hedges)
             .chain(&parts.venue);
         for span in spans
             .copied()

@@ -17,7 +17,7 @@ use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
 use crate::words::paragraphs;
 use crate::zone::Zone;
-use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, venue, when};
+use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, hedge, venue, when};
 
 /// A statement being made: spans of one article, before speakers are known.
 #[derive(Clone, Debug)]
@@ -491,6 +491,7 @@ impl Work {
                 cue_class: act.class,
                 negated: act.negated,
                 no_comment: act.no_comment || draft.silent,
+                hedges: hedge::hedges_of(text, sentence, draft.cue, &draft.content),
                 venue: venue::venue(text, sentence, draft.cue, &draft.content),
                 time: when::time(
                     text,

@@ -210,6 +210,7 @@ impl World {
                 cue_class: marked.class,
                 negated: false,
                 no_comment: marked.no_comment,
+                hedges: Vec::new(),
                 venue: None,
                 time: marked.time.map(|t| t.parse().unwrap()),
                 parent: marked.parent.map(|p| StatementIdx(first + p)),

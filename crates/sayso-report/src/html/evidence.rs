@@ -57,6 +57,9 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
             || html! {},
             |venue| html! { "at " (text(placed.article.slice(venue))) },
         ),
+        dotted(statement.hedges.iter().map(|hedge| {
+            html! { "“" (text(placed.article.slice(*hedge))) "”" }
+        })),
         statement
             .time
             .map_or_else(|| html! {}, |time| html! { (wording::date(time)) }),

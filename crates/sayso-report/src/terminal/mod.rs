@@ -116,6 +116,8 @@ pub fn statements(articles: &[Article], statements: &[Statement], style: Style) 
                 marks.push(mark.to_owned());
             }
         }
+        let hedges = statement.hedges.iter();
+        marks.extend(hedges.map(|hedge| format!("“{}”", placed.words(&[*hedge], 80))));
         marks.extend(
             statement
                 .venue
