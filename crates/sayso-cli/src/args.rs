@@ -33,6 +33,7 @@ Examples:
                                            who said what, one JSON object a line
   sayso statements --as text essay.txt     the file is clean text: keep all of it
   sayso clean --set-aside page.html        what was not taken for the article, and why
+  sayso actors reports/                    who speaks, by what names, and for whom
   sayso lineage reports/                   which passages are the same words
   curl -s https://news.example/a | sayso statements -
                                            a page from standard input
@@ -89,6 +90,18 @@ pub(crate) enum Verb {
         inputs: InputArgs,
         #[command(flatten)]
         output: OutputArgs,
+    },
+    /// List who speaks: every name of a person or body, offices, and for whom.
+    Actors {
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+        #[command(flatten)]
+        reader: ReaderArgs,
     },
     /// Group reports that tell of the same events.
     Stories {

@@ -114,6 +114,25 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             };
             finish(&text, articles.len(), format == JsonFormat::Json, &output)
         }
+        Verb::Actors {
+            format,
+            inputs,
+            output,
+            reader,
+        } => {
+            let reader = load_reader(&reader, n_threads(&inputs))?;
+            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            progress.reading(articles.len());
+            let statements = reader.read_noting(&articles, || progress.one_done());
+            progress.stage("tracing");
+            let profiles = sayso_ledger::profiles(&articles, &statements, &trace(&articles));
+            drop(progress);
+            let text = match format {
+                JsonFormat::Terminal => terminal::actors(&articles, &profiles, style(&output)),
+                JsonFormat::Json => json::actors(&articles, &profiles),
+            };
+            finish(&text, articles.len(), format == JsonFormat::Json, &output)
+        }
         Verb::Stories {
             format,
             inputs,

@@ -27,6 +27,8 @@ pub(crate) struct Actor {
     pub(crate) person: bool,
     /// The person for whom it speaks: "Arkhanov's office".
     pub(crate) office_of: Option<ActorIdx>,
+    /// Every form of the name, with the articles that have it.
+    pub(crate) forms: BTreeMap<String, BTreeSet<DocumentIdx>>,
 }
 
 /// A party named in some text.
@@ -276,11 +278,17 @@ impl Actors {
             // A body of no known country is a side of its own.
             let is_proper = words(&name).iter().all(|w| proper.contains(&w.lower));
             let side = side.or_else(|| (!person && is_proper).then(|| name.clone()));
+            let mut written: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
+            for form in group.iter().map(|&j| &forms[j]) {
+                let documents = written.entry(form.text.clone()).or_default();
+                documents.extend(form.documents.keys().copied());
+            }
             found.actors.push(Actor {
                 name,
                 side,
                 person,
                 office_of: None,
+                forms: written,
             });
             found
                 .names
@@ -304,6 +312,14 @@ impl Actors {
     /// All who made it.
     pub(crate) fn speakers(&self, statement: StatementIdx) -> &[ActorIdx] {
         self.speakers.get(&statement).map_or(&[], Vec::as_slice)
+    }
+
+    /// All actors, with their indices.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (ActorIdx, &Actor)> {
+        self.actors
+            .iter()
+            .enumerate()
+            .map(|(i, actor)| (ActorIdx(i), actor))
     }
 
     /// The actor.

@@ -20,6 +20,7 @@ mod name;
 mod naming;
 mod party;
 mod position;
+mod profile;
 mod quantity;
 mod quoted;
 mod reconcile;
@@ -34,5 +35,6 @@ pub use ledger::{
     Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position,
     Silence, Stance, Story, TimelineEntry, Variant,
 };
+pub use profile::{Profile, Told, profiles};
 pub use reconcile::reconcile;
 pub use story::stories;

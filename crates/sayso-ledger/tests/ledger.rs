@@ -2,7 +2,7 @@
 
 mod support;
 
-use sayso_ledger::{Claim, ConflictKind, Hand, Ledger, Stance, reconcile, stories};
+use sayso_ledger::{Claim, ConflictKind, Hand, Ledger, Stance, Told, profiles, reconcile, stories};
 use sayso_read::CueClass::{Deny, Other, Say};
 use sayso_read::{CueClass, Statement};
 use sayso_text::DocumentIdx;
@@ -355,4 +355,32 @@ fn a_persons_office_is_silent_for_the_person() {
         silence.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
         ["Arkhanov’s office"]
     );
+}
+
+#[test]
+fn actors_have_their_names_offices_and_sides() {
+    let world = event();
+    let lineage = trace(&world.articles);
+    let found = profiles(&world.articles, &world.statements, &lineage);
+    let [story] = &found[..] else {
+        panic!("one story, not {}", found.len())
+    };
+    let of = |name: &str| story.iter().find(|p| p.name == name).expect("an actor");
+    let envoy = of("Tessa Marlow");
+    assert!(envoy.person);
+    assert_eq!(envoy.side.as_deref(), Some("Esteria"));
+    assert_eq!(envoy.documents, [DocumentIdx(0), DocumentIdx(2)]);
+    let office = Told {
+        text: "special envoy".to_owned(),
+        documents: vec![DocumentIdx(0), DocumentIdx(2)],
+    };
+    assert_eq!(envoy.roles, [office]);
+    assert_eq!(envoy.statements.len(), 3);
+    let ministry = of("Norland Foreign Ministry");
+    assert!(!ministry.person);
+    assert_eq!(ministry.side.as_deref(), Some("Norland"));
+    // Who is heard in more articles comes first; who is only introduced, last.
+    let heard: Vec<bool> = story.iter().map(|p| !p.statements.is_empty()).collect();
+    assert!(heard.is_sorted_by(|a, b| a >= b), "{heard:?}");
+    assert_eq!(story[0].name, "Tessa Marlow");
 }

@@ -15,7 +15,8 @@ use crate::mend;
 use crate::mention::{Mention, MentionClass, is_never_name};
 use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Scores, Worker};
 use crate::pieces::{Piece, pieces};
-use crate::words::paragraphs;
+use crate::title::role;
+use crate::words::{lower, paragraphs};
 use crate::work::{Draft, Work, clip, zones};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
@@ -495,7 +496,10 @@ fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
     let span = mend::capitalized(text, span)?;
     let class = class_of(NAME_TYPES[name.kind])?;
     let told = false;
-    (!is_never_name(&text[span.range()])).then_some(Mention { span, class, told })
+    // "Taoiseach" alone is an office.
+    let words = &text[span.range()];
+    let names = !is_never_name(words) && role(&lower(words)).is_none();
+    names.then_some(Mention { span, class, told })
 }
 
 /// The parts of an inner content that lie within those of the outer one: what interrupts that is none of it, and where a sentence ends

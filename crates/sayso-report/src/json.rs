@@ -2,7 +2,7 @@
 //!
 //! The types of the other crates know nothing of serialization; they are converted by hand here.
 
-use sayso_ledger::{Claim, Conflict, Position, Story, TimelineEntry};
+use sayso_ledger::{Claim, Conflict, Position, Profile, Story, TimelineEntry, Told};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, Fact};
 use sayso_trace::{Lineage, OriginIdx};
@@ -75,6 +75,81 @@ pub fn lineage(articles: &[Article], lineage: &Lineage) -> String {
     pretty(&lineage_out(articles, lineage, &|origin| {
         lineage_label(lineage, origin)
     }))
+}
+
+#[derive(Serialize)]
+struct ActorsOut<'a> {
+    stories: Vec<StoryActorsOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct StoryActorsOut<'a> {
+    id: String,
+    actors: Vec<ActorOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ActorOut<'a> {
+    name: &'a str,
+    kind: &'static str,
+    side: Option<&'a str>,
+    office_of: Option<&'a str>,
+    aliases: Vec<ToldOut<'a>>,
+    roles: Vec<ToldOut<'a>>,
+    statements: Vec<String>,
+    documents: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ToldOut<'a> {
+    text: &'a str,
+    documents: Vec<&'a str>,
+}
+
+/// `sayso actors --format json`: by story, in the order of [`stories_jsonl`].
+#[must_use]
+pub fn actors(articles: &[Article], profiles: &[Vec<Profile>]) -> String {
+    let names = |documents: &[DocumentIdx]| -> Vec<&str> {
+        let found = documents.iter().filter_map(|d| articles.get(d.0));
+        found.map(|article| article.document.as_str()).collect()
+    };
+    fn actor<'a>(
+        profile: &'a Profile,
+        names: &impl Fn(&[DocumentIdx]) -> Vec<&'a str>,
+    ) -> ActorOut<'a> {
+        let told = |all: &'a [Told]| {
+            let out = |told: &'a Told| ToldOut {
+                text: &told.text,
+                documents: names(&told.documents),
+            };
+            all.iter().map(out).collect()
+        };
+        ActorOut {
+            name: &profile.name,
+            kind: if profile.person { "person" } else { "body" },
+            side: profile.side.as_deref(),
+            office_of: profile.office_of.as_deref(),
+            aliases: told(&profile.aliases),
+            roles: told(&profile.roles),
+            statements: profile
+                .statements
+                .iter()
+                .copied()
+                .map(statement_id)
+                .collect(),
+            documents: names(&profile.documents),
+        }
+    }
+    let stories = profiles
+        .iter()
+        .enumerate()
+        .map(|(i, profiles)| StoryActorsOut {
+            id: format!("t{}", i + 1),
+            actors: profiles.iter().map(|p| actor(p, &names)).collect(),
+        });
+    pretty(&ActorsOut {
+        stories: stories.collect(),
+    })
 }
 
 /// `sayso stories --format jsonl`: one line a document, in document order; stories are `t1`, `t2` as listed.

@@ -2,6 +2,7 @@
 
 mod fixture;
 
+use sayso_ledger::profiles;
 use sayso_report::json;
 use serde_json::Value;
 
@@ -19,6 +20,8 @@ fn stages_of_the_port_strike() {
         "statements",
         json::statements_jsonl(&run.articles, &run.statements[..3])
     );
+    let profiles = profiles(&run.articles, &run.statements, &run.lineage);
+    insta::assert_snapshot!("actors", json::actors(&run.articles, &profiles));
     let brief: Value = serde_json::from_str(&json::brief(&run.briefing())).expect("is JSON");
     let clean: Value = serde_json::from_str(&json::clean(&run.articles)).expect("is JSON");
     assert_eq!(brief["documents"], clean);

@@ -2,6 +2,7 @@
 
 mod fixture;
 
+use sayso_ledger::profiles;
 use sayso_report::terminal::{self, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -31,9 +32,11 @@ fn stages_of_the_port_strike() {
         "stories",
         terminal::stories(&run.articles, &[run.ledger[0].documents.clone()], PLAIN)
     );
+    let profiles = profiles(&run.articles, &run.statements, &run.lineage);
+    insta::assert_snapshot!("actors", terminal::actors(&run.articles, &profiles, PLAIN));
 }
 
-fn every_format_of(run: &fixture::Run, style: Style) -> [String; 5] {
+fn every_format_of(run: &fixture::Run, style: Style) -> [String; 6] {
     let all: Vec<_> = run.ledger.iter().map(|s| s.documents.clone()).collect();
     [
         terminal::brief(&run.briefing(), style),
@@ -41,6 +44,11 @@ fn every_format_of(run: &fixture::Run, style: Style) -> [String; 5] {
         terminal::statements(&run.articles, &run.statements, style),
         terminal::lineage(&run.articles, &run.lineage, style),
         terminal::stories(&run.articles, &all, style),
+        terminal::actors(
+            &run.articles,
+            &profiles(&run.articles, &run.statements, &run.lineage),
+            style,
+        ),
     ]
 }
 

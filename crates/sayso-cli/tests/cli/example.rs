@@ -185,3 +185,21 @@ fn the_same_bytes_whatever_the_number_of_threads() {
         }
     }
 }
+
+#[test]
+fn actors_are_listed_with_all_their_names() {
+    let ran = sayso(["actors", "--format", "json", EXAMPLE]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let found = ran.json();
+    let actors = list(&found["stories"][0]["actors"]);
+    let of = |name: &str| actors.iter().find(|a| words(&a["name"]) == name);
+    let president = of("Stefan Ardelay").expect("the president");
+    let aliases = list(&president["aliases"]).iter();
+    let aliases: Vec<&str> = aliases.map(|alias| words(&alias["text"])).collect();
+    assert_eq!(aliases, ["Stefan Ardelay", "Ardelay"]);
+    let office = of("Ardelay’s office").expect("his office");
+    assert_eq!(words(&office["office_of"]), "Stefan Ardelay");
+    let envoy = of("Mirela Tosk").expect("the envoy");
+    assert_eq!(words(&envoy["side"]), "League of Five Valleys");
+    assert_eq!(list(&envoy["documents"]).len(), 6);
+}

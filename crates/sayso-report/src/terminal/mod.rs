@@ -9,6 +9,7 @@ mod layout;
 mod lineage;
 mod story;
 
+use sayso_ledger::{Profile, Told};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 use sayso_trace::{Lineage, OriginIdx};
@@ -261,6 +262,94 @@ pub fn lineage(articles: &[Article], lineage: &Lineage, style: Style) -> String 
         }
     }
     page.finish()
+}
+
+/// `sayso actors`: who speaks in each story, by what names, in what office and for whom.
+#[must_use]
+pub fn actors(articles: &[Article], profiles: &[Vec<Profile>], style: Style) -> String {
+    let mut page = Page::new(style);
+    for (i, story) in profiles.iter().enumerate() {
+        let (heard, introduced): (Vec<&Profile>, Vec<&Profile>) =
+            story.iter().partition(|p| !p.statements.is_empty());
+        page.blank();
+        let counted = wording::count(heard.len(), "actor");
+        let head = [
+            (Ink::Strong, format!("t{}", i + 1)),
+            (Ink::Faint, format!(" · {counted} heard")),
+        ];
+        let head = head.each_ref().map(|(ink, text)| (*ink, text.as_str()));
+        page.paragraph("", "", &head);
+        for profile in heard {
+            actor(&mut page, articles, profile);
+        }
+        let names: Vec<&str> = introduced.iter().map(|p| p.name.as_str()).collect();
+        if !names.is_empty() {
+            page.paragraph(
+                "  introduced, not heard: ",
+                "    ",
+                &[(Ink::Plain, &names.join(", "))],
+            );
+        }
+    }
+    if profiles.iter().all(Vec::is_empty) {
+        page.paragraph("", "", &[(Ink::Strong, "No actor found.")]);
+    }
+    page.finish()
+}
+
+fn actor(page: &mut Page, articles: &[Article], profile: &Profile) {
+    let mut facts = Vec::new();
+    facts.extend((!profile.person).then(|| "body or group".to_owned()));
+    facts.extend(
+        profile
+            .office_of
+            .as_ref()
+            .map(|name| format!("office of {name}")),
+    );
+    facts.extend(profile.side.as_ref().map(|side| format!("for {side}")));
+    facts.push(wording::count(profile.documents.len(), "article"));
+    facts.push(wording::count(profile.statements.len(), "statement"));
+    let told = |all: &[Told], but: &str| -> Vec<String> {
+        let others = all.iter().filter(|told| told.text != but);
+        others
+            .map(|told| format!("{} ({})", told.text, told.documents.len()))
+            .collect()
+    };
+    page.paragraph(
+        "  ",
+        "    ",
+        &[
+            (Ink::Name, &profile.name),
+            (Ink::Faint, &format!(" · {}", facts.join(" · "))),
+        ],
+    );
+    let mut outlets: Vec<String> = Vec::new();
+    for article in profile.documents.iter().filter_map(|d| articles.get(d.0)) {
+        let name = outlet(article);
+        if !outlets.contains(&name) {
+            outlets.push(name);
+        }
+    }
+    let statements: Vec<String> = profile
+        .statements
+        .iter()
+        .copied()
+        .map(statement_id)
+        .collect();
+    for (label, words) in [
+        (
+            "also      ",
+            told(&profile.aliases, &profile.name).join(", "),
+        ),
+        ("office    ", told(&profile.roles, "").join(", ")),
+        ("said      ", statements.join(" ")),
+        ("in        ", outlets.join(", ")),
+    ] {
+        if !words.is_empty() {
+            let label = format!("      {label}");
+            page.paragraph(&label, &" ".repeat(label.len()), &[(Ink::Plain, &words)]);
+        }
+    }
 }
 
 /// `sayso stories`: which articles belong together.
