@@ -6,10 +6,13 @@ use std::thread;
 use rayon::ThreadPoolBuilder;
 use sayso_eval::{clean, credit, statements};
 use sayso_ledger::reconcile;
+use sayso_read::Statement;
 use sayso_report::{Briefing, html, json, markdown, terminal};
 use sayso_trace::trace;
 
-use crate::args::{BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, Verb};
+use crate::args::{
+    BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, ReaderArgs, Verb,
+};
 use crate::error::RunError;
 use crate::inputs::{Source, inputs};
 use crate::load::{Loaded, load};
@@ -35,17 +38,11 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output,
             reader,
         } => {
-            // Before the files: a model that cannot be used should not be found out after minutes of cleaning.
-            let reader = load_reader(&reader, n_threads(&inputs))?;
-            let (
-                Loaded {
-                    articles,
-                    diagnostics,
-                },
-                progress,
-            ) = start(&inputs, &output)?;
-            progress.reading(articles.len());
-            let statements = reader.read_noting(&articles, || progress.one_done());
+            let (loaded, statements, progress) = read(&inputs, &output, &reader)?;
+            let Loaded {
+                articles,
+                diagnostics,
+            } = loaded;
             progress.stage("tracing");
             let lineage = trace(&articles);
             progress.stage("reconciling");
@@ -86,10 +83,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output,
             reader,
         } => {
-            let reader = load_reader(&reader, n_threads(&inputs))?;
-            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
-            progress.reading(articles.len());
-            let statements = reader.read_noting(&articles, || progress.one_done());
+            let (Loaded { articles, .. }, statements, progress) = read(&inputs, &output, &reader)?;
             drop(progress);
             let text = match format {
                 JsonlFormat::Terminal => {
@@ -120,10 +114,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output,
             reader,
         } => {
-            let reader = load_reader(&reader, n_threads(&inputs))?;
-            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
-            progress.reading(articles.len());
-            let statements = reader.read_noting(&articles, || progress.one_done());
+            let (Loaded { articles, .. }, statements, progress) = read(&inputs, &output, &reader)?;
             progress.stage("tracing");
             let profiles = sayso_ledger::profiles(&articles, &statements, &trace(&articles));
             drop(progress);
@@ -212,6 +203,20 @@ fn start(args: &InputArgs, output: &OutputArgs) -> Result<(Loaded, Progress), Ru
     let loaded = threads.install(|| load(inputs, args, &progress));
     progress.suspend(|| output::print_diagnostics(&loaded.diagnostics));
     Ok((loaded, progress))
+}
+
+/// Loads the inputs and reads them.
+fn read(
+    args: &InputArgs,
+    output: &OutputArgs,
+    reader: &ReaderArgs,
+) -> Result<(Loaded, Vec<Statement>, Progress), RunError> {
+    // Before the files: a model that cannot be used should not be found out after minutes of cleaning.
+    let reader = load_reader(reader, n_threads(args))?;
+    let (loaded, progress) = start(args, output)?;
+    progress.reading(loaded.articles.len());
+    let statements = reader.read_noting(&loaded.articles, || progress.one_done());
+    Ok((loaded, statements, progress))
 }
 
 /// Writes the result. With nothing read, people get the diagnostics alone; programs get a document that says so.
