@@ -7,7 +7,7 @@ use crate::party::{NameKind, is_demonym_of, parties, party, party_at};
 use crate::people::People;
 use crate::speaker::Number;
 use crate::title::{Gender, Title, role_at, title};
-use crate::words::{Words, bare, is_capital, is_in, possessor};
+use crate::words::{Words, bare, is_capital, is_in, is_trade, possessor};
 
 /// What a source phrase is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,8 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         && !is_in("pronoun", &words.lower(from))
         && n_words <= 8
     {
-        let number = if definite { Number::Body } else { Number::One };
+        let human = !definite && is_trade(&noun);
+        let number = if human { Number::One } else { Number::Body };
         return SourcePhrase::Named(speaker(), number);
     }
     if noun.ends_with('s') && noun.len() > 3 && words.is_word(head) && n_words <= 6 {

@@ -332,7 +332,7 @@ impl<'a> World<'a> {
             SourcePhrase::They => self.back(sentence, start, |p| match &p.referent {
                 Referent::People(_)
                 | Referent::Named {
-                    number: Number::Many | Number::Body,
+                    number: Number::Many,
                     ..
                 } => Some(p.referent.clone()),
                 _ => None,
@@ -602,9 +602,10 @@ impl<'a> World<'a> {
                 .take(32)
                 .collect();
             // In the pronoun's own sentence the nearest source, in an earlier one the outermost.
-            let earlier = here
-                .iter()
-                .filter(|p| p.span.start().get() < start && fit(&p.referent));
+            // Who is quoted is not in the quotation.
+            let earlier = here.iter().filter(|p| {
+                p.span.start().get() < start && fit(&p.referent) && !source.content.contains(p.span)
+            });
             let by_source = if same {
                 earlier.max_by_key(|p| p.span.start())
             } else {
@@ -624,8 +625,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The one whom a sentence is about: the first person outside quotations who fits, if no other of the gender
-    /// contends before the main verb.
+    /// The one whom a sentence is about: the first person of its main clause, else of the clause before it.
     fn subject(
         &self,
         sentence: usize,
@@ -636,7 +636,28 @@ impl<'a> World<'a> {
         let words = self.lines.get(sentence).filter(|w| w.len() > 0)?;
         let whole = words.cover(0, words.len());
         let end = whole.end().get().min(before).max(whole.start().get());
-        let span = CleanSpan::new(whole.start().get(), end);
+        // "When host Chuck Todd pressed him on it, Northam did not back down."
+        let subordinate = is_in("subordinator", &words.lower(0));
+        let comma = (1..words.len()).find(|&i| subordinate && words.get(i) == ",");
+        let main = comma
+            .map(|i| words.span(i).end().get())
+            .filter(|at| *at < end);
+        let main =
+            main.and_then(|from| self.first_person(words, CleanSpan::new(from, end), gender, own));
+        main.or_else(|| {
+            let span = CleanSpan::new(whole.start().get(), end);
+            self.first_person(words, span, gender, own)
+        })
+    }
+
+    /// The first person named in a span outside quotations who fits, if no other of the gender contends before the main verb.
+    fn first_person(
+        &self,
+        words: &Words<'_>,
+        span: CleanSpan,
+        gender: Option<Gender>,
+        own: Option<SourceRef>,
+    ) -> Option<usize> {
         for (name, person) in self.people.within(span) {
             if self.is_quoted(name) || own.is_some_and(|s| s.content.contains(name)) {
                 continue;

@@ -347,6 +347,13 @@ fn pronouns_go_to_the_nearest_that_fits() {
             "[The officials] said no.\n\nIt rained.\n\nIt snowed.\n\n[They] said yes.",
             "the officials",
         ),
+        (
+            "When host Chuck Todd pressed him, envoy Tor Vandeleur did not back down. “No,” [he] said.",
+            "Tor Vandeleur",
+        ),
+        ("[a separate story] showed him. [he] says no.", "-"),
+        ("[a carpenter] said yes. [he] says no.", "a carpenter"),
+        ("[Calder Bank] said yes. [They] said no.", "-"),
         ("[Tesk] has refused. [It] said no.", "Tesk"),
         (
             "The Calder Development Bank spoke. [The lender] said no.",
