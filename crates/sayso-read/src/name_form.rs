@@ -125,7 +125,10 @@ fn join_particles(words: Vec<String>) -> Vec<String> {
 fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
     let word = words.lower(i);
     if words.is_capital(i) {
-        return !is_in("ends-title", &word);
+        // "Under President Holm", "Can President Holm", but "Under Secretary".
+        let opens = word == "under" && !words.lower(i + 1).starts_with("secretar")
+            || is_in("auxiliary", &word);
+        return !is_in("ends-title", &word) && !opens;
     }
     word.contains('-') || is_in("title-word", &word) || is_in("body", &word)
 }

@@ -85,7 +85,11 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         };
         return SourcePhrase::Named(body(text, words.cover(start, end), people), number);
     }
-    if let Some(found) = title(words, start, end) {
+    // "Chief investigators": the noun behind an office's word is the head.
+    let is_head = |t: &Title| {
+        t.end >= end || !words.is_word(t.end) || is_in("title-ends", &words.lower(t.end))
+    };
+    if let Some(found) = title(words, start, end).filter(is_head) {
         let coordinated = (start..end).any(|i| matches!(words.lower(i).as_str(), "and" | "or"));
         let number = if found.plural || coordinated {
             Number::Many
@@ -238,8 +242,9 @@ fn people_in(
             };
             // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
             let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
-            let one_of = words.lower(first.0) == "one" && words.lower(first.0 + 1) == "of";
-            let titled = one_of && alone
+            // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru".
+            let one = matches!(words.lower(first.0).as_str(), "one" | "a" | "an");
+            let titled = one && alone
                 || title(words, start, first.1).is_some_and(|t| {
                     !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)
                 });

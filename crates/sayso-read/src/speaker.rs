@@ -339,6 +339,9 @@ impl<'a> World<'a> {
             }),
             SourcePhrase::Who => self.relative(span, sentence),
             SourcePhrase::Nominal { title, speaker } => {
+                if let Some(same) = self.introduced_as(&title, sentence, start) {
+                    return Some(same);
+                }
                 if let Some(person) = self.bearer(&title, start, sentence) {
                     if let Some(party) = title.party {
                         self.people.note_affiliation(person, party);
@@ -397,6 +400,24 @@ impl<'a> World<'a> {
             p.paragraph + reach >= paragraph
         });
         near.find_map(|(_, p)| pick(p))
+    }
+
+    /// Somebody without a name who spoke before and was introduced by the same noun: "a senior official … the official".
+    fn introduced_as(&self, title: &Title, sentence: usize, start: usize) -> Option<Referent> {
+        if title.party.is_some() || title.owner.is_some() || !title.modifiers.is_empty() {
+            return None;
+        }
+        self.back(sentence, start, |p| match &p.referent {
+            Referent::Named {
+                speaker,
+                number: Number::One,
+            } => {
+                let mut words = speaker.name.split_whitespace();
+                let same = words.any(|word| lower(word) == title.head);
+                same.then(|| p.referent.clone())
+            }
+            _ => None,
+        })
     }
 
     /// The referent that the model takes the words at `anaphor` for, among those that `pick` accepts, if its share of the choice is at
@@ -747,7 +768,13 @@ impl<'a> World<'a> {
                         })
                         .collect();
                     let [one] = open[..] else { return None };
-                    Some(one)
+                    // "Marco Rubio scored. The Florida senator": of whom was told just now, not of a senator elsewhere.
+                    let other = sentence.checked_sub(1).and_then(|before| {
+                        let told = self.subject(before, start, None, None)?;
+                        let untitled = self.people.all[told].titles.is_empty();
+                        (told != one && untitled).then_some(told)
+                    });
+                    other.is_none().then_some(one)
                 }
                 _ => self.nearest(&sure, start, sentence),
             };

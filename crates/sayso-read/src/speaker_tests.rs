@@ -267,6 +267,28 @@ fn titles_lead_to_their_bearer() {
 }
 
 #[test]
+fn words_that_open_a_sentence_are_no_part_of_an_office() {
+    assert_last(
+        "[Under President Don Marlowe] it rains.",
+        "Don Marlowe",
+        "President",
+        "-",
+    );
+    assert_last(
+        "[Can President Don Marlowe] go?",
+        "Don Marlowe",
+        "President",
+        "-",
+    );
+    assert_last(
+        "[Under Secretary Don Marlowe] said no.",
+        "Don Marlowe",
+        "Under Secretary",
+        "-",
+    );
+}
+
+#[test]
 fn lists_of_names_are_all_who_speak() {
     let text =
         "[Sens. Shelley Moore of Tesk, Susan M. Dahl of Orvane and Lisa Holm of Sund] said no.";
@@ -337,7 +359,15 @@ fn pronouns_go_to_the_nearest_that_fits() {
             "[Alma Quisby] spoke. [The inspector] said no. [She] said yes.",
             "the inspector",
         ),
+        (
+            "[Rovers manager Tor Vandeleur after Saturday’s defeat] said no.",
+            "Tor Vandeleur",
+        ),
         ("[one of them, Tor Vandeleur,] said no.", "Tor Vandeleur"),
+        (
+            "[one prominent conservative, Tor Vandeleur,] said no.",
+            "Tor Vandeleur",
+        ),
         ("[Chair of the board Alma Quisby] said no.", "Alma Quisby"),
         (
             "Ann Holm met Karl Holm. [Don Marlowe] left. [Holm] said no. [He] said yes.",
@@ -354,6 +384,18 @@ fn pronouns_go_to_the_nearest_that_fits() {
         ("[a separate story] showed him. [he] says no.", "-"),
         ("[a carpenter] said yes. [he] says no.", "a carpenter"),
         ("[Calder Bank] said yes. [They] said no.", "-"),
+        (
+            "Senator Ann Cruz sat far off. Later Don Marlowe scored in Tesk. [The Calder senator] smiled.",
+            "Calder senator",
+        ),
+        (
+            "Alma Quisby, an official, came. [A senior official] said no. [The official] said yes.",
+            "A senior official",
+        ),
+        (
+            "DNC chief Alma Quisby came. [The chief investigators for a group] said no.",
+            "the chief investigators for a group",
+        ),
         ("[Tesk] has refused. [It] said no.", "Tesk"),
         (
             "The Calder Development Bank spoke. [The lender] said no.",
