@@ -224,8 +224,9 @@ impl<'a> Briefing<'a> {
         all.iter().filter_map(|d| self.articles.get(d.0))
     }
 
-    /// The role of a claim's speaker, from the first statement that gives one.
+    /// The role of a claim's speaker, from the first statement that gives one; what is nested in another may be another's words.
     pub(crate) fn role(&self, statements: &[StatementIdx]) -> Option<String> {
+        let own = |p: &Placed<'_>| !p.statement.nested();
         let role = |p: Placed<'_>| {
             p.statement
                 .speaker
@@ -233,7 +234,7 @@ impl<'a> Briefing<'a> {
                 .and_then(|s| s.role.as_deref())
                 .map(visible::name)
         };
-        self.placed_all(statements).find_map(role)
+        self.placed_all(statements).filter(own).find_map(role)
     }
 
     /// Whether no statement in the list names its speaker beyond the words as written.

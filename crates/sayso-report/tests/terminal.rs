@@ -3,6 +3,7 @@
 mod fixture;
 
 use sayso_ledger::profiles;
+use sayso_read::{Statement, StatementIdx};
 use sayso_report::terminal::{self, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -50,6 +51,24 @@ fn every_format_of(run: &fixture::Run, style: Style) -> [String; 6] {
             style,
         ),
     ]
+}
+
+#[test]
+fn a_role_is_told_by_the_speakers_own_statements() {
+    let mut run = fixture::port_strike();
+    for (i, statement) in run.statements.iter_mut().enumerate() {
+        let article = &run.articles[statement.document.0];
+        let mut parts = statement.clone().into_parts();
+        if let Some(speaker) = parts.speaker.as_mut().filter(|s| s.name == "Ada Lin") {
+            let is_nested = i == 2;
+            speaker.role = is_nested.then(|| "clerk".to_owned());
+            parts.parent = is_nested.then_some(StatementIdx(1));
+        }
+        *statement = Statement::new(parts, article).expect("the same spans");
+    }
+    let text = terminal::brief(&run.briefing(), PLAIN);
+    assert!(text.contains("Ada Lin (City Hall)"), "{text}");
+    assert!(!text.contains("Ada Lin, clerk (City Hall)"), "{text}");
 }
 
 #[test]
