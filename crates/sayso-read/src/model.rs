@@ -83,14 +83,14 @@ pub(crate) struct Scores {
 
 impl Scores {
     /// Those of a stretch of pieces, by themselves.
-    fn part(&self, range: Range<usize>, link_columns: usize) -> Self {
+    fn part(&self, range: Range<usize>) -> Self {
         let window = |w: &LinkWindow| {
             let (start, end) = (w.start.max(range.start), w.end.min(range.end));
             (start < end).then(|| LinkWindow {
                 start: start - range.start,
                 end: end - range.start,
-                rows: w.rows[(start - w.start) * link_columns..(end - w.start) * link_columns]
-                    .to_vec(),
+                rows: Arc::clone(&w.rows),
+                first: w.first + start - w.start,
             })
         };
         Self {
@@ -100,12 +100,23 @@ impl Scores {
     }
 }
 
+/// What the network puts out for a window, a row of all columns for every piece and the two markers around them.
+type Rows = Arc<Vec<f32>>;
+
 /// Scores of one word piece.
 #[derive(Clone, Debug)]
 pub(crate) struct PieceScores {
     pub(crate) tags: [f32; TAGS],
     pub(crate) names: [f32; NAME_TAGS],
-    pub(crate) vector: Vec<f32>,
+    rows: Rows,
+    vector: Range<usize>,
+}
+
+impl PieceScores {
+    /// Its share of the sentence vector of whatever span it is in.
+    pub(crate) fn vector(&self) -> &[f32] {
+        &self.rows[self.vector.clone()]
+    }
 }
 
 /// The link projections of the pieces `start..end`.
@@ -113,7 +124,9 @@ pub(crate) struct PieceScores {
 pub(crate) struct LinkWindow {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    rows: Vec<f32>,
+    rows: Rows,
+    /// The row of the piece `start`.
+    first: usize,
 }
 
 /// One of the link projections.
@@ -140,18 +153,22 @@ impl Projection {
 impl LinkWindow {
     /// The projection of a piece, counted in the whole text.
     pub(crate) fn projection(&self, layout: &Layout, piece: usize, which: Projection) -> &[f32] {
-        let start = (piece - self.start) * layout.link_columns() + which.start(layout);
-        &self.rows[start..start + layout.link]
+        &self.links(layout, piece)[which.start(layout)..][..layout.link]
     }
 
     /// Score of "the cue at this piece has no source".
     pub(crate) fn no_source(&self, layout: &Layout, piece: usize) -> f32 {
-        self.rows[(piece - self.start) * layout.link_columns() + 4 * layout.link]
+        self.links(layout, piece)[4 * layout.link]
     }
 
     /// Score of "the anaphor at this piece means none of the mentions here".
     pub(crate) fn no_antecedent(&self, layout: &Layout, piece: usize) -> f32 {
-        self.rows[(piece - self.start + 1) * layout.link_columns() - 1]
+        self.links(layout, piece)[layout.link_columns() - 1]
+    }
+
+    fn links(&self, layout: &Layout, piece: usize) -> &[f32] {
+        let row = (piece - self.start + self.first) * layout.columns();
+        &self.rows[row + TAGS..][..layout.link_columns()]
     }
 }
 
@@ -214,14 +231,16 @@ impl Layout {
         TAGS + self.link_columns() + NAME_TAGS + self.hidden
     }
 
-    fn piece(&self, row: &[f32]) -> PieceScores {
-        let mut tags = [0.0; TAGS];
-        tags.copy_from_slice(&row[..TAGS]);
-        let (names, vector) = row[TAGS + self.link_columns()..].split_at(NAME_TAGS);
+    /// The scores in a row.
+    fn piece(&self, rows: &Rows, row: usize) -> PieceScores {
+        let start = row * self.columns();
+        let names = start + TAGS + self.link_columns();
+        let vector = names + NAME_TAGS;
         PieceScores {
-            tags,
-            names: std::array::from_fn(|k| names[k]),
-            vector: vector.to_vec(),
+            tags: std::array::from_fn(|k| rows[start + k]),
+            names: std::array::from_fn(|k| rows[names + k]),
+            rows: Arc::clone(rows),
+            vector: vector..vector + self.hidden,
         }
     }
 }
@@ -303,25 +322,24 @@ impl Model {
             .collect();
         let done = self.run_windows(&windows, texts, workers);
         let mut out: Vec<Scores> = texts.iter().map(|_| Scores::default()).collect();
-        let columns = self.layout.columns();
-        let links = TAGS..TAGS + self.layout.link_columns();
-        for (&(text, start, end), rows) in windows.iter().zip(done) {
+        for (&(text, start, end), rows) in windows.iter().zip(&done) {
             let scores = &mut out[text];
-            for (i, row) in rows.chunks_exact(columns).enumerate() {
-                let piece = start + i;
+            // The first row is the marker's.
+            for (row, piece) in (1..).zip(start..end) {
                 // A piece that two windows hold is more central in the earlier one in the first half of the overlap.
                 let earlier = piece < scores.pieces.len();
-                if earlier && i >= OVERLAP / 2 {
-                    scores.pieces[piece] = self.layout.piece(row);
+                if earlier && row > OVERLAP / 2 {
+                    scores.pieces[piece] = self.layout.piece(rows, row);
                 } else if !earlier {
-                    scores.pieces.push(self.layout.piece(row));
+                    scores.pieces.push(self.layout.piece(rows, row));
                 }
             }
-            let rows = rows
-                .chunks_exact(columns)
-                .flat_map(|row| row[links.clone()].iter().copied())
-                .collect();
-            scores.windows.push(LinkWindow { start, end, rows });
+            scores.windows.push(LinkWindow {
+                start,
+                end,
+                rows: Arc::clone(rows),
+                first: 1,
+            });
         }
         out
     }
@@ -338,8 +356,7 @@ impl Model {
             ranges.push(start..joined.len());
         }
         let whole = self.run(&[&joined], workers).pop().unwrap_or_default();
-        let columns = self.layout.link_columns();
-        ranges.into_iter().map(|r| whole.part(r, columns)).collect()
+        ranges.into_iter().map(|r| whole.part(r)).collect()
     }
 
     fn run_windows(
@@ -347,7 +364,7 @@ impl Model {
         windows: &[(usize, usize, usize)],
         texts: &[&[Piece]],
         workers: &[Worker],
-    ) -> Vec<Vec<f32>> {
+    ) -> Vec<Rows> {
         let next = AtomicUsize::new(0);
         let (send, receive) = mpsc::channel();
         let network = &self.network;
@@ -367,16 +384,16 @@ impl Model {
             }
             drop(send);
         });
-        let mut out = vec![Vec::new(); windows.len()];
+        let mut out = vec![Rows::default(); windows.len()];
         for (i, rows) in receive {
-            out[i] = rows;
+            out[i] = Arc::new(rows);
         }
         out
     }
 }
 
 impl Network {
-    /// The output rows of the pieces, one after the other.
+    /// The output rows of the pieces and the two markers, one after the other.
     fn window(&self, pieces: &[Piece], pool: &Arc<ThreadPool>) -> Vec<f32> {
         let n = pieces.len() + 2;
         let inner = pieces.iter().map(|p| p.id.cast_signed());
@@ -401,9 +418,9 @@ impl Network {
         let rows: Option<NdTensor<f32, 3>> = output.ok().and_then(|[heads]| heads.try_into().ok());
         // The graph was checked when it was loaded; a window it still refuses is read as if it held no statement.
         let Some(rows) = rows.filter(|rows| rows.shape() == [1, n, columns]) else {
-            return vec![0.0; columns * pieces.len()];
+            return vec![0.0; columns * n];
         };
-        rows.to_vec()[columns..columns * (n - 1)].to_vec()
+        rows.into_data()
     }
 }
 

@@ -455,7 +455,7 @@ impl Reader {
     fn mean<'a>(&self, rows: impl Iterator<Item = &'a PieceScores>) -> Vec<f32> {
         let mut mean = vec![0.0; self.model.layout.hidden];
         for row in rows {
-            for (m, v) in mean.iter_mut().zip(&row.vector) {
+            for (m, v) in mean.iter_mut().zip(row.vector()) {
                 *m += v;
             }
         }
