@@ -3,9 +3,11 @@
 //! The public way in is [`Reader`]; a [`Statement`] is what comes out.
 
 mod act;
+mod anaphor;
 mod antecedent;
 mod beside;
 mod decode;
+mod extent;
 mod headline;
 mod hedge;
 mod lemma;

@@ -10,6 +10,7 @@ use crate::act;
 use crate::antecedent::{antecedents, is_anaphor};
 use crate::beside::source_beside;
 use crate::decode::{self, Name, Tagged, decode};
+use crate::extent;
 use crate::link::{Linked, Scorer, link};
 use crate::mend;
 use crate::mention::{Mention, MentionClass, is_never_name};
@@ -297,7 +298,7 @@ impl Reader {
     ) -> Option<Passage> {
         let spans: Vec<CleanSpan> = content
             .iter()
-            .map(|span| mend::unmarked(article.text.as_str(), *span))
+            .map(|span| extent::unmarked(article.text.as_str(), *span))
             .collect();
         if !spans
             .iter()
@@ -334,9 +335,9 @@ impl Reader {
         let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
         if let Some(parent) = passage.parent {
             content = within(text, &content, &work.drafts[parent].content, cue);
-            content = mend::up_to_parallel(text, content);
+            content = extent::up_to_parallel(text, content);
             if let Some(cue) = cue {
-                mend::without_circumstance(text, cue, &mut content);
+                extent::without_circumstance(text, cue, &mut content);
             }
         }
         if content.is_empty() {
@@ -413,17 +414,17 @@ impl Reader {
                 && let Some(source) = source_beside(text, own, cue, &draft.content)
             {
                 draft.source = Some(source);
-                draft.content = mend::apart_from(text, &draft.content, source);
+                draft.content = extent::apart_from(text, &draft.content, source);
             }
-            mend::without_circumstance(text, cue, &mut draft.content);
-            if let Some((cue, first)) = mend::infinitive(text, cue, draft.content[0]) {
+            extent::without_circumstance(text, cue, &mut draft.content);
+            if let Some((cue, first)) = extent::infinitive(text, cue, draft.content[0]) {
                 draft.cue = Some(cue);
                 draft.content[0] = first;
             }
             for content in &mut draft.content {
-                *content = mend::without_venue(text, *content);
+                *content = extent::without_venue(text, *content);
             }
-            let rest = mend::rest_behind(text, sentence, draft.source, cue, &draft.content);
+            let rest = extent::rest_behind(text, sentence, draft.source, cue, &draft.content);
             draft.content.extend(rest);
         }
         let kept = match passage.parent {

@@ -9,7 +9,7 @@ use crate::speaker::{SourceRef, resolve};
 use crate::testing::article;
 use crate::words::Words;
 use crate::zone::Zone;
-use crate::{beside, headline, mend, script, silence};
+use crate::{beside, extent, headline, mend, script, silence};
 
 /// Words and marks on which rules turn.
 const SOUP: [&str; 64] = [
@@ -116,20 +116,20 @@ proptest! {
         for (&cue, pair) in sources.iter().zip(contents.chunks(2).cycle()) {
             let mut content = pair.to_vec();
             check(&article, beside::source_beside(text, whole, cue, &content));
-            check(&article, mend::rest_behind(text, whole, None, cue, &content));
-            check(&article, mend::rest_behind(text, whole, Some(sources[0]), cue, &content));
+            check(&article, extent::rest_behind(text, whole, None, cue, &content));
+            check(&article, extent::rest_behind(text, whole, Some(sources[0]), cue, &content));
             check(&article, mend::verb_between(text, cue, content[0]));
             check(&article, mend::release_label(text, cue));
             check(&article, mend::agent(text, whole, cue));
             check(&article, mend::clause_before(text, whole, sources[0], cue));
-            check(&article, mend::apart_from(text, &content, cue));
-            check(&article, mend::up_to_parallel(text, content.clone()));
-            check(&article, [mend::without_venue(text, content[0]), mend::unmarked(text, content[0])]);
-            let parts = mend::infinitive(text, cue, content[0]);
+            check(&article, extent::apart_from(text, &content, cue));
+            check(&article, extent::up_to_parallel(text, content.clone()));
+            check(&article, [extent::without_venue(text, content[0]), extent::unmarked(text, content[0])]);
+            let parts = extent::infinitive(text, cue, content[0]);
             check(&article, parts.into_iter().flat_map(|(a, b)| [a, b]));
-            mend::without_circumstance(text, cue, &mut content);
+            extent::without_circumstance(text, cue, &mut content);
             check(&article, content.iter().copied());
-            let end = mend::predicate_end(text, Some(cue), content[0], text.len());
+            let end = extent::predicate_end(text, Some(cue), content[0], text.len());
             check(&article, end.map(|end| CleanSpan::new(0, end)));
         }
         for formed in [beside::inverted_statement(text, whole), beside::passive_statement(text, whole)].into_iter().flatten().chain(beside::own_beliefs(text, whole)) {

@@ -9,8 +9,8 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentenc
 use crate::act;
 use crate::antecedent::Antecedents;
 use crate::beside::{inverted_statement, own_beliefs, passive_statement};
+use crate::extent;
 use crate::headline::headline_statement;
-use crate::mend;
 use crate::mention::{self, Mention};
 use crate::script::script;
 use crate::silence::{NoComment, no_comments};
@@ -232,7 +232,7 @@ impl Work {
             };
             let next = taken.partition_point(|(span, _)| span.start() < last.end());
             let bound = taken.get(next).map_or(text.len(), |(s, _)| s.start().get());
-            if let Some(end) = mend::predicate_end(text, draft.cue, *last, bound) {
+            if let Some(end) = extent::predicate_end(text, draft.cue, *last, bound) {
                 *last = CleanSpan::new(last.start().get(), end);
             }
         }
@@ -333,7 +333,7 @@ impl Work {
         for (i, draft) in self.drafts.iter().enumerate() {
             let is_plain = draft.parent.is_none() && self.is_quoted(article, &draft.content);
             for content in draft.content.iter().filter(|_| is_plain) {
-                for belief in own_beliefs(text, mend::unmarked(text, *content)) {
+                for belief in own_beliefs(text, extent::unmarked(text, *content)) {
                     found.push((i, belief));
                 }
             }

@@ -1,0 +1,459 @@
+//! Whom words that refer back mean: pronouns, "who" and "which", offices ("the envoy"), and nouns like "the lender" and "the 31-year-old".
+
+use sayso_text::CleanSpan;
+
+use crate::Speaker;
+use crate::people::compatible;
+use crate::source_phrase::{SourcePhrase, read_source};
+use crate::speaker::{Number, Past, Referent, SourceRef, World};
+use crate::title::{Gender, Title};
+use crate::words::{Words, is_in, lower};
+
+/// The share of a referent from which the model's choice counts: where the rules have nobody, and where they have somebody else.
+pub(crate) const LIKELY: f32 = 0.7;
+const AGAINST: f32 = 0.9;
+
+/// "The 31-year-old".
+fn is_age(head: &str) -> bool {
+    head.strip_suffix("-year-old")
+        .is_some_and(|years| years.chars().all(|c| c.is_ascii_digit()))
+}
+
+impl World<'_> {
+    /// The nearest earlier source for which `pick` answers: in this sentence, else in up to two paragraphs back; the very last source in
+    /// up to four, since where nobody else has spoken no other is meant.
+    pub(crate) fn back(
+        &self,
+        sentence: usize,
+        start: usize,
+        pick: impl Fn(&Past) -> Option<Referent>,
+    ) -> Option<Referent> {
+        let paragraph = self.paragraph_of.get(sentence).copied().unwrap_or_default();
+        let earlier = |p: &&Past| p.span.start().get() < start;
+        let past = self.past.iter().rev().filter(earlier).take(64);
+        let mut near = past.enumerate().take_while(|(k, p)| {
+            let reach = if *k == 0 { 4 } else { 2 };
+            p.paragraph + reach >= paragraph
+        });
+        near.find_map(|(_, p)| pick(p))
+    }
+
+    /// Somebody without a name who spoke before and was introduced by the same noun: "a senior official … the official".
+    pub(crate) fn introduced_as(
+        &self,
+        title: &Title,
+        sentence: usize,
+        start: usize,
+    ) -> Option<Referent> {
+        if title.party.is_some() || title.owner.is_some() || !title.modifiers.is_empty() {
+            return None;
+        }
+        self.back(sentence, start, |p| match &p.referent {
+            Referent::Named {
+                speaker,
+                number: Number::One,
+            } => {
+                let mut words = speaker.name.split_whitespace();
+                let same = words.any(|word| lower(word) == title.head);
+                same.then(|| p.referent.clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// The referent that the model takes the words at `anaphor` for, among those that `pick` accepts, if its share of the choice is at
+    /// least `share`. The shares of one referent's mentions are added up.
+    pub(crate) fn meant(
+        &self,
+        anaphor: CleanSpan,
+        share: f32,
+        pick: impl Fn(&Referent) -> Option<Referent>,
+    ) -> Option<Referent> {
+        let mut found: Vec<(Referent, String, f32)> = Vec::new();
+        for (span, part) in &self.choices.get(&anaphor)?.choices {
+            // "The ministry in Vasto": a name within an earlier source stands for that source.
+            let mut earlier = self.past.iter().rev().take(64);
+            let past = earlier.find(|p| p.span.contains(*span));
+            let referent = match past {
+                Some(past) => Some(past.referent.clone()),
+                None => self.referent_at(*span),
+            };
+            let Some(referent) = referent else {
+                continue;
+            };
+            let Some(Speaker { name, .. }) = self.speaker(&referent) else {
+                continue;
+            };
+            match found.iter_mut().find(|(_, known, _)| *known == name) {
+                Some((_, _, sum)) => *sum += part,
+                None => found.push((referent, name, *part)),
+            }
+        }
+        let best = found.into_iter().max_by(|a, b| a.2.total_cmp(&b.2))?;
+        (best.2 >= share).then(|| pick(&best.0)).flatten()
+    }
+
+    /// "It": the body that spoke last, unless the model is nearly sure of another.
+    pub(crate) fn it(&self, pronoun: CleanSpan, sentence: usize) -> Option<Referent> {
+        let start = pronoun.start().get();
+        let back = self.back(sentence, start, |p| self.as_body(&p.referent));
+        let share = if back.is_some() { AGAINST } else { LIKELY };
+        self.meant(pronoun, share, |r| self.as_body(r)).or(back)
+    }
+
+    /// A referent as what "it" can mean: a body, or one who has no more than a single name so far, which may well be a body's.
+    pub(crate) fn as_body(&self, referent: &Referent) -> Option<Referent> {
+        match referent {
+            Referent::Named {
+                number: Number::Body,
+                ..
+            } => Some(referent.clone()),
+            Referent::Person(person) if self.people.all[*person].is_only_a_name() => {
+                Some(self.body(self.people.all[*person].name_span()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A referent as what "the lender" or "the 31-year-old" can mean.
+    pub(crate) fn can_be_called(&self, head: &str, referent: &Referent) -> Option<Referent> {
+        if is_age(head) {
+            matches!(referent, Referent::Person(_)).then(|| referent.clone())
+        } else {
+            self.as_body(referent).filter(|_| is_in("called", head))
+        }
+    }
+
+    /// The only one whom this sentence and the two before name of those that can be so called.
+    pub(crate) fn only_one_near(
+        &self,
+        head: &str,
+        start: usize,
+        sentence: usize,
+    ) -> Option<Referent> {
+        let first = self.lines.get(sentence.saturating_sub(2))?;
+        let from = (first.len() > 0).then(|| first.span(0).start().get())?;
+        let before = CleanSpan::new(from.min(start), start);
+        let people = self
+            .people
+            .within(before)
+            .map(|(_, p)| p.map(Referent::Person));
+        let bodies = self
+            .people
+            .organizations_within(before)
+            .map(|span| Some(self.body(span)));
+        let mut found: Option<Referent> = None;
+        for referent in people.chain(bodies) {
+            let Some(referent) = self.can_be_called(head, &referent?) else {
+                continue;
+            };
+            let name = |r: &Referent| self.speaker(r).map(|s| s.name);
+            if found
+                .as_ref()
+                .is_some_and(|known| name(known) != name(&referent))
+            {
+                return None;
+            }
+            found.get_or_insert(referent);
+        }
+        found
+    }
+
+    /// Whom a relative pronoun stands for: the name or the noun phrase directly before it, but for a comma.
+    pub(crate) fn relative(&self, pronoun: CleanSpan, sentence: usize) -> Option<Referent> {
+        let words = self.lines.get(sentence)?;
+        let mut end = words.at_or_after(pronoun.start().get());
+        let is_who = words.lower(end).starts_with("who");
+        if end > 0 && words.get(end - 1) == "," {
+            end -= 1;
+        }
+        let mut from = end;
+        while from > 0 && end - from < 8 {
+            let word = words.lower(from - 1);
+            let of = is_who && matches!(word.as_str(), "of" | "for");
+            let stop = !words.is_word(from - 1)
+                || is_in("auxiliary", &word)
+                || is_in("head-ends", &word) && !of
+                || is_in("speech", &word);
+            if stop {
+                break;
+            }
+            from -= 1;
+        }
+        if from == end {
+            return None;
+        }
+        let phrase = words.cover(from, end);
+        if let Some((name, person)) = self.people.within(phrase).next_back()
+            && name.end() == phrase.end()
+        {
+            return person.map(Referent::Person);
+        }
+        match read_source(self.text, &Words::new(self.text, phrase), &self.people) {
+            SourcePhrase::Named(speaker, number) if !is_who || number != Number::Body => {
+                Some(Referent::Named { speaker, number })
+            }
+            SourcePhrase::Definite { speaker, .. } | SourcePhrase::Nominal { speaker, .. }
+                if !is_who =>
+            {
+                let number = Number::Body;
+                Some(Referent::Named { speaker, number })
+            }
+            _ => None,
+        }
+    }
+
+    fn fits(&self, person: usize, gender: Gender) -> bool {
+        compatible(self.people.all[person].gender, Some(gender))
+    }
+
+    pub(crate) fn pronoun(
+        &mut self,
+        gender: Gender,
+        span: CleanSpan,
+        sentence: usize,
+        source: SourceRef,
+    ) -> Option<Referent> {
+        let person = |r: &Referent| match r {
+            Referent::Person(p) if self.fits(*p, gender) => Some(r.clone()),
+            _ => None,
+        };
+        let found = match self.antecedent(gender, span.start().get(), sentence, source) {
+            // Who spoke last speaks on.
+            Some((referent, true)) => Some(referent),
+            Some((subject, false)) => self.meant(span, AGAINST, person).or(Some(subject)),
+            None => {
+                let start = span.start().get();
+                let back = || self.back(sentence, start, |p| person(&p.referent));
+                self.meant(span, LIKELY, person).or_else(back)
+            }
+        }?;
+        if let Referent::Person(person) = found {
+            // The pronoun tells what the name did not.
+            self.people.all[person].gender.get_or_insert(gender);
+        }
+        Some(found)
+    }
+
+    /// The nearest source or subject that fits, and whether it is a source.
+    fn antecedent(
+        &self,
+        gender: Gender,
+        start: usize,
+        sentence: usize,
+        source: SourceRef,
+    ) -> Option<(Referent, bool)> {
+        let paragraph = self.paragraph_of.get(sentence).copied()?;
+        let fit = |referent: &Referent| match referent {
+            Referent::Person(p) => self.fits(*p, gender),
+            Referent::Named { number, .. } => *number == Number::One,
+            Referent::Open(_) | Referent::Somebody => true,
+            Referent::People(_) => false,
+        };
+        let mut at = sentence;
+        loop {
+            let same = at == sentence;
+            let here: Vec<&Past> = self
+                .past
+                .iter()
+                .rev()
+                .skip_while(|p| p.sentence > at)
+                .take_while(|p| p.sentence == at)
+                .take(32)
+                .collect();
+            // In the pronoun's own sentence the nearest source, in an earlier one the outermost.
+            // Who is quoted is not in the quotation.
+            let earlier = here.iter().filter(|p| {
+                p.span.start().get() < start && fit(&p.referent) && !source.content.contains(p.span)
+            });
+            let by_source = if same {
+                earlier.max_by_key(|p| p.span.start())
+            } else {
+                earlier.max_by_key(|p| (p.outer, p.span.start()))
+            };
+            if let Some(past) = by_source {
+                return Some((past.referent.clone(), true));
+            }
+            if let Some(person) = self.subject(at, start, Some(gender), same.then_some(source)) {
+                return Some((Referent::Person(person), false));
+            }
+            at = at.checked_sub(1)?;
+            // Over paragraphs a pronoun carries no further than two back, over sentences no further than eight.
+            if self.paragraph_of[at] + 2 < paragraph || at + 8 < sentence {
+                return None;
+            }
+        }
+    }
+
+    /// The one whom a sentence is about: the first person of its main clause, else of the clause before it.
+    pub(crate) fn subject(
+        &self,
+        sentence: usize,
+        before: usize,
+        gender: Option<Gender>,
+        own: Option<SourceRef>,
+    ) -> Option<usize> {
+        let words = self.lines.get(sentence).filter(|w| w.len() > 0)?;
+        let whole = words.cover(0, words.len());
+        let end = whole.end().get().min(before).max(whole.start().get());
+        // "When host Chuck Todd pressed him on it, Northam did not back down."
+        let subordinate = is_in("subordinator", &words.lower(0));
+        let comma = (1..words.len()).find(|&i| subordinate && words.get(i) == ",");
+        let main = comma
+            .map(|i| words.span(i).end().get())
+            .filter(|at| *at < end);
+        let main =
+            main.and_then(|from| self.first_person(words, CleanSpan::new(from, end), gender, own));
+        main.or_else(|| {
+            let span = CleanSpan::new(whole.start().get(), end);
+            self.first_person(words, span, gender, own)
+        })
+    }
+
+    /// The first person named in a span outside quotations who fits, if no other of the gender contends before the main verb.
+    fn first_person(
+        &self,
+        words: &Words<'_>,
+        span: CleanSpan,
+        gender: Option<Gender>,
+        own: Option<SourceRef>,
+    ) -> Option<usize> {
+        for (name, person) in self.people.within(span) {
+            if self.is_quoted(name) || own.is_some_and(|s| s.content.contains(name)) {
+                continue;
+            }
+            let after = words.at_or_after(name.end().get());
+            let possessive = self.text.get(name.end().get()..).is_some_and(|rest| {
+                ["'s", "’s", "' ", "’ "]
+                    .iter()
+                    .any(|mark| rest.starts_with(mark))
+            });
+            let preposition = words
+                .at_or_after(name.start().get())
+                .checked_sub(1)
+                .map(|i| words.lower(i));
+            let oblique = preposition.is_some_and(|w| is_in("no-subject", &w));
+            if possessive || oblique || words.get(after) == "-" {
+                continue;
+            }
+            let person = person?;
+            if gender.is_none_or(|gender| self.fits(person, gender)) {
+                return Some(person);
+            }
+        }
+        None
+    }
+
+    fn is_quoted(&self, span: CleanSpan) -> bool {
+        let n = self
+            .quotations
+            .partition_point(|q| q.span.start() <= span.start());
+        // Nested quotations are few: the innermost that starts before is near.
+        self.quotations[..n]
+            .iter()
+            .rev()
+            .take(8)
+            .any(|q| q.span.contains(span))
+    }
+
+    /// The one person of the article who bears a title.
+    pub(crate) fn bearer(&self, nominal: &Title, start: usize, sentence: usize) -> Option<usize> {
+        if nominal.plural {
+            return None;
+        }
+        let owner = nominal.owner.as_deref();
+        let owner_person = owner.and_then(|o| self.people.named(o));
+        let owner_body = owner
+            .filter(|_| owner_person.is_none())
+            .map(|o| self.people.body_name(self.text, o));
+        let party = nominal.party.or_else(|| {
+            owner_person
+                .and_then(|p| self.people.all[p].affiliation.as_deref())
+                .and_then(crate::party::party)
+        });
+        let bearers: Vec<usize> = self.people.bearers(nominal);
+        let told = |p: &usize| match (
+            &party,
+            &owner_body,
+            self.people.all[*p].affiliation.as_deref(),
+        ) {
+            (Some(party), _, Some(own)) => own == *party,
+            (None, Some(body), Some(own)) => own == body,
+            _ => false,
+        };
+        if party.is_some() || owner.is_some() {
+            let sure: Vec<usize> = bearers
+                .iter()
+                .copied()
+                .filter(|p| Some(*p) != owner_person && told(p))
+                .collect();
+            return match sure[..] {
+                [one] => Some(one),
+                [] => {
+                    let open: Vec<usize> = bearers
+                        .iter()
+                        .copied()
+                        .filter(|p| {
+                            Some(*p) != owner_person && (self.people.all[*p].affiliation.is_none())
+                        })
+                        .collect();
+                    let [one] = open[..] else { return None };
+                    // "Marco Rubio scored. The Florida senator": of whom was told just now, not of a senator elsewhere.
+                    let other = sentence.checked_sub(1).and_then(|before| {
+                        let told = self.subject(before, start, None, None)?;
+                        let untitled = self.people.all[told].titles.is_empty();
+                        (told != one && untitled).then_some(told)
+                    });
+                    other.is_none().then_some(one)
+                }
+                _ => self.nearest(&sure, start, sentence),
+            };
+        }
+        match bearers[..] {
+            [] => None,
+            [one] => Some(one),
+            _ => {
+                // The article's own president is the one without a country before the title.
+                let unmarked: Vec<usize> = bearers
+                    .iter()
+                    .copied()
+                    .filter(|p| {
+                        self.people.all[*p].titles.iter().any(|t| {
+                            t.answers_to(nominal) && t.party.is_none() && t.owner.is_none()
+                        })
+                    })
+                    .filter(|p| self.people.all[*p].titles.iter().all(|t| t.party.is_none()))
+                    .collect();
+                let near = self.nearest(&bearers, start, sentence);
+                match unmarked[..] {
+                    [one] if near.is_none() || near == Some(one) => Some(one),
+                    _ => near,
+                }
+            }
+        }
+    }
+
+    /// The only one of some people whom the nearest sentence names that names any of them: this or one of the three before.
+    fn nearest(&self, candidates: &[usize], start: usize, sentence: usize) -> Option<usize> {
+        for at in (sentence.saturating_sub(3)..=sentence).rev() {
+            let words = self.lines.get(at).filter(|w| w.len() > 0)?;
+            let whole = words.cover(0, words.len());
+            let from = whole.start().get().min(start);
+            let before = CleanSpan::new(from, whole.end().get().min(start).max(from));
+            let mut named: Vec<usize> = self
+                .people
+                .within(before)
+                .filter_map(|(_, p)| p)
+                .filter(|p| candidates.contains(p))
+                .collect();
+            named.sort_unstable();
+            named.dedup();
+            match named[..] {
+                [] => {}
+                [one] => return Some(one),
+                _ => return None,
+            }
+        }
+        None
+    }
+}
