@@ -47,6 +47,10 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     if let Some(found) = people_in(words, &segments, people) {
         return SourcePhrase::People(found);
     }
+    // "Among the issues": a circumstance.
+    if is_in("circumstance", &words.lower(from)) {
+        return SourcePhrase::Unknown;
+    }
     // "HOLM", "Holm" before a colon: the surname of one person of the article.
     if end - from == 1
         && words.is_capital(from)

@@ -396,6 +396,7 @@ fn pronouns_go_to_the_nearest_that_fits() {
             "DNC chief Alma Quisby came. [The chief investigators for a group] said no.",
             "the chief investigators for a group",
         ),
+        ("[Among the issues] they said is rain.", "-"),
         ("[Tesk] has refused. [It] said no.", "Tesk"),
         (
             "The Calder Development Bank spoke. [The lender] said no.",
