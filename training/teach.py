@@ -5,9 +5,11 @@
 
 ARTICLES.jsonl.gz holds an article a line, with its words under `text`. A TEACHER is a READER.pt that train.py wrote, as READER.pt:DIR if
 its encoder is not MiniLM but the one in DIR, or a MODEL_DIR that export.py wrote. Their scores and transitions are averaged, and the
-posterior of each tag and of each label of names at each piece is kept (structure-level distillation by posteriors: Wang et al. 2020).
-OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, and the posteriors `tags` (windows × 254 × 7, float16) and `names`
-(likewise, by ENTITY_LABELS).
+posterior of each tag and of each label of names at each piece is kept (structure-level distillation by posteriors: Wang et al. 2020),
+and for each "he" or "she" how likely it is each of the persons that the window names.
+OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, the posteriors `tags` (windows × 254 × 7, float16) and `names`
+(likewise, by ENTITY_LABELS), and `references`: a list a window of (piece, [(first piece, last piece) of a name], [probability of
+"none of these", then of each name]).
 """
 import argparse
 import json
@@ -19,8 +21,9 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
+from measure import tagged_spans
 from mentions import ENTITY_LABELS
-from model import LINK, Reader, posteriors
+from model import LINK, Reader, antecedent_scores, posteriors
 from pieces import CLS, SEP, WINDOW
 from polnear import LABELS
 from pretrain import windows
@@ -39,8 +42,8 @@ class Trained:
     @torch.no_grad()
     def __call__(self, ids, mask, shapes):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            heads = self.net(ids, mask, shapes, ("tags", "mentions"))
-        return heads["tags"], heads["mentions"]
+            heads = self.net(ids, mask, shapes, ("tags", "mentions", "antecedents"))
+        return heads["tags"], heads["mentions"], heads["antecedents"]
 
 
 class Exported:
@@ -50,15 +53,28 @@ class Exported:
         self.session = onnxruntime.InferenceSession(directory + "/reader.onnx")
         about = json.load(open(directory + "/reader.json"))
         self.tables = torch.tensor(about["transitions"]), torch.tensor(about["name_transitions"])
-        self.names_at = len(LABELS) + 4 * LINK + 1 + 2 * LINK + 1  # in the order of HEADS
+        self.widths = len(LABELS), 4 * LINK + 1, 2 * LINK + 1, len(ENTITY_LABELS)  # in the order of HEADS
 
     def __call__(self, ids, mask, shapes):
-        tags, names = torch.zeros(*ids.shape, len(LABELS)), torch.zeros(*ids.shape, len(ENTITY_LABELS))
+        out = torch.zeros(*ids.shape, sum(self.widths))
         for k, n in enumerate(mask.sum(1).tolist()):
             row = {"ids": ids[k : k + 1, :n].numpy(), "shapes": shapes[k : k + 1, :n].numpy()}
-            heads = torch.from_numpy(np.asarray(self.session.run(None, row)[0][0]))
-            tags[k, :n], names[k, :n] = heads[:, : len(LABELS)], heads[:, self.names_at : self.names_at + len(ENTITY_LABELS)]
-        return tags, names
+            out[k, :n] = torch.from_numpy(np.asarray(self.session.run(None, row)[0][0]))[:, : sum(self.widths)]
+        tags, _, antecedents, names = out.split(self.widths, -1)
+        return tags, names, antecedents
+
+
+def references(ids, names, scores, pronouns):
+    """Of each "he" or "she" in a window: the piece, the persons named, the probabilities of "none" and of each.
+
+    ids: pieces; names: pieces × ENTITY_LABELS; scores: a teacher each, pieces × (2·LINK+1)."""
+    persons = sorted((a, b - 1) for kind, a, b in tagged_spans(names.argmax(-1).tolist(), ENTITY_LABELS) if kind == "Person")
+    asked = [i for i, piece in enumerate(ids.tolist()) if piece in pronouns] if persons else []
+    out = []
+    for i in asked:
+        choice = sum(antecedent_scores(s, (i, i), persons) for s in scores) / len(scores)
+        out.append((i, persons, [round(p, 4) for p in choice.softmax(0).tolist()]))
+    return out
 
 
 @torch.no_grad()
@@ -85,7 +101,8 @@ def main():
     ids, shape = torch.zeros(len(bounds), width, dtype=torch.int32), torch.zeros(len(bounds), width, dtype=torch.int8)
     lengths = torch.tensor([j - i for i, j in bounds])
     soft = [torch.zeros(len(bounds), width, len(labels), dtype=torch.float16) for labels in (LABELS, ENTITY_LABELS)]
-    began = time.time()
+    pronouns = {tokenizer.token_to_id(word) for word in ("he", "she", "him", "her", "his", "hers", "himself", "herself")}
+    referring, began = [], time.time()
     for k in range(0, len(bounds), 32):
         rows = bounds[k : k + 32]
         n = max(j - i for i, j in rows)
@@ -98,11 +115,14 @@ def main():
             mask[q, : 2 + j - i] = 1
         scores = [teacher(batch, mask, marks) for teacher in teachers]
         live = torch.arange(n)[None] < lengths[k : k + len(rows), None]
-        for head, table, out in zip(zip(*scores), tables, soft):
+        *labelled, antecedents = zip(*scores)
+        for head, table, out in zip(labelled, tables, soft):
             out[k : k + len(rows), :n] = posteriors((sum(head) / len(teachers))[:, 1:-1], table, live).exp().half()
+        for q, (i, j) in enumerate(rows):
+            referring.append(references(ids[k + q, : j - i], soft[1][k + q, : j - i], [s[q, 1:] for s in antecedents], pronouns))
         if k // 32 % 25 == 24:
             print(f"{k + 32}/{len(bounds)} windows, {time.time() - began:.0f} s", flush=True)
-    torch.save({"ids": ids, "shapes": shape, "lengths": lengths, "tags": soft[0], "names": soft[1]}, args.out)
+    torch.save({"ids": ids, "shapes": shape, "lengths": lengths, "tags": soft[0], "names": soft[1], "references": referring}, args.out)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,13 @@ from tokenizers import Tokenizer
 import measure
 from batches import Roughen, collate
 from mentions import entity_windows, gap_windows
-from model import Encoder, Guess, Int8, Reader, antecedent_loss, crf_loss, link_loss, posteriors
+from model import Encoder, Guess, Int8, Reader, antecedent_loss, antecedent_scores, crf_loss, link_loss, posteriors
 from pieces import CLS, FIRST_WORD, MASK, SEP
 from polnear import LABELS, Inventory, windows
 
 PER_STEP = {"attribution": 16, "entities": 8, "pronouns": 4, "news": 16}  # windows
 AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 1.0  # weights of losses
-ENTITIES, ANTECEDENTS, NEWS, GUESSES = 0.5, 0.1, 1.0, 0.03
+ENTITIES, ANTECEDENTS, NEWS, GUESSES, REFERENCES = 0.5, 0.1, 1.0, 0.03, 0.2
 MASKED_GOLD, MASKED_NEWS = 0.1, 0.15  # share of pieces
 
 
@@ -117,7 +117,7 @@ def endless(rows, size, rng):
 
 
 class News:
-    """Batches of what teach.py wrote: ids, mask, shapes, posteriors of tags and names, lengths"""
+    """Batches of what teach.py wrote: ids, mask, shapes, posteriors of tags and names, which pieces live, references"""
 
     def __init__(self, path, seed):
         self.data = torch.load(path, weights_only=True)
@@ -139,17 +139,19 @@ class News:
         mask[:, 1:-1], mask[:, 0] = live.long(), 1
         ids[:, 0] = CLS
         ids[torch.arange(size), lengths + 1], mask[torch.arange(size), lengths + 1] = SEP, 1
-        return ids, mask, shapes, self.data["tags"][chosen, :n].float(), self.data["names"][chosen, :n].float(), live
+        return ids, mask, shapes, self.data["tags"][chosen, :n].float(), self.data["names"][chosen, :n].float(), live, [self.data["references"][i] for i in chosen.tolist()]
 
     def loss(self, net, guess, untuned, size):
-        """Cross-entropy of the teachers' posteriors and the student's, a piece; of guesses, a masked piece; distance of vectors"""
-        ids, mask, shapes, tags, names, live = self(size)
+        """Cross-entropy of the teachers' posteriors and the student's, a piece; of guesses, a masked piece; of references, a pronoun;
+        distance of vectors"""
+        ids, mask, shapes, tags, names, live, references = self(size)
         hidden = (torch.rand(ids.shape, generator=self.rng) < MASKED_NEWS) & (ids >= FIRST_WORD)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = net.encoder(torch.where(hidden, MASK, ids), mask, torch.where(hidden, shapes - shapes % 3, shapes))
             words, capitals = guess(states[hidden])
             dropped, vectors = net.drop(states), net.vector(states)
             heads = (net.tags(dropped), net.tag_table(), tags), (net.mentions(dropped), net.mention_table(), names)
+            antecedents = net.antecedents(dropped).float()
 
         def missed(scores, table, wanted):
             found = posteriors(scores.float()[:, 1:-1], table, live)
@@ -157,7 +159,18 @@ class News:
 
         taught, named = (missed(*head) for head in heads)
         guesses = nn.functional.cross_entropy(words.float(), ids[hidden]) + 0.3 * nn.functional.cross_entropy(capitals.float(), shapes[hidden])
-        return {"taught": NEWS * taught, "named": NEWS * named, "guesses": GUESSES * guesses, "news vectors": scaled(VECTORS, distance(vectors.float(), ids, tags, untuned))}
+        referred = [
+            nn.functional.cross_entropy(antecedent_scores(rows[1:], (i, i), persons)[None], torch.tensor([wanted]))
+            for rows, of_window in zip(antecedents, references)
+            for i, persons, wanted in of_window
+        ]
+        return {
+            "taught": NEWS * taught,
+            "named": NEWS * named,
+            "guesses": GUESSES * guesses,
+            "references": scaled(REFERENCES, mean_of(referred)),
+            "news vectors": scaled(VECTORS, distance(vectors.float(), ids, tags, untuned)),
+        }
 
 
 def main():
@@ -186,9 +199,11 @@ def main():
     named, named_dev = (entity_windows(args.data + "/ner-worldwide", tokenizer, held, rng)[: args.limit] for held in (False, True))
     gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
     untuned = Untuned(args.minilm, tokenizer)
-    teacher = untuned.of_texts([s[2] for w in train + dev for s in w.spans])
-    print(f"windows: {len(train)} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
     is_other = args.encoder and os.path.isdir(args.encoder)
+    # A larger encoder is a teacher of tags, names and antecedents only: nobody asks it for vectors.
+    vector_weight = 0.0 if is_other else VECTORS
+    teacher = untuned.of_texts([s[2] for w in (dev if is_other else train + dev) for s in w.spans])
+    print(f"windows: {len(train)} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
     net = Reader(args.encoder if is_other else args.minilm, len(inventory.pos), len(inventory.entity))
     if args.encoder and not is_other:
         net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
@@ -226,13 +241,13 @@ def main():
             auxiliary = auxiliary + classify(heads["syntax"][:, :, a:b].flatten(0, 1), syntax[:, :, column].flatten())
         links = mean_of(link_loss(heads["links"][k], w) for k, w in enumerate(batch))
         chains = mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))
-        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch))
+        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch)) if vector_weight else None
         learn({
             "crf": crf_loss(heads["tags"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.tag_table()),
             "auxiliary": AUXILIARY * auxiliary,
             "links": scaled(LINKS, links),
             "chains": scaled(ANTECEDENTS, chains),
-            "vectors": scaled(VECTORS, vectors),
+            "vectors": scaled(vector_weight, vectors),
         })
         ids, mask, shapes, tags = collate(next(entities), roughen, "tags")
         with torch.autocast("cpu", dtype=torch.bfloat16):
