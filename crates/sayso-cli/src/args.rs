@@ -34,6 +34,7 @@ Examples:
   sayso statements --as text essay.txt     the file is clean text: keep all of it
   sayso clean --set-aside page.html        what was not taken for the article, and why
   sayso actors reports/                    who speaks, by what names, and for whom
+  sayso brief --actors who.toml reports/   with your corrections of who is who
   sayso lineage reports/                   which passages are the same words
   curl -s https://news.example/a | sayso statements -
                                            a page from standard input
@@ -49,6 +50,8 @@ pub(crate) enum Verb {
         /// How to write the brief.
         #[arg(long, value_enum, default_value_t)]
         format: BriefFormat,
+        #[command(flatten)]
+        actors: ActorArgs,
         #[command(flatten)]
         inputs: InputArgs,
         #[command(flatten)]
@@ -97,6 +100,8 @@ pub(crate) enum Verb {
         #[arg(long, value_enum, default_value_t)]
         format: JsonFormat,
         #[command(flatten)]
+        actors: ActorArgs,
+        #[command(flatten)]
         inputs: InputArgs,
         #[command(flatten)]
         output: OutputArgs,
@@ -144,6 +149,30 @@ pub(crate) enum EvalVerb {
         #[command(flatten)]
         reader: ReaderArgs,
     },
+    /// Names: persons, organizations, places and six more types, by type and by region.
+    Entities {
+        /// Folder with `NAME.tsv`, as en-worldwide-newswire is laid out; a fixed fifth of the files is scored.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Pronouns: which of two names each means, masculine and feminine.
+    Pronouns {
+        /// A table of GAP (gap-validation.tsv).
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Actors across outlets: persons and countries, each with all names and noun phrases for it, B-cubed.
+    Actors {
+        /// Events of NewsWCL50 in CoNLL columns.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.
@@ -183,6 +212,14 @@ pub(crate) struct OutputArgs {
     /// Colour in terminal output; `auto` is off in pipes, in files, and where NO_COLOR is set.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: Color,
+}
+
+/// What the user knows of actors.
+#[derive(Debug, Args)]
+pub(crate) struct ActorArgs {
+    /// Corrections of who is who, in TOML: `[[actor]]` with name, aliases, side, not_same_as.
+    #[arg(long = "actors", value_name = "FILE")]
+    pub(crate) list: Option<PathBuf>,
 }
 
 /// Which model to read with.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use rayon::ThreadPoolBuildError;
+use sayso_ledger::ActorListError;
 use sayso_read::ModelError;
 
 /// What stops a run, all of it the caller's to mend. What is wrong with an input never does.
@@ -14,6 +15,10 @@ pub(crate) enum RunError {
     ModelFile(PathBuf, io::Error),
     /// The model is damaged, or of another version.
     Model(ModelError),
+    /// The file of actors cannot be read.
+    ActorFile(PathBuf, io::Error),
+    /// It is wrong.
+    Actors(PathBuf, ActorListError),
     /// Annotated data to score on cannot be read.
     Data(PathBuf, io::Error),
     /// The threads asked for cannot be had.
@@ -29,6 +34,12 @@ impl Display for RunError {
                 write!(f, "cannot read the model file {}: {error}", path.display())
             }
             Self::Model(error) => write!(f, "cannot use the model: {error}"),
+            Self::ActorFile(path, error) => {
+                write!(f, "cannot read the actors in {}: {error}", path.display())
+            }
+            Self::Actors(path, error) => {
+                write!(f, "the actors in {} are wrong: {error}", path.display())
+            }
             Self::Data(path, error) => write!(
                 f,
                 "cannot read annotated data in {}: {error}; see `sayso eval --help` for how it is laid out",

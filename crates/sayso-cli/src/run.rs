@@ -1,17 +1,19 @@
 //! The verbs: each runs the stages it needs, in order, and hands what they found to a renderer.
 
+use std::fs;
 use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
-use sayso_eval::{clean, credit, statements};
-use sayso_ledger::reconcile;
+use sayso_eval::{actors, clean, credit, entities, pronouns, statements};
+use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
 use sayso_report::{Briefing, html, json, markdown, terminal};
 use sayso_trace::trace;
 
 use crate::args::{
-    BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, ReaderArgs, Verb,
+    ActorArgs, BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, ReaderArgs,
+    Verb,
 };
 use crate::error::RunError;
 use crate::inputs::{Source, inputs};
@@ -34,10 +36,12 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
     match verb {
         Verb::Brief {
             format,
+            actors,
             inputs,
             output,
             reader,
         } => {
+            let list = actor_list(&actors)?;
             let (loaded, statements, progress) = read(&inputs, &output, &reader)?;
             let Loaded {
                 articles,
@@ -46,7 +50,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             progress.stage("tracing");
             let lineage = trace(&articles);
             progress.stage("reconciling");
-            let (statements, ledger) = reconcile(&articles, statements, &lineage);
+            let (statements, ledger) = reconcile(&articles, statements, &lineage, &list);
             drop(progress);
             let briefing = Briefing {
                 articles: &articles,
@@ -110,13 +114,16 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         }
         Verb::Actors {
             format,
+            actors,
             inputs,
             output,
             reader,
         } => {
+            let list = actor_list(&actors)?;
             let (Loaded { articles, .. }, statements, progress) = read(&inputs, &output, &reader)?;
             progress.stage("tracing");
-            let profiles = sayso_ledger::profiles(&articles, &statements, &trace(&articles));
+            let lineage = trace(&articles);
+            let profiles = sayso_ledger::profiles(&articles, &statements, &lineage, &list);
             drop(progress);
             let text = match format {
                 JsonFormat::Terminal => terminal::actors(&articles, &profiles, style(&output)),
@@ -158,6 +165,25 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&text, None)?;
             Ok(Outcome::Done)
         }
+        Verb::Eval(EvalVerb::Entities { folder, reader }) => {
+            let reader = load_reader(&reader, 1)?;
+            let annotated =
+                entities::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
+            output::write(&entities::table(&annotated, &reader), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Pronouns { file, reader }) => {
+            let reader = load_reader(&reader, 1)?;
+            let asked = pronouns::questions(&file).map_err(|error| RunError::Data(file, error))?;
+            output::write(&pronouns::table(&asked, &reader), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Actors { file, reader }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let events = actors::events(&file).map_err(|error| RunError::Data(file, error))?;
+            output::write(&actors::table(&events, &reader), None)?;
+            Ok(Outcome::Done)
+        }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {
             let articles =
                 credit::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
@@ -187,6 +213,17 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             Ok(Outcome::Done)
         }
     }
+}
+
+/// The user's corrections of who is who. A file of which a part is wrong is not half honoured.
+fn actor_list(args: &ActorArgs) -> Result<ActorList, RunError> {
+    let Some(path) = &args.list else {
+        return Ok(ActorList::default());
+    };
+    let text =
+        fs::read_to_string(path).map_err(|error| RunError::ActorFile(path.clone(), error))?;
+    text.parse()
+        .map_err(|error| RunError::Actors(path.clone(), error))
 }
 
 /// Finds, reads and cleans the inputs, and says what is wrong with them.

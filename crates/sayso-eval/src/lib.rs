@@ -1,8 +1,11 @@
 //! Scores what the stages find against annotated data. Each measure prints a table and one row an item, so that a change
 //! can be read page by page; the rows are committed under `eval/`, and CI compares the totals with `.ci/floors`.
 
+pub mod actors;
 pub mod clean;
 pub mod credit;
+pub mod entities;
 pub mod flatten;
 pub mod overlap;
+pub mod pronouns;
 pub mod statements;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use sayso_read::{Statement, StatementIdx};
+use sayso_read::{Speaker, Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 
-use crate::name::{PersonName, is_particle, is_title};
+use crate::list::{ActorList, Listed};
+use crate::name::{PersonName, bare_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
 use crate::party::{party_of, resolve_side};
 use crate::quoted::named_elsewhere;
@@ -62,14 +63,25 @@ impl Party {
 pub(crate) struct Actors {
     actors: Vec<Actor>,
     names: Vec<Option<PersonName>>,
-    /// Who made each statement; several where it is given to "A and B".
-    speakers: BTreeMap<StatementIdx, Vec<ActorIdx>>,
+    /// Whose each voice is; several where it is given to "A and B". The voices of a ledger are numbered as its statements.
+    voices: BTreeMap<usize, Vec<ActorIdx>>,
+    /// By the names that belong to actors of the user's list, in lower case.
+    listed: BTreeMap<String, ActorIdx>,
     sides: BTreeSet<String>,
     /// Words that the story always writes with a capital: names of places and bodies that no list holds.
     proper: BTreeSet<String>,
 }
 
-/// One way in which an article names someone.
+/// Someone who speaks in an article.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice<'a> {
+    /// Tells it from others.
+    pub(crate) number: usize,
+    pub(crate) document: DocumentIdx,
+    pub(crate) speaker: &'a Speaker,
+}
+
+/// One way in which articles name someone.
 #[derive(Debug)]
 struct Form {
     name: Option<PersonName>,
@@ -78,12 +90,94 @@ struct Form {
     documents: BTreeMap<DocumentIdx, usize>,
     /// Words that may tell the side, and how often.
     sides: BTreeMap<String, usize>,
-    statements: Vec<StatementIdx>,
+    voices: Vec<usize>,
+    listed: Option<Listed>,
 }
 
 impl Form {
     fn count(&self) -> usize {
         self.documents.values().sum()
+    }
+
+    /// Whether one article has both.
+    fn meets(&self, other: &Self) -> bool {
+        self.documents
+            .keys()
+            .any(|d| other.documents.contains_key(d))
+    }
+
+    /// Whether it can be one more form of the name of the actor that has these.
+    fn fits(&self, others: &[&Self], resolve: &impl Fn(&str) -> Option<String>) -> bool {
+        // What the user listed need not be like the other names.
+        let alike = |other: &&Self| match (&self.name, &other.name) {
+            (Some(a), Some(b)) => a.compatible(b),
+            (None, None) => other.text.eq_ignore_ascii_case(&self.text),
+            _ => false,
+        };
+        others.iter().any(alike)
+            && others.iter().all(|f| f.listed.is_some() || alike(f))
+            && sides_agree(others, self, resolve)
+    }
+}
+
+/// The forms found so far, by whether a body's and text.
+#[derive(Debug, Default)]
+struct Forms(BTreeMap<(bool, String), Form>);
+
+impl Forms {
+    fn add(
+        &mut self,
+        text: &str,
+        name: Option<PersonName>,
+        document: DocumentIdx,
+        hint: Option<String>,
+        voice: Option<usize>,
+    ) {
+        let text = name
+            .as_ref()
+            .map_or_else(|| bare_body(text), |n| n.display.clone());
+        let key = if name.is_some() {
+            (false, text.clone())
+        } else {
+            (true, text.to_lowercase())
+        };
+        let form = self.0.entry(key).or_insert_with(|| Form {
+            name,
+            text,
+            documents: BTreeMap::new(),
+            sides: BTreeMap::new(),
+            voices: Vec::new(),
+            listed: None,
+        });
+        *form.documents.entry(document).or_default() += 1;
+        if let Some(hint) = hint {
+            *form.sides.entry(hint).or_default() += 1;
+        }
+        form.voices.extend(voice);
+    }
+
+    fn add_voice(&mut self, voice: &Voice<'_>) {
+        let (speaker, document) = (voice.speaker, voice.document);
+        let parts = speaker.name.split(" and ");
+        let several: Vec<PersonName> = parts.clone().filter_map(PersonName::parse).collect();
+        if several.len() > 1 && several.len() == parts.count() {
+            for name in several {
+                let side = speaker.affiliation.clone();
+                self.add("", Some(name), document, side, Some(voice.number));
+            }
+            return;
+        }
+        // "Kremlin", "Russians": a single word that names a party names no person.
+        let name = PersonName::parse(&speaker.name)
+            .filter(|n| n.is_full() || party_of(&n.display).is_none());
+        // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
+        let hint = [&speaker.affiliation, &speaker.role]
+            .into_iter()
+            .flatten()
+            .find(|h| !h.trim().is_empty())
+            .cloned();
+        let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
+        self.add(&speaker.name, name, document, hint, Some(voice.number));
     }
 }
 
@@ -94,67 +188,37 @@ impl Actors {
         documents: &[DocumentIdx],
         statements: &[Statement],
         members: &[StatementIdx],
+        list: &ActorList,
     ) -> Self {
-        let mut forms: BTreeMap<(bool, String), Form> = BTreeMap::new();
-        let mut add =
-            |text: &str, name: Option<PersonName>, document, hint: Option<String>, statement| {
-                let text = name
-                    .as_ref()
-                    .map_or_else(|| bare_body(text), |n| n.display.clone());
-                let key = (
-                    name.is_none(),
-                    if name.is_some() {
-                        text.clone()
-                    } else {
-                        text.to_lowercase()
-                    },
-                );
-                let form = forms.entry(key).or_insert_with(|| Form {
-                    name,
-                    text,
-                    documents: BTreeMap::new(),
-                    sides: BTreeMap::new(),
-                    statements: Vec::new(),
-                });
-                *form.documents.entry(document).or_default() += 1;
-                if let Some(hint) = hint {
-                    *form.sides.entry(hint).or_default() += 1;
-                }
-                form.statements.extend(statement);
-            };
-        for &idx in members {
+        let voice = |idx: &StatementIdx| {
             let statement = &statements[idx.0];
-            let Some(speaker) = statement.speaker.as_ref().filter(|_| !statement.embedded) else {
-                continue;
-            };
-            let several: Vec<PersonName> = speaker
-                .name
-                .split(" and ")
-                .filter_map(PersonName::parse)
-                .collect();
-            if several.len() > 1 && several.len() == speaker.name.split(" and ").count() {
-                for name in several {
-                    add(
-                        "",
-                        Some(name),
-                        statement.document,
-                        speaker.affiliation.clone(),
-                        Some(idx),
-                    );
-                }
-                continue;
-            }
-            // "Kremlin", "Russians": a single word that names a party names no person.
-            let name = PersonName::parse(&speaker.name)
-                .filter(|n| n.is_full() || party_of(&n.display).is_none());
-            // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
-            let hint = [&speaker.affiliation, &speaker.role]
-                .into_iter()
-                .flatten()
-                .find(|h| !h.trim().is_empty())
-                .cloned();
-            let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
-            add(&speaker.name, name, statement.document, hint, Some(idx));
+            let speaker = statement.speaker.as_ref();
+            speaker
+                .filter(|_| !statement.embedded)
+                .map(|speaker| Voice {
+                    number: idx.0,
+                    document: statement.document,
+                    speaker,
+                })
+        };
+        let voices: Vec<Voice<'_>> = members.iter().filter_map(voice).collect();
+        let mut found = Self::of_voices(articles, documents, &voices, list);
+        for (idx, actor) in named_elsewhere(articles, statements, members, |i| found.speaker(i)) {
+            found.voices.insert(idx.0, vec![actor]);
+        }
+        found
+    }
+
+    /// Finds whose voices these are and who is introduced in these articles, and which of them are one.
+    pub(crate) fn of_voices(
+        articles: &[Article],
+        documents: &[DocumentIdx],
+        voices: &[Voice<'_>],
+        list: &ActorList,
+    ) -> Self {
+        let mut forms = Forms::default();
+        for voice in voices {
+            forms.add_voice(voice);
         }
         for &document in documents {
             let Some(article) = articles.get(document.0) else {
@@ -162,14 +226,15 @@ impl Actors {
             };
             for span in article.body().chain(article.title_span()) {
                 for (name, prefix) in introduced(article.slice(span)) {
-                    add("", Some(name), document, Some(prefix), None);
+                    forms.add("", Some(name), document, Some(prefix), None);
                 }
             }
         }
-        let forms: Vec<Form> = forms.into_values().collect();
-        let affiliations = members
-            .iter()
-            .filter_map(|i| statements[i.0].speaker.as_ref()?.affiliation.clone());
+        let mut forms: Vec<Form> = forms.0.into_values().collect();
+        for form in &mut forms {
+            form.listed = list.find(&form.text);
+        }
+        let affiliations = voices.iter().filter_map(|v| v.speaker.affiliation.clone());
         let surname = |a: &String| {
             forms.iter().any(|f| {
                 f.name
@@ -182,60 +247,46 @@ impl Actors {
             .map(|a| party_of(&a).unwrap_or(a))
             .collect();
         let proper = proper_words(articles, documents);
-        let mut found = Self::join(forms, sides, proper);
-        for (idx, actor) in named_elsewhere(articles, statements, members, |i| found.speaker(i)) {
-            found.speakers.insert(idx, vec![actor]);
-        }
-        found
+        Self::join(forms, sides, proper, list)
     }
 
-    fn join(mut forms: Vec<Form>, sides: BTreeSet<String>, proper: BTreeSet<String>) -> Self {
-        // Full names first, frequent ones first, so that a surname alone finds the person it belongs to.
+    fn join(
+        mut forms: Vec<Form>,
+        sides: BTreeSet<String>,
+        proper: BTreeSet<String>,
+        list: &ActorList,
+    ) -> Self {
+        // Those the user lists first, then full names, frequent ones first, so that a surname alone finds the person it belongs to.
         forms.sort_by(|a, b| {
-            let full = |f: &Form| f.name.as_ref().is_some_and(PersonName::is_full);
-            (full(b), b.count())
-                .cmp(&(full(a), a.count()))
-                .then_with(|| a.text.cmp(&b.text))
+            let rank = |f: &Form| {
+                let full = f.name.as_ref().is_some_and(PersonName::is_full);
+                (f.listed.is_some(), full, f.count())
+            };
+            rank(b).cmp(&rank(a)).then_with(|| a.text.cmp(&b.text))
         });
         let known: Vec<(String, String)> = side_of_surnames(&forms, &sides);
         let resolve = |hint: &str| resolve_side(hint, &sides, &known);
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (i, form) in forms.iter().enumerate() {
-            let fits = |group: &Vec<usize>| match &form.name {
-                None => group.iter().any(|&j| {
-                    forms[j].name.is_none() && forms[j].text.eq_ignore_ascii_case(&form.text)
-                }),
-                Some(name) => {
-                    group.iter().all(|&j| {
-                        forms[j]
-                            .name
-                            .as_ref()
-                            .is_some_and(|other| other.compatible(name))
-                    }) && sides_agree(group.iter().map(|&j| &forms[j]), form, &resolve)
+            let members = |g: usize| groups[g].iter().map(|&j| &forms[j]);
+            let chosen = match form.listed {
+                Some(actor) => {
+                    (0..groups.len()).find(|&g| members(g).any(|f| f.listed == Some(actor)))
                 }
-            };
-            let fitting: Vec<usize> = (0..groups.len()).filter(|&g| fits(&groups[g])).collect();
-            let full = form.name.as_ref().is_some_and(PersonName::is_full);
-            let in_document = |g: &usize| {
-                groups[*g].iter().any(|&j| {
-                    forms[j]
-                        .documents
-                        .keys()
-                        .any(|d| form.documents.contains_key(d))
-                })
-            };
-            let chosen = match fitting.as_slice() {
-                [] => None,
-                [only] => Some(*only),
-                // A full name goes to its most frequent fit; a bare surname only where its own article tells whose it is.
-                many if full => many.first().copied(),
-                many => {
-                    let near: Vec<usize> =
-                        many.iter().copied().filter(|g| in_document(g)).collect();
-                    if let [only] = near.as_slice() {
-                        Some(*only)
-                    } else {
-                        None
+                None => {
+                    let fits = |&g: &usize| form.fits(&members(g).collect::<Vec<_>>(), &resolve);
+                    let near = |&g: &usize| members(g).any(|other| other.meets(form));
+                    let fitting: Vec<usize> = (0..groups.len()).filter(fits).collect();
+                    let full = form.name.as_ref().is_some_and(PersonName::is_full);
+                    match fitting.as_slice() {
+                        [] => None,
+                        [only] => Some(*only),
+                        // A full name goes to its most frequent fit; a bare surname only where its own article tells whose it is.
+                        many if full => many.first().copied(),
+                        many => {
+                            let mut near = many.iter().copied().filter(near);
+                            near.next().filter(|_| near.next().is_none())
+                        }
                     }
                 }
             };
@@ -250,58 +301,75 @@ impl Actors {
             ..Self::default()
         };
         for group in &groups {
-            let actor = ActorIdx(found.actors.len());
-            let best = group.iter().max_by_key(|&&j| {
-                let f = &forms[j];
-                (
-                    f.name.as_ref().is_some_and(PersonName::is_full),
-                    f.count(),
-                    std::cmp::Reverse(f.text.clone()),
-                )
-            });
-            let Some(&best) = best else { continue };
-            let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-            for (hint, n) in group.iter().flat_map(|&j| &forms[j].sides) {
-                if let Some(side) = resolve(hint) {
-                    *votes.entry(side).or_default() += n;
-                }
-            }
-            let side = votes
-                .iter()
-                .max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())))
-                .map(|(s, _)| s.clone());
-            let name = forms[best].text.clone();
-            // A surname that no article gives a forename or title to may be anything ("Reports").
-            let told = forms[best].name.as_ref().is_some_and(PersonName::is_full)
-                || group.iter().any(|&j| forms[j].statements.is_empty());
-            let person = forms[best].name.is_some() && (told || !votes.is_empty());
-            // A body of no known country is a side of its own.
-            let is_proper = words(&name).iter().all(|w| proper.contains(&w.lower));
-            let side = side.or_else(|| (!person && is_proper).then(|| name.clone()));
-            let mut written: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
-            for form in group.iter().map(|&j| &forms[j]) {
-                let documents = written.entry(form.text.clone()).or_default();
-                documents.extend(form.documents.keys().copied());
-            }
-            found.actors.push(Actor {
-                name,
-                side,
-                person,
-                office_of: None,
-                forms: written,
-            });
-            found
-                .names
-                .push(forms[best].name.clone().filter(|_| person));
-            for &statement in group.iter().flat_map(|&j| &forms[j].statements) {
-                found.speakers.entry(statement).or_default().push(actor);
-            }
+            let members: Vec<&Form> = group.iter().map(|&j| &forms[j]).collect();
+            found.add(&members, &resolve, list);
         }
         found.give_offices();
         found
             .sides
             .extend(found.actors.iter().filter_map(|a| a.side.clone()));
         found
+    }
+
+    /// Adds an actor, by all forms of its name.
+    fn add(
+        &mut self,
+        forms: &[&Form],
+        resolve: &impl Fn(&str) -> Option<String>,
+        list: &ActorList,
+    ) {
+        let actor = ActorIdx(self.actors.len());
+        let best = forms.iter().max_by_key(|f| {
+            (
+                f.name.as_ref().is_some_and(PersonName::is_full),
+                f.count(),
+                std::cmp::Reverse(f.text.clone()),
+            )
+        });
+        let Some(best) = best else { return };
+        let listed = forms.iter().find_map(|f| f.listed);
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for (hint, n) in forms.iter().flat_map(|f| &f.sides) {
+            if let Some(side) = resolve(hint) {
+                *votes.entry(side).or_default() += n;
+            }
+        }
+        let side = votes
+            .iter()
+            .max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())))
+            .map(|(s, _)| s.clone());
+        // A surname that no article gives a forename or title to may be anything ("Reports").
+        let told = best.name.as_ref().is_some_and(PersonName::is_full)
+            || forms.iter().any(|f| f.voices.is_empty());
+        let person = best.name.is_some() && (told || !votes.is_empty());
+        // A body of no known country is a side of its own.
+        let is_proper = words(&best.text)
+            .iter()
+            .all(|w| self.proper.contains(&w.lower));
+        let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));
+        let mut written: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
+        for form in forms {
+            let documents = written.entry(form.text.clone()).or_default();
+            documents.extend(form.documents.keys().copied());
+            if listed.is_some() {
+                self.listed.insert(form.text.to_lowercase(), actor);
+            }
+        }
+        let name = listed
+            .map_or(best.text.as_str(), |l| list.name(l))
+            .to_owned();
+        let own_side = listed.and_then(|l| list.side(l)).map(str::to_owned);
+        self.actors.push(Actor {
+            name,
+            side: own_side.or(side),
+            person,
+            office_of: None,
+            forms: written,
+        });
+        self.names.push(best.name.clone().filter(|_| person));
+        for &voice in forms.iter().flat_map(|f| &f.voices) {
+            self.voices.entry(voice).or_default().push(actor);
+        }
     }
 
     /// Who made a statement, where that is resolved.
@@ -311,7 +379,12 @@ impl Actors {
 
     /// All who made it.
     pub(crate) fn speakers(&self, statement: StatementIdx) -> &[ActorIdx] {
-        self.speakers.get(&statement).map_or(&[], Vec::as_slice)
+        self.of_voice(statement.0)
+    }
+
+    /// Whose a voice is.
+    pub(crate) fn of_voice(&self, number: usize) -> &[ActorIdx] {
+        self.voices.get(&number).map_or(&[], Vec::as_slice)
     }
 
     /// All actors, with their indices.
@@ -435,6 +508,9 @@ impl Actors {
         }
         let bare = &written[run[first].range.start - run[0].range.start..];
         let body = bare_body(bare).to_lowercase();
+        if let Some(actor) = self.listed.get(&body) {
+            return Some(self.party(*actor));
+        }
         if let Some(i) = self
             .actors
             .iter()
@@ -476,23 +552,8 @@ impl Actors {
     }
 }
 
-/// A body's name without its article.
-fn bare_body(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
-        if let Some(rest) = joined.strip_prefix(article) {
-            return rest.to_owned();
-        }
-    }
-    joined
-}
-
 /// Two people of one side may be one; two of different sides may not, unless the names are written alike.
-fn sides_agree<'a>(
-    group: impl Iterator<Item = &'a Form>,
-    form: &Form,
-    resolve: &impl Fn(&str) -> Option<String>,
-) -> bool {
+fn sides_agree(others: &[&Form], form: &Form, resolve: &impl Fn(&str) -> Option<String>) -> bool {
     let Some(name) = &form.name else { return true };
     let side = |f: &Form| {
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -507,10 +568,8 @@ fn sides_agree<'a>(
             .map(|(s, _)| s)
     };
     let mine = side(form);
-    group.into_iter().all(|other| {
-        let Some(their_name) = &other.name else {
-            return false;
-        };
+    let named = others.iter().filter_map(|f| Some((f, f.name.as_ref()?)));
+    named.into_iter().all(|(other, their_name)| {
         let alike = their_name.surname == name.surname
             && their_name.forenames.first() == name.forenames.first();
         let surname_only = !name.is_full() || !their_name.is_full();

@@ -1,7 +1,7 @@
 //! Joins statements and lineage into the ledger: stories, claims and what they rest on, conflicts, positions, a timeline.
 //!
 //! ```
-//! let (statements, ledger) = sayso_ledger::reconcile(&[], Vec::new(), &sayso_trace::Lineage::default());
+//! let (statements, ledger) = sayso_ledger::reconcile(&[], Vec::new(), &sayso_trace::Lineage::default(), &sayso_ledger::ActorList::default());
 //! assert!(statements.is_empty() && ledger.is_empty());
 //! ```
 
@@ -16,6 +16,7 @@ mod denial;
 mod issue;
 mod label;
 mod ledger;
+mod list;
 mod name;
 mod naming;
 mod party;
@@ -35,6 +36,7 @@ pub use ledger::{
     Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position,
     Silence, Stance, Story, TimelineEntry, Variant,
 };
-pub use profile::{Profile, Told, profiles};
+pub use list::{ActorList, ActorListError};
+pub use profile::{Known, Profile, Told, known_actors, profiles};
 pub use reconcile::reconcile;
 pub use story::stories;

@@ -242,6 +242,17 @@ pub(crate) fn is_body(lower: &str) -> bool {
     BODY_NOUNS.contains(&lower)
 }
 
+/// A body's name without its article.
+pub(crate) fn bare_body(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+        if let Some(rest) = joined.strip_prefix(article) {
+            return rest.to_owned();
+        }
+    }
+    joined
+}
+
 /// Equal, or two transliterations of a long name: they differ only in the i, y and j at the end ("-skyy", "-skiy").
 pub(crate) fn same_surname(a: &str, b: &str) -> bool {
     let bare = |s: &str| s.trim_end_matches(['i', 'y', 'j']).to_owned();

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_read::{Statement, StatementIdx};
+use sayso_read::{Speaker, Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 use sayso_trace::Lineage;
 
-use crate::actor::{ActorIdx, Actors};
+use crate::actor::{ActorIdx, Actors, Voice};
+use crate::list::ActorList;
 use crate::story::stories;
 
 /// Some words and the articles that have them.
@@ -46,6 +47,7 @@ pub fn profiles(
     articles: &[Article],
     statements: &[Statement],
     lineage: &Lineage,
+    list: &ActorList,
 ) -> Vec<Vec<Profile>> {
     let of_story = |documents: Vec<DocumentIdx>| {
         let here: BTreeSet<DocumentIdx> = documents.iter().copied().collect();
@@ -54,13 +56,54 @@ pub fn profiles(
             .filter(|(_, s)| here.contains(&s.document))
             .map(|(i, _)| StatementIdx(i))
             .collect();
-        let actors = Actors::find(articles, &documents, statements, &members);
+        let actors = Actors::find(articles, &documents, statements, &members, list);
         profiles_of(&actors, statements, &members)
     };
     stories(articles, lineage)
         .into_iter()
         .map(of_story)
         .collect()
+}
+
+/// Who someone is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The same for all who are one.
+    pub actor: usize,
+    /// A human being, not a body or a group.
+    pub person: bool,
+    /// The country or body spoken for.
+    pub side: Option<String>,
+}
+
+/// Who each of some speakers is, as statements of theirs would tell; nobody where several are named at once. All are taken to be of one
+/// story.
+#[must_use]
+pub fn known_actors(
+    articles: &[Article],
+    speakers: &[(DocumentIdx, &Speaker)],
+    list: &ActorList,
+) -> Vec<Option<Known>> {
+    let documents: Vec<DocumentIdx> = (0..articles.len()).map(DocumentIdx).collect();
+    let voice = |(number, &(document, speaker))| Voice {
+        number,
+        document,
+        speaker,
+    };
+    let voices: Vec<Voice<'_>> = speakers.iter().enumerate().map(voice).collect();
+    let actors = Actors::of_voices(articles, &documents, &voices, list);
+    let known = |voice: &Voice<'_>| {
+        let [actor] = *actors.of_voice(voice.number) else {
+            return None;
+        };
+        let found = actors.get(actor);
+        Some(Known {
+            actor: actor.0,
+            person: found.person,
+            side: found.side.clone(),
+        })
+    };
+    voices.iter().map(known).collect()
 }
 
 fn profiles_of(

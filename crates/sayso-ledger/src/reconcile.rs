@@ -15,6 +15,7 @@ use crate::denial::denials;
 use crate::issue::issues;
 use crate::label::origin_labels;
 use crate::ledger::{Conflict, Ledger, Story};
+use crate::list::ActorList;
 use crate::position::positions;
 use crate::story::{date, stories, title};
 use crate::timeline::timeline;
@@ -27,6 +28,7 @@ pub fn reconcile(
     articles: &[Article],
     mut statements: Vec<Statement>,
     lineage: &Lineage,
+    list: &ActorList,
 ) -> (Vec<Statement>, Ledger) {
     let mut found = Vec::new();
     let mut names: BTreeMap<usize, String> = BTreeMap::new();
@@ -46,7 +48,7 @@ pub fn reconcile(
             .collect();
         let anchors = anchors(articles, &documents, lineage);
         mend(articles, &mut statements, &members, &anchors);
-        let actors = Actors::find(articles, &documents, &statements, &members);
+        let actors = Actors::find(articles, &documents, &statements, &members, list);
         for &idx in &members {
             if let Some(actor) = actors.speaker(idx) {
                 names.insert(idx.0, actors.get(actor).name.clone());

@@ -3,7 +3,7 @@
 mod support;
 
 use proptest::prelude::*;
-use sayso_ledger::reconcile;
+use sayso_ledger::{ActorList, reconcile};
 use sayso_read::CueClass;
 use sayso_trace::trace;
 use support::{World, article};
@@ -44,7 +44,7 @@ proptest! {
         }
         let n = world.statements.len();
         let lineage = trace(&world.articles);
-        let (statements, ledger) = reconcile(&world.articles, world.statements.clone(), &lineage);
+        let (statements, ledger) = reconcile(&world.articles, world.statements.clone(), &lineage, &ActorList::default());
         prop_assert_eq!(statements.len(), n);
         prop_assert_eq!(ledger.iter().map(|s| s.documents.len()).sum::<usize>(), world.articles.len());
         for claim in ledger.iter().flat_map(|s| &s.claims) {

@@ -2,7 +2,9 @@
 
 mod support;
 
-use sayso_ledger::{Claim, ConflictKind, Hand, Ledger, Stance, Told, profiles, reconcile, stories};
+use sayso_ledger::{
+    ActorList, Claim, ConflictKind, Hand, Ledger, Stance, Told, profiles, reconcile, stories,
+};
 use sayso_read::CueClass::{Deny, Other, Say};
 use sayso_read::{CueClass, Statement};
 use sayso_text::DocumentIdx;
@@ -55,7 +57,12 @@ fn event() -> World {
 
 fn brief(world: World) -> (World, Vec<Statement>, Ledger) {
     let lineage = trace(&world.articles);
-    let (statements, ledger) = reconcile(&world.articles, world.statements.clone(), &lineage);
+    let (statements, ledger) = reconcile(
+        &world.articles,
+        world.statements.clone(),
+        &lineage,
+        &ActorList::default(),
+    );
     (world, statements, ledger)
 }
 
@@ -361,7 +368,12 @@ fn a_persons_office_is_silent_for_the_person() {
 fn actors_have_their_names_offices_and_sides() {
     let world = event();
     let lineage = trace(&world.articles);
-    let found = profiles(&world.articles, &world.statements, &lineage);
+    let found = profiles(
+        &world.articles,
+        &world.statements,
+        &lineage,
+        &ActorList::default(),
+    );
     let [story] = &found[..] else {
         panic!("one story, not {}", found.len())
     };

@@ -69,8 +69,16 @@ impl World<'_> {
         share: f32,
         pick: impl Fn(&Referent) -> Option<Referent>,
     ) -> Option<Referent> {
+        let found = self.shares(anaphor).into_iter();
+        let (best, found) = found.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (found >= share).then(|| pick(&best)).flatten()
+    }
+
+    /// What the words at `anaphor` may mean, each with its share of the model's choice.
+    pub(crate) fn shares(&self, anaphor: CleanSpan) -> Vec<(Referent, f32)> {
+        let choices = self.choices.get(&anaphor).map(|a| a.choices.as_slice());
         let mut found: Vec<(Referent, String, f32)> = Vec::new();
-        for (span, part) in &self.choices.get(&anaphor)?.choices {
+        for (span, part) in choices.unwrap_or_default() {
             // "The ministry in Vasto": a name within an earlier source stands for that source.
             let mut earlier = self.past.iter().rev().take(64);
             let past = earlier.find(|p| p.span.contains(*span));
@@ -89,8 +97,8 @@ impl World<'_> {
                 None => found.push((referent, name, *part)),
             }
         }
-        let best = found.into_iter().max_by(|a, b| a.2.total_cmp(&b.2))?;
-        (best.2 >= share).then(|| pick(&best.0)).flatten()
+        let bare = |(referent, _, share)| (referent, share);
+        found.into_iter().map(bare).collect()
     }
 
     /// "It": the body that spoke last, unless the model is nearly sure of another.
@@ -203,7 +211,7 @@ impl World<'_> {
         }
     }
 
-    fn fits(&self, person: usize, gender: Gender) -> bool {
+    pub(crate) fn fits(&self, person: usize, gender: Gender) -> bool {
         compatible(self.people.all[person].gender, Some(gender))
     }
 

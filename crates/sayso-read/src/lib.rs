@@ -20,6 +20,7 @@ mod party;
 mod people;
 mod pieces;
 mod reader;
+mod refer;
 mod script;
 mod silence;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod zone;
 pub use model::{ModelError, ModelFiles};
 pub use party::party;
 pub use reader::Reader;
+pub use refer::Name;
 pub use statement::{
     CueClass, Speaker, Statement, StatementError, StatementIdx, StatementKind, StatementParts,
 };

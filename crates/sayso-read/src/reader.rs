@@ -41,7 +41,7 @@ use crate::work::{Draft, Work, clip, zones};
 /// # }
 /// ```
 pub struct Reader {
-    model: Model,
+    pub(crate) model: Model,
 }
 
 /// Pieces that are read before their scores are turned into statements and dropped; bounds memory on long texts.
@@ -209,7 +209,7 @@ impl Reader {
         out
     }
 
-    fn pieces(&self, article: &Article, spans: &[CleanSpan]) -> Vec<Piece> {
+    pub(crate) fn pieces(&self, article: &Article, spans: &[CleanSpan]) -> Vec<Piece> {
         pieces(article.text.as_str(), spans, &self.model.vocabulary)
     }
 
@@ -492,7 +492,7 @@ fn place(pieces: &[Piece], tagged: Tagged) -> CleanSpan {
 }
 
 /// A name as a mention, if it can be of interest to speakers.
-fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
+pub(crate) fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
     let span = pieces[name.first].span.cover(pieces[name.last].span);
     let span = mend::capitalized(text, span)?;
     let class = class_of(NAME_TYPES[name.kind])?;

@@ -114,6 +114,36 @@ pub(crate) fn resolve(
     speakers
 }
 
+/// Which of some names a pronoun means: the one of whoever has most of the model's choice and may be called so.
+pub(crate) fn antecedent(
+    article: &Article,
+    zones: &[Zone],
+    mentions: &[Mention],
+    found: &Antecedents,
+    names: &[CleanSpan],
+) -> Option<usize> {
+    let text = article.text.as_str();
+    let choices = BTreeMap::from([(found.anaphor, found)]);
+    let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
+    let world = World::new(article, &scope, mentions, &choices);
+    let words = Words::new(text, found.anaphor);
+    let SourcePhrase::He(gender) = read_source(text, &words, &world.people) else {
+        return None;
+    };
+    let fits = |referent: &Referent| match referent {
+        Referent::Person(p) => world.fits(*p, gender),
+        _ => false,
+    };
+    let shares = world.shares(found.anaphor).into_iter();
+    let nobody = 1.0 - found.choices.iter().map(|(_, share)| share).sum::<f32>();
+    let (meant, _) = shares
+        .filter(|(referent, share)| fits(referent) && *share >= nobody)
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    names
+        .iter()
+        .position(|name| world.referent_at(*name).as_ref() == Some(&meant))
+}
+
 /// The stretches of the article proper, and those of each embedded article, each in order.
 fn scopes(article: &Article, zones: &[Zone]) -> Vec<Vec<CleanSpan>> {
     let mut scopes: Vec<(Option<usize>, Vec<CleanSpan>)> = Vec::new();

@@ -2,7 +2,7 @@
 
 mod fixture;
 
-use sayso_ledger::profiles;
+use sayso_ledger::{ActorList, profiles};
 use sayso_report::json;
 use serde_json::Value;
 
@@ -20,7 +20,12 @@ fn stages_of_the_port_strike() {
         "statements",
         json::statements_jsonl(&run.articles, &run.statements[..3])
     );
-    let profiles = profiles(&run.articles, &run.statements, &run.lineage);
+    let profiles = profiles(
+        &run.articles,
+        &run.statements,
+        &run.lineage,
+        &ActorList::default(),
+    );
     insta::assert_snapshot!("actors", json::actors(&run.articles, &profiles));
     let brief: Value = serde_json::from_str(&json::brief(&run.briefing())).expect("is JSON");
     let clean: Value = serde_json::from_str(&json::clean(&run.articles)).expect("is JSON");

@@ -2,7 +2,7 @@
 
 mod fixture;
 
-use sayso_ledger::profiles;
+use sayso_ledger::{ActorList, profiles};
 use sayso_read::{Statement, StatementIdx};
 use sayso_report::terminal::{self, Style};
 use unicode_width::UnicodeWidthStr;
@@ -33,7 +33,12 @@ fn stages_of_the_port_strike() {
         "stories",
         terminal::stories(&run.articles, &[run.ledger[0].documents.clone()], PLAIN)
     );
-    let profiles = profiles(&run.articles, &run.statements, &run.lineage);
+    let profiles = profiles(
+        &run.articles,
+        &run.statements,
+        &run.lineage,
+        &ActorList::default(),
+    );
     insta::assert_snapshot!("actors", terminal::actors(&run.articles, &profiles, PLAIN));
 }
 
@@ -47,7 +52,12 @@ fn every_format_of(run: &fixture::Run, style: Style) -> [String; 6] {
         terminal::stories(&run.articles, &all, style),
         terminal::actors(
             &run.articles,
-            &profiles(&run.articles, &run.statements, &run.lineage),
+            &profiles(
+                &run.articles,
+                &run.statements,
+                &run.lineage,
+                &ActorList::default(),
+            ),
             style,
         ),
     ]

@@ -1,0 +1,108 @@
+//! Pronouns: which of two names a "he" or "she" means, as GAP asks (Webster et al. 2018).
+//!
+//! The file is a table of GAP: `Text`, `Pronoun`, `A`, `B`, where each starts (in characters), and whether A and B are meant.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use sayso_read::Reader;
+use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText};
+
+use crate::clean::line;
+use crate::overlap::Score;
+
+/// A pronoun with two names.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    article: Article,
+    pronoun: CleanSpan,
+    names: [CleanSpan; 2],
+    is_meant: [bool; 2],
+    is_feminine: bool,
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// If the file cannot be read, lacks a column, or says of a word that it stands where it does not.
+pub fn questions(path: &Path) -> io::Result<Vec<Asked>> {
+    let table = fs::read_to_string(path)?;
+    let mut rows = table.lines();
+    let head: Vec<&str> = rows.next().unwrap_or_default().split('\t').collect();
+    let column = |name: &str| {
+        let found = head.iter().position(|n| *n == name);
+        found.ok_or_else(|| io::Error::other(format!("no column `{name}`")))
+    };
+    let (id, text) = (column("ID")?, column("Text")?);
+    let word = |name: &str| Ok::<_, io::Error>((column(name)?, column(&format!("{name}-offset"))?));
+    let words = [word("Pronoun")?, word("A")?, word("B")?];
+    let meant = [column("A-coref")?, column("B-coref")?];
+    let mut found = Vec::new();
+    for row in rows {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
+        let bad = |what: &str| io::Error::other(format!("{}: {what}", cell(id)));
+        let span = |(word, offset): (usize, usize)| {
+            let n_before: usize = cell(offset).parse().ok()?;
+            let start = cell(text).char_indices().nth(n_before)?.0;
+            let end = start + cell(word).len();
+            (cell(text).get(start..end)? == cell(word)).then(|| CleanSpan::new(start, end))
+        };
+        let span = |at| span(at).ok_or_else(|| bad("a word does not stand where the table says"));
+        let parts = ArticleParts {
+            document: cell(id).to_owned(),
+            text: CleanText::verbatim(cell(text).to_owned()),
+            blocks: vec![Block {
+                span: CleanSpan::new(0, cell(text).len()),
+                kind: BlockKind::Body,
+            }],
+            language: "en".to_owned(),
+            ..ArticleParts::default()
+        };
+        let pronoun = cell(words[0].0).to_lowercase();
+        found.push(Asked {
+            article: Article::new(parts).map_err(|e| bad(&e.to_string()))?,
+            pronoun: span(words[0])?,
+            names: [span(words[1])?, span(words[2])?],
+            is_meant: meant.map(|i| cell(i).eq_ignore_ascii_case("true")),
+            is_feminine: matches!(pronoun.as_str(), "she" | "her" | "hers" | "herself"),
+        });
+    }
+    Ok(found)
+}
+
+/// F1 over the decisions "is this name what the pronoun means": all, masculine, feminine, and the ratio of the two.
+#[must_use]
+pub fn table(asked: &[Asked], reader: &Reader) -> String {
+    let answers: Vec<Option<usize>> = asked
+        .par_iter()
+        .map(|q| reader.antecedent(&q.article, q.pronoun, &q.names))
+        .collect();
+    let score = |of: &dyn Fn(&Asked) -> bool| {
+        let (mut right, mut found, mut wanted) = (0_u32, 0_u32, 0_u32);
+        for (q, answer) in asked.iter().zip(&answers).filter(|(q, _)| of(q)) {
+            right += u32::from(answer.is_some_and(|k| q.is_meant[k]));
+            found += u32::from(answer.is_some());
+            wanted += q
+                .is_meant
+                .iter()
+                .map(|holds| u32::from(*holds))
+                .sum::<u32>();
+        }
+        Score {
+            precision: f64::from(right) / f64::from(found.max(1)),
+            recall: f64::from(right) / f64::from(wanted.max(1)),
+        }
+    };
+    let mut out = String::new();
+    line(&mut out, "pronouns, all", score(&|_| true));
+    let (masculine, feminine) = (score(&|q| !q.is_feminine), score(&|q| q.is_feminine));
+    line(&mut out, "pronouns, masculine", masculine);
+    line(&mut out, "pronouns, feminine", feminine);
+    let ratio = feminine.f1() / masculine.f1().max(f64::MIN_POSITIVE);
+    let _ = writeln!(out, "feminine to masculine {ratio:.3}");
+    out
+}
