@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use sayso_read::{Speaker, Statement, StatementIdx};
+use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 
-use crate::list::{ActorList, Listed};
+use crate::form::{Form, Forms, Voice, groups};
+use crate::list::ActorList;
 use crate::name::{PersonName, bare_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
 use crate::party::{party_of, resolve_side};
@@ -72,115 +73,6 @@ pub(crate) struct Actors {
     proper: BTreeSet<String>,
 }
 
-/// Someone who speaks in an article.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Voice<'a> {
-    /// Tells it from others.
-    pub(crate) number: usize,
-    pub(crate) document: DocumentIdx,
-    pub(crate) speaker: &'a Speaker,
-}
-
-/// One way in which articles name someone.
-#[derive(Debug)]
-struct Form {
-    name: Option<PersonName>,
-    text: String,
-    /// Documents and how often.
-    documents: BTreeMap<DocumentIdx, usize>,
-    /// Words that may tell the side, and how often.
-    sides: BTreeMap<String, usize>,
-    voices: Vec<usize>,
-    listed: Option<Listed>,
-}
-
-impl Form {
-    fn count(&self) -> usize {
-        self.documents.values().sum()
-    }
-
-    /// Whether one article has both.
-    fn meets(&self, other: &Self) -> bool {
-        self.documents
-            .keys()
-            .any(|d| other.documents.contains_key(d))
-    }
-
-    /// Whether it can be one more form of the name of the actor that has these.
-    fn fits(&self, others: &[&Self], resolve: &impl Fn(&str) -> Option<String>) -> bool {
-        // What the user listed need not be like the other names.
-        let alike = |other: &&Self| match (&self.name, &other.name) {
-            (Some(a), Some(b)) => a.compatible(b),
-            (None, None) => other.text.eq_ignore_ascii_case(&self.text),
-            _ => false,
-        };
-        others.iter().any(alike)
-            && others.iter().all(|f| f.listed.is_some() || alike(f))
-            && sides_agree(others, self, resolve)
-    }
-}
-
-/// The forms found so far, by whether a body's and text.
-#[derive(Debug, Default)]
-struct Forms(BTreeMap<(bool, String), Form>);
-
-impl Forms {
-    fn add(
-        &mut self,
-        text: &str,
-        name: Option<PersonName>,
-        document: DocumentIdx,
-        hint: Option<String>,
-        voice: Option<usize>,
-    ) {
-        let text = name
-            .as_ref()
-            .map_or_else(|| bare_body(text), |n| n.display.clone());
-        let key = if name.is_some() {
-            (false, text.clone())
-        } else {
-            (true, text.to_lowercase())
-        };
-        let form = self.0.entry(key).or_insert_with(|| Form {
-            name,
-            text,
-            documents: BTreeMap::new(),
-            sides: BTreeMap::new(),
-            voices: Vec::new(),
-            listed: None,
-        });
-        *form.documents.entry(document).or_default() += 1;
-        if let Some(hint) = hint {
-            *form.sides.entry(hint).or_default() += 1;
-        }
-        form.voices.extend(voice);
-    }
-
-    fn add_voice(&mut self, voice: &Voice<'_>) {
-        let (speaker, document) = (voice.speaker, voice.document);
-        let parts = speaker.name.split(" and ");
-        let several: Vec<PersonName> = parts.clone().filter_map(PersonName::parse).collect();
-        if several.len() > 1 && several.len() == parts.count() {
-            for name in several {
-                let side = speaker.affiliation.clone();
-                self.add("", Some(name), document, side, Some(voice.number));
-            }
-            return;
-        }
-        // "Kremlin", "Russians": a single word that names a party names no person.
-        let name = PersonName::parse(&speaker.name)
-            .filter(|n| n.is_full() || party_of(&n.display).is_none());
-        // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
-        let hint = [&speaker.affiliation, &speaker.role]
-            .into_iter()
-            .flatten()
-            .find(|h| !h.trim().is_empty())
-            .cloned();
-        let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
-        self.add(&speaker.name, name, document, hint, Some(voice.number));
-    }
-}
-
 impl Actors {
     /// Finds who speaks in these statements and who is introduced in these articles, and which of them are one.
     pub(crate) fn find(
@@ -226,24 +118,20 @@ impl Actors {
             };
             for span in article.body().chain(article.title_span()) {
                 for (name, prefix) in introduced(article.slice(span)) {
-                    forms.add("", Some(name), document, Some(prefix), None);
+                    forms.add_introduced(name, document, prefix);
                 }
             }
         }
-        let mut forms: Vec<Form> = forms.0.into_values().collect();
-        for form in &mut forms {
-            form.listed = list.find(&form.text);
-        }
+        let forms = forms.listed(list);
         let affiliations = voices.iter().filter_map(|v| v.speaker.affiliation.clone());
-        let surname = |a: &String| {
-            forms.iter().any(|f| {
-                f.name
-                    .as_ref()
-                    .is_some_and(|n| n.is_full() && n.surname == a.to_lowercase())
-            })
-        };
-        let sides = affiliations
-            .filter(|a| !surname(a))
+        let surnames: BTreeSet<&str> = forms
+            .iter()
+            .filter_map(|f| Some(f.full()?.surname.as_str()))
+            .collect();
+        // A common noun is nobody's name.
+        let names = affiliations.filter(|a| a.contains(char::is_uppercase));
+        let sides = names
+            .filter(|a| !surnames.contains(a.to_lowercase().as_str()))
             .map(|a| party_of(&a).unwrap_or(a))
             .collect();
         let proper = proper_words(articles, documents);
@@ -256,53 +144,19 @@ impl Actors {
         proper: BTreeSet<String>,
         list: &ActorList,
     ) -> Self {
-        // Those the user lists first, then full names, frequent ones first, so that a surname alone finds the person it belongs to.
-        forms.sort_by(|a, b| {
-            let rank = |f: &Form| {
-                let full = f.name.as_ref().is_some_and(PersonName::is_full);
-                (f.listed.is_some(), full, f.count())
-            };
-            rank(b).cmp(&rank(a)).then_with(|| a.text.cmp(&b.text))
-        });
         let known: Vec<(String, String)> = side_of_surnames(&forms, &sides);
         let resolve = |hint: &str| resolve_side(hint, &sides, &known);
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (i, form) in forms.iter().enumerate() {
-            let members = |g: usize| groups[g].iter().map(|&j| &forms[j]);
-            let chosen = match form.listed {
-                Some(actor) => {
-                    (0..groups.len()).find(|&g| members(g).any(|f| f.listed == Some(actor)))
-                }
-                None => {
-                    let fits = |&g: &usize| form.fits(&members(g).collect::<Vec<_>>(), &resolve);
-                    let near = |&g: &usize| members(g).any(|other| other.meets(form));
-                    let fitting: Vec<usize> = (0..groups.len()).filter(fits).collect();
-                    let full = form.name.as_ref().is_some_and(PersonName::is_full);
-                    match fitting.as_slice() {
-                        [] => None,
-                        [only] => Some(*only),
-                        // A full name goes to its most frequent fit; a bare surname only where its own article tells whose it is.
-                        many if full => many.first().copied(),
-                        many => {
-                            let mut near = many.iter().copied().filter(near);
-                            near.next().filter(|_| near.next().is_none())
-                        }
-                    }
-                }
-            };
-            match chosen {
-                Some(g) => groups[g].push(i),
-                None => groups.push(vec![i]),
-            }
+        for form in &mut forms {
+            form.side = most_told([&*form], &resolve);
         }
         let mut found = Self {
             sides: sides.clone(),
-            proper: proper.clone(),
+            proper,
             ..Self::default()
         };
-        for group in &groups {
-            let members: Vec<&Form> = group.iter().map(|&j| &forms[j]).collect();
-            found.add(&members, &resolve, list);
+        for group in groups(&forms) {
+            let members: Vec<&Form> = group.members.iter().map(|&j| &forms[j]).collect();
+            found.add(&members, group.is_anybodys, &resolve, list);
         }
         found.give_offices();
         found
@@ -315,45 +169,37 @@ impl Actors {
     fn add(
         &mut self,
         forms: &[&Form],
+        is_anybodys: bool,
         resolve: &impl Fn(&str) -> Option<String>,
         list: &ActorList,
     ) {
         let actor = ActorIdx(self.actors.len());
+        let mut written: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for form in forms {
+            let documents = written.entry(form.text.clone()).or_default();
+            documents.insert(form.document);
+            *counts.entry(&form.text).or_default() += form.count;
+        }
         let best = forms.iter().max_by_key(|f| {
-            (
-                f.name.as_ref().is_some_and(PersonName::is_full),
-                f.count(),
-                std::cmp::Reverse(f.text.clone()),
-            )
+            let text = f.text.as_str();
+            (f.full().is_some(), counts[text], std::cmp::Reverse(text))
         });
         let Some(best) = best else { return };
-        let listed = forms.iter().find_map(|f| f.listed);
-        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-        for (hint, n) in forms.iter().flat_map(|f| &f.sides) {
-            if let Some(side) = resolve(hint) {
-                *votes.entry(side).or_default() += n;
-            }
-        }
-        let side = votes
-            .iter()
-            .max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())))
-            .map(|(s, _)| s.clone());
+        let side = most_told(forms.iter().copied(), resolve);
         // A surname that no article gives a forename or title to may be anything ("Reports").
-        let told = best.name.as_ref().is_some_and(PersonName::is_full)
-            || forms.iter().any(|f| f.voices.is_empty());
-        let person = best.name.is_some() && (told || !votes.is_empty());
+        let told =
+            best.full().is_some() || is_anybodys || forms.iter().any(|f| f.voices.is_empty());
+        let person = best.name.is_some() && (told || side.is_some());
         // A body of no known country is a side of its own.
         let is_proper = words(&best.text)
             .iter()
             .all(|w| self.proper.contains(&w.lower));
         let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));
-        let mut written: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
-        for form in forms {
-            let documents = written.entry(form.text.clone()).or_default();
-            documents.extend(form.documents.keys().copied());
-            if listed.is_some() {
-                self.listed.insert(form.text.to_lowercase(), actor);
-            }
+        let listed = forms.iter().find_map(|f| f.listed);
+        if listed.is_some() {
+            let names = written.keys().map(|text| text.to_lowercase());
+            self.listed.extend(names.map(|name| (name, actor)));
         }
         let name = listed
             .map_or(best.text.as_str(), |l| list.name(l))
@@ -368,7 +214,10 @@ impl Actors {
         });
         self.names.push(best.name.clone().filter(|_| person));
         for &voice in forms.iter().flat_map(|f| &f.voices) {
-            self.voices.entry(voice).or_default().push(actor);
+            let whose = self.voices.entry(voice).or_default();
+            if !whose.contains(&actor) {
+                whose.push(actor);
+            }
         }
     }
 
@@ -552,32 +401,21 @@ impl Actors {
     }
 }
 
-/// Two people of one side may be one; two of different sides may not, unless the names are written alike.
-fn sides_agree(others: &[&Form], form: &Form, resolve: &impl Fn(&str) -> Option<String>) -> bool {
-    let Some(name) = &form.name else { return true };
-    let side = |f: &Form| {
-        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-        for (hint, n) in &f.sides {
-            if let Some(side) = resolve(hint) {
-                *votes.entry(side).or_default() += n;
-            }
+/// The side that the words about some forms tell most often.
+fn most_told<'a>(
+    forms: impl IntoIterator<Item = &'a Form>,
+    resolve: &impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for (hint, n) in forms.into_iter().flat_map(|f| &f.hints) {
+        if let Some(side) = resolve(hint) {
+            *votes.entry(side).or_default() += n;
         }
-        votes
-            .into_iter()
-            .max_by_key(|(s, n)| (*n, std::cmp::Reverse(s.clone())))
-            .map(|(s, _)| s)
-    };
-    let mine = side(form);
-    let named = others.iter().filter_map(|f| Some((f, f.name.as_ref()?)));
-    named.into_iter().all(|(other, their_name)| {
-        let alike = their_name.surname == name.surname
-            && their_name.forenames.first() == name.forenames.first();
-        let surname_only = !name.is_full() || !their_name.is_full();
-        match (&mine, side(other)) {
-            (Some(a), Some(b)) => *a == b || alike,
-            _ => alike || surname_only || their_name.surname == name.surname,
-        }
-    })
+    }
+    let most = votes
+        .into_iter()
+        .max_by_key(|(side, n)| (*n, std::cmp::Reverse(side.clone())));
+    most.map(|(side, _)| side)
 }
 
 /// The sides of the persons whose side is told outright, by surname, for roles like "Arkhanov envoy".
@@ -586,7 +424,7 @@ fn side_of_surnames(forms: &[Form], sides: &BTreeSet<String>) -> Vec<(String, St
     for form in forms {
         let Some(name) = &form.name else { continue };
         if let Some(side) = form
-            .sides
+            .hints
             .keys()
             .find_map(|hint| resolve_side(hint, sides, &[]))
         {

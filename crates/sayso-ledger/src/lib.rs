@@ -13,6 +13,7 @@ mod claim;
 mod cluster;
 mod conflict;
 mod denial;
+mod form;
 mod issue;
 mod label;
 mod ledger;

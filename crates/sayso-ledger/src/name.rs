@@ -1,5 +1,12 @@
 //! Names of people: their parts, and whether two of them can be one person.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::party::{party_named, party_of};
 use crate::terms::{Word, words};
 
 /// Lower-case words inside surnames.
@@ -10,41 +17,68 @@ const PARTICLES: &[&str] = &[
 
 /// Forms of address and offices that stand before a name and are no part of it.
 const TITLES: &[&str] = &[
+    "adm",
+    "admiral",
     "ambassador",
+    "archbishop",
+    "attorney",
+    "ayatollah",
     "baroness",
+    "bishop",
+    "brig",
+    "brigadier",
+    "capt",
+    "captain",
     "cardinal",
     "chairman",
     "chairwoman",
     "chancellor",
+    "chief",
+    "cmdr",
+    "col",
     "colonel",
+    "commander",
     "commissioner",
     "congressman",
     "congresswoman",
+    "constable",
+    "counsel",
+    "crown",
     "dame",
     "deputy",
+    "detective",
+    "director",
     "doctor",
     "dr",
+    "emir",
     "envoy",
     "ex",
-    "former",
     "foreign",
+    "former",
     "gen",
     "general",
     "gov",
     "governor",
+    "hon",
+    "imam",
+    "inspector",
     "judge",
     "justice",
     "king",
+    "lady",
     "leader",
     "lord",
     "lt",
     "major",
+    "marshal",
     "mayor",
     "minister",
     "miss",
     "mr",
     "mrs",
     "ms",
+    "msgr",
+    "officer",
     "pope",
     "premier",
     "president",
@@ -61,9 +95,18 @@ const TITLES: &[&str] = &[
     "sen",
     "senator",
     "sergeant",
+    "shaikh",
+    "sheikh",
+    "sheriff",
     "sir",
     "special",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "sultan",
+    "superintendent",
     "taoiseach",
+    "undersecretary",
     "vice",
 ];
 
@@ -126,8 +169,23 @@ const BODY_NOUNS: &[&str] = &[
     "university",
 ];
 
+/// What tells a son from his father.
+const GENERATIONS: &[&str] = &["ii", "iii", "iv", "jnr", "jr", "snr", "sr"];
+
+/// Surnames that stand before the given name in Chinese and Korean.
+const BEFORE_GIVEN: &[&str] = &[
+    "ahn", "bai", "ban", "cai", "cao", "chen", "cheng", "cho", "choe", "choi", "chung", "cui",
+    "dai", "deng", "ding", "dong", "du", "feng", "gao", "guo", "han", "he", "hong", "hou", "hu",
+    "huang", "hwang", "hyon", "jang", "jeong", "jia", "jiang", "jin", "jung", "kang", "kim",
+    "kwon", "lee", "lei", "li", "liang", "lim", "lin", "liu", "lu", "luo", "ma", "meng", "moon",
+    "noh", "pak", "pan", "park", "peng", "qian", "qin", "qiu", "ren", "ri", "roh", "shen", "shi",
+    "shin", "suh", "sun", "tan", "tang", "tian", "tsai", "wang", "wei", "wen", "wu", "xi", "xiao",
+    "xie", "xiong", "xu", "xue", "yan", "yang", "yao", "ye", "yoon", "youn", "yu", "yuan", "zeng",
+    "zhang", "zhao", "zheng", "zhong", "zhou", "zhu",
+];
+
 /// The parts of a person's name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PersonName {
     /// As written, without titles.
     pub(crate) display: String,
@@ -135,6 +193,44 @@ pub(crate) struct PersonName {
     pub(crate) forenames: Vec<String>,
     /// Lower case, with its particles.
     pub(crate) surname: String,
+    /// The words can also be read with the surname first: it and the given name.
+    surname_first: Option<(String, String)>,
+    /// "jr".
+    generation: Option<String>,
+    /// As the form of address, or the forename, tells.
+    pub(crate) is_feminine: Option<bool>,
+}
+
+/// A word of a name, hyphens within.
+struct NameWord {
+    lower: String,
+    capital: bool,
+    range: Range<usize>,
+    /// "Jong-un": a given name of two syllables.
+    syllables: bool,
+}
+
+fn name_words(text: &str, parts: &[Word]) -> Vec<NameWord> {
+    let mut found: Vec<NameWord> = Vec::new();
+    for part in parts {
+        let between = found
+            .last()
+            .and_then(|before| text.get(before.range.end..part.range.start));
+        match (found.last_mut(), between) {
+            (Some(before), Some("-" | "‐" | "‑")) => {
+                before.syllables = !part.capital;
+                before.lower = format!("{}-{}", before.lower, part.lower);
+                before.range.end = part.range.end;
+            }
+            _ => found.push(NameWord {
+                lower: part.lower.clone(),
+                capital: part.capital,
+                range: part.range.clone(),
+                syllables: false,
+            }),
+        }
+    }
+    found
 }
 
 impl PersonName {
@@ -143,64 +239,109 @@ impl PersonName {
         let parts = words(text);
         let first = parts
             .iter()
-            .position(|w| w.capital && !TITLES.contains(&w.lower.as_str()))?;
+            .position(|w| w.capital && !is_title(&w.lower))?;
         // Only titles may stand before the name.
-        if !parts[..first]
-            .iter()
-            .all(|w| TITLES.contains(&w.lower.as_str()))
-        {
+        let titles = &parts[..first];
+        if !titles.iter().all(|w| is_title(&w.lower)) {
             return None;
         }
-        Self::from_words(text, &parts[first..])
+        let name = Self::from_words(text, &parts[first..])?;
+        Some(
+            titles
+                .iter()
+                .fold(name, |name, title| name.titled(&title.lower)),
+        )
+    }
+
+    /// With what a form of address before it tells.
+    pub(crate) fn titled(mut self, title: &str) -> Self {
+        self.is_feminine = match title {
+            "mr" | "sir" | "lord" | "king" | "prince" | "congressman" => Some(false),
+            "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "baroness"
+            | "congresswoman" => Some(true),
+            _ => self.is_feminine,
+        };
+        self
     }
 
     /// Reads a name from words of `text` that stand next to each other.
     pub(crate) fn from_words(text: &str, parts: &[Word]) -> Option<Self> {
-        let (first, last) = (parts.first()?, parts.last()?);
-        let named = |w: &Word| w.capital || PARTICLES.contains(&w.lower.as_str());
-        let broken = parts[1..].iter().any(Word::opens_phrase_in_name);
-        let no_person = |w: &Word| {
-            BODY_NOUNS.contains(&w.lower.as_str()) || w.lower.bytes().any(|b| b.is_ascii_digit())
+        let (mut parts, mut generation) = (parts, None);
+        if let [name @ .., last] = parts
+            && name.len() > 1
+            && GENERATIONS.contains(&last.lower.as_str())
+        {
+            (parts, generation) = (name, Some(last.lower.clone()));
+        }
+        let broken = parts.get(1..)?.iter().any(Word::opens_phrase_in_name);
+        let no_person = |w: &Word| is_body(&w.lower) || w.lower.bytes().any(|b| b.is_ascii_digit());
+        // "U.N. Chief", "EU": an acronym is no forename. "J.R." are initials.
+        let written = |w: &Word| text.get(w.range.clone()).unwrap_or("");
+        let acronym = |(i, w): (usize, &Word)| {
+            let initials = i == 0
+                && parts.len() > 1
+                && written(w).contains('.')
+                && party_of(written(w)).is_none();
+            let capitals = written(w).chars().all(|c| c.is_uppercase() || c == '.');
+            (2..5).contains(&w.lower.len()) && capitals && !initials
         };
-        if parts.len() > 6
+        let split = name_words(text, parts);
+        let (first, last) = (split.first()?, split.last()?);
+        let named = |w: &NameWord| w.capital || is_particle(&w.lower);
+        if split.len() > 6
             || broken
-            || !parts.iter().all(named)
+            || !split.iter().all(named)
             || !last.capital
             || parts.iter().any(no_person)
+            || parts.iter().enumerate().any(acronym)
+            // "North Korea", "Downing Street".
+            || party_named(text.get(first.range.start..last.range.end)?).is_some()
         {
             return None;
         }
-        // "U.N. Chief", "EU": an acronym is no forename.
-        let written = |w: &Word| text.get(w.range.clone()).unwrap_or("");
-        if parts.iter().any(|w| {
-            w.lower.len() > 1
-                && w.lower.len() < 5
-                && written(w).chars().all(|c| c.is_uppercase() || c == '.')
-        }) {
-            return None;
-        }
-        let surname_at = (1..parts.len())
-            .find(|&i| PARTICLES.contains(&parts[i].lower.as_str()))
-            .unwrap_or(parts.len() - 1);
-        let surname_at = if parts.len() == 1 { 0 } else { surname_at };
-        let forenames = parts[..surname_at]
-            .iter()
-            .map(|w| w.lower.clone())
-            .collect();
-        let surname: Vec<&str> = parts[surname_at..]
-            .iter()
-            .map(|w| w.lower.as_str())
-            .collect();
-        let display = text.get(first.range.start..last.range.end)?;
+        let surname_at = (1..split.len())
+            .find(|&i| is_particle(&split[i].lower))
+            .unwrap_or(split.len() - 1);
+        let join = |part: &[NameWord]| {
+            let part: Vec<&str> = part.iter().map(|w| w.lower.as_str()).collect();
+            part.join(" ")
+        };
+        let (front, back) = split.split_at(surname_at);
+        let may_lead =
+            BEFORE_GIVEN.contains(&first.lower.as_str()) || split.iter().any(|w| w.syllables);
+        let surname_first = (may_lead && (2..4).contains(&split.len())).then(|| {
+            (
+                first.lower.clone(),
+                join(&split[1..]).replace([' ', '-'], ""),
+            )
+        });
+        let end = parts.last().map_or(last.range.end, |w| w.range.end);
+        let display = text.get(first.range.start..end)?;
         let display = display
             .strip_suffix("’s")
             .or(display.strip_suffix("'s"))
             .unwrap_or(display);
-        let display = display.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut display = display.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(generation) = &generation {
+            let capital = generation[..1].to_uppercase();
+            let rest = &generation[1..];
+            display = if generation.starts_with('i') {
+                format!("{display} {}", generation.to_uppercase())
+            } else {
+                format!("{display} {capital}{rest}.")
+            };
+        }
+        let forenames: Vec<String> = front.iter().map(|w| w.lower.clone()).collect();
+        let is_feminine = forenames
+            .first()
+            .and_then(|_| sayso_read::is_feminine(text.get(first.range.clone())?));
         Some(Self {
             display,
             forenames,
-            surname: surname.join(" "),
+            surname: join(back),
+            surname_first,
+            generation,
+            is_feminine,
         })
     }
 
@@ -209,13 +350,67 @@ impl PersonName {
         !self.forenames.is_empty()
     }
 
+    /// Words by which the person may be called, alike in all spellings. Two names that share none are not one person's.
+    pub(crate) fn keys(&self) -> BTreeSet<String> {
+        let inner = self.forenames.iter().skip(1);
+        let inner = inner.filter(|w| w.chars().count() > 1);
+        let lead = self.surname_first.iter().map(|(surname, _)| surname);
+        let all = inner.chain(lead).chain([&self.surname]);
+        all.map(|name| spelling(name)).collect()
+    }
+
     /// Whether the two can be one person by their names alone.
     pub(crate) fn compatible(&self, other: &Self) -> bool {
-        same_surname(&self.surname, &other.surname)
-            && match (self.forenames.first(), other.forenames.first()) {
-                (Some(a), Some(b)) => same_forename(a, b),
-                _ => true,
+        if let (Some(a), Some(b)) = (self.is_feminine, other.is_feminine)
+            && a != b
+        {
+            return false;
+        }
+        match (self.is_full(), other.is_full()) {
+            (true, true) => self.generation == other.generation && self.same_full(other),
+            (true, false) => other.is_short_of(self),
+            (false, true) => self.is_short_of(other),
+            (false, false) => {
+                self.generation == other.generation && same_surname(&self.surname, &other.surname)
             }
+        }
+    }
+
+    /// Whether two names with forenames can be one person's.
+    fn same_full(&self, other: &Self) -> bool {
+        if let (Some((surname, given)), Some((their_surname, theirs))) =
+            (&self.surname_first, &other.surname_first)
+            && spelling(surname) == spelling(their_surname)
+        {
+            return plain(given) == plain(theirs);
+        }
+        let pairs = self.forenames.iter().zip(&other.forenames);
+        if same_surname(&self.surname, &other.surname) {
+            // "James B. Orr" is not "James A. Orr".
+            return pairs.take(2).all(|(a, b)| same_forename(a, b));
+        }
+        // "José Luis Ferrer" is "José Luis Ferrer Casals".
+        let (short, long) = if self.forenames.len() < other.forenames.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let n = short.forenames.len();
+        let is_next = |name: &String| same_surname(&short.surname, name);
+        long.forenames.get(n).is_some_and(is_next)
+            && pairs.take(n).all(|(a, b)| plain(a) == plain(b))
+            && sayso_read::is_feminine(&short.surname).is_none()
+    }
+
+    /// Whether a name without forename can be short for a full one.
+    fn is_short_of(&self, full: &Self) -> bool {
+        let called = |name: &String| same_surname(&self.surname, name);
+        let lead = full.surname_first.as_ref().map(|(surname, _)| surname);
+        let mut inner = full.forenames.iter().skip(1);
+        (self.generation.is_none() || self.generation == full.generation)
+            && (called(&full.surname)
+                || lead.is_some_and(called)
+                || inner.any(|name| name.chars().count() > 2 && called(name)))
     }
 }
 
@@ -253,14 +448,80 @@ pub(crate) fn bare_body(text: &str) -> String {
     joined
 }
 
-/// Equal, or two transliterations of a long name: they differ only in the i, y and j at the end ("-skyy", "-skiy").
+/// Equal, or two spellings of a name that is long enough to tell.
 pub(crate) fn same_surname(a: &str, b: &str) -> bool {
-    let bare = |s: &str| s.trim_end_matches(['i', 'y', 'j']).to_owned();
-    a == b || (a.len().min(b.len()) >= 6 && bare(a).len() >= 5 && bare(a) == bare(b))
+    let (plain_a, plain_b) = (plain(a), plain(b));
+    plain_a == plain_b || (plain_a.len().min(plain_b.len()) >= 5 && spelling(a) == spelling(b))
+}
+
+/// Without particles of the family, diacritics, hyphens and apostrophes.
+fn plain(name: &str) -> String {
+    let bare = [
+        "al ", "al-", "el ", "el-", "von der ", "van der ", "van den ", "von ", "van ", "de la ",
+        "de ",
+    ]
+    .iter()
+    .find_map(|particle| name.strip_prefix(particle))
+    .unwrap_or(name);
+    let mut out = String::new();
+    for c in bare.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            c if c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What the usual romanizations of a name have in common, by its sounds: "Khalil" and "Halil", "Barvenskyi" and "Barvenski",
+/// "Yulia" and "Iulia", "Massoud" and "Masud".
+fn spelling(name: &str) -> String {
+    let mut key = plain(name);
+    for (from, to) in [
+        ("sch", "sh"),
+        ("tch", "ch"),
+        ("kh", "h"),
+        ("ph", "f"),
+        ("ck", "k"),
+        ("q", "k"),
+        ("w", "v"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("iy", "i"),
+        ("ij", "i"),
+        ("yi", "i"),
+        ("y", "i"),
+        ("j", "i"),
+        ("ks", "x"),
+        ("tz", "ts"),
+        ("zh", "z"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("e", "a"),
+    ] {
+        key = key.replace(from, to);
+    }
+    let mut out = String::new();
+    for c in key.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Equal, an initial, a short form, or one consonant skeleton ("Vladimir", "Volodymyr").
 pub(crate) fn same_forename(a: &str, b: &str) -> bool {
+    let (a, b) = (plain(a), plain(b));
+    let (a, b) = (a.as_str(), b.as_str());
     let (shorter, longer) = if a.chars().count() <= b.chars().count() {
         (a, b)
     } else {

@@ -105,6 +105,7 @@ pub(crate) fn introduced(text: &str) -> Vec<(PersonName, String)> {
         let Some(name) = PersonName::from_words(text, &split[at..end]) else {
             continue;
         };
+        let name = name.titled(&split[at - 1].lower);
         let mut start = at - 1;
         while start > 0
             && at - start < 5

@@ -2,12 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use sayso_read::NameKind;
+
 use crate::name::{is_body, is_title};
 use crate::terms::{Word, words};
 
 /// The country or body that the words name ("Moscow", "Russian", "the Kremlin" are one), if it is a known one.
 pub(crate) fn party_of(words: &str) -> Option<String> {
     sayso_read::party(words.trim()).map(str::to_owned)
+}
+
+/// The country or body of which the words are a name, its people's, its capital's or seat's, and nothing else.
+pub(crate) fn party_named(words: &str) -> Option<(&'static str, NameKind)> {
+    let found = sayso_read::party_named(words.trim());
+    found.filter(|(_, kind)| *kind != NameKind::Office)
 }
 
 /// The side that some words about a person or body tell: its affiliation, its office, or its own name. `sides` are those

@@ -6,7 +6,8 @@ use sayso_read::{Speaker, Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 use sayso_trace::Lineage;
 
-use crate::actor::{ActorIdx, Actors, Voice};
+use crate::actor::{ActorIdx, Actors};
+use crate::form::Voice;
 use crate::list::ActorList;
 use crate::story::stories;
 

@@ -41,10 +41,11 @@ mod work;
 mod zone;
 
 pub use model::{ModelError, ModelFiles};
-pub use party::party;
+pub use party::{NameKind, party, party_named};
 pub use reader::Reader;
 pub use refer::Name;
 pub use statement::{
     CueClass, Speaker, Statement, StatementError, StatementIdx, StatementKind, StatementParts,
 };
+pub use title::is_feminine;
 pub use when::{DayExpression, Tense, day_expressions, resolve_day};

@@ -12,7 +12,7 @@ const BODIES: &str = include_str!("data/bodies.tsv");
 
 /// How a name stands for its party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NameKind {
+pub enum NameKind {
     /// The name itself.
     Name,
     /// Its people, or the adjective.
@@ -227,6 +227,24 @@ pub fn party(phrase: &str) -> Option<&'static str> {
         .find(|&i| !is_in("before-party", &words.lower(i)))?;
     (words.lower(of) == "of" && names.len() == 1 && has_speaking_head(&words, start, of))
         .then_some(spoken_for.party)
+}
+
+/// The party of which a phrase is a name and nothing else, and how it stands for it.
+///
+/// ```
+/// use sayso_read::NameKind;
+/// assert_eq!(sayso_read::party_named("Kyiv"), Some(("Ukraine", NameKind::Capital)));
+/// assert_eq!(sayso_read::party_named("Kyiv officials"), None);
+/// ```
+#[must_use]
+pub fn party_named(phrase: &str) -> Option<(&'static str, NameKind)> {
+    if phrase.len() > 100 {
+        return None;
+    }
+    let words = Words::new(phrase, CleanSpan::new(0, phrase.len()));
+    let start = usize::from(matches!(words.lower(0).as_str(), "the"));
+    let name = party_at(&words, start, words.len())?;
+    (name.to == words.len()).then_some((name.party, name.kind))
 }
 
 /// Whether a noun that speaks for a party stands there, with nothing but a name after it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::party::{NameKind, PartyName, parties};
-use crate::words::{Words, is_capital, is_in, list, lower, possessor, rows};
+use crate::words::{Words, is_capital, is_in, list, lower, possessor, rows, sentence_case};
 
 const ROLES: &str = include_str!("data/roles.tsv");
 const FORENAMES: &str = include_str!("data/forenames.tsv");
@@ -79,6 +79,12 @@ pub(crate) fn forename_gender(name: &str) -> Option<Gender> {
     });
     let first = name.split(['-', '‑']).next().unwrap_or(name);
     table.get(name).or_else(|| table.get(first)).copied()
+}
+
+/// Whether a forename is a woman's; nothing for those of both, and those that no table knows.
+#[must_use]
+pub fn is_feminine(forename: &str) -> Option<bool> {
+    forename_gender(&sentence_case(forename)).map(|gender| gender == Gender::Female)
 }
 
 /// What a form of address tells; `None` if the word is none.

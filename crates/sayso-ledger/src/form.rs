@@ -1,0 +1,350 @@
+//! The ways in which articles name actors, and which of them are one actor's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_read::{NameKind, Speaker};
+use sayso_text::DocumentIdx;
+
+use crate::list::{ActorList, Listed};
+use crate::name::{PersonName, bare_body, is_body};
+use crate::party::{party_named, party_of};
+use crate::terms::{is_function_word, words};
+
+/// How much more often than every other bearer of a surname somebody is named whom the surname alone means.
+const LEADS: usize = 3;
+
+/// Someone who speaks in an article.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice<'a> {
+    /// Tells it from others.
+    pub(crate) number: usize,
+    pub(crate) document: DocumentIdx,
+    pub(crate) speaker: &'a Speaker,
+}
+
+/// One way in which one article names someone.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// The parts, where it can be a person's name.
+    pub(crate) name: Option<PersonName>,
+    pub(crate) text: String,
+    pub(crate) document: DocumentIdx,
+    /// How often it stands there.
+    pub(crate) count: usize,
+    /// Words that may tell the side, and how often.
+    pub(crate) hints: BTreeMap<String, usize>,
+    /// The side that they tell most.
+    pub(crate) side: Option<String>,
+    /// Whose voices are called so.
+    pub(crate) voices: Vec<usize>,
+    pub(crate) listed: Option<Listed>,
+}
+
+/// The forms found so far. In one article, bodies of one name and different countries are two, and so are Mr and Mrs Holm.
+#[derive(Debug, Default)]
+pub(crate) struct Forms(BTreeMap<(DocumentIdx, String, Option<String>), Form>);
+
+impl Forms {
+    /// Adds somebody who is introduced with some words.
+    pub(crate) fn add_introduced(
+        &mut self,
+        name: PersonName,
+        document: DocumentIdx,
+        prefix: String,
+    ) {
+        self.add("", Some(name), document, Some(prefix), None);
+    }
+
+    /// Adds whoever speaks with a voice.
+    pub(crate) fn add_voice(&mut self, voice: &Voice<'_>) {
+        let (speaker, document) = (voice.speaker, voice.document);
+        let parts = speaker.name.split(" and ");
+        let several: Vec<PersonName> = parts.clone().filter_map(PersonName::parse).collect();
+        if several.len() > 1 && several.len() == parts.count() {
+            for name in several {
+                let side = speaker.affiliation.clone();
+                self.add("", Some(name), document, side, Some(voice.number));
+            }
+            return;
+        }
+        let name = PersonName::parse(&speaker.name);
+        // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
+        let hint = [&speaker.affiliation, &speaker.role]
+            .into_iter()
+            .flatten()
+            .find(|h| !h.trim().is_empty())
+            .cloned();
+        let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
+        self.add(&speaker.name, name, document, hint, Some(voice.number));
+    }
+
+    fn add(
+        &mut self,
+        text: &str,
+        name: Option<PersonName>,
+        document: DocumentIdx,
+        hint: Option<String>,
+        voice: Option<usize>,
+    ) {
+        let (text, apart) = match &name {
+            Some(name) => {
+                let style = name.is_feminine.filter(|_| !name.is_full());
+                (name.display.clone(), style.map(|f| f.to_string()))
+            }
+            None => (bare_body(text), hint.as_deref().and_then(party_of)),
+        };
+        let key = if name.is_some() {
+            text.clone()
+        } else {
+            text.to_lowercase()
+        };
+        let form = self
+            .0
+            .entry((document, key, apart))
+            .or_insert_with(|| Form {
+                name,
+                text,
+                document,
+                count: 0,
+                hints: BTreeMap::new(),
+                side: None,
+                voices: Vec::new(),
+                listed: None,
+            });
+        form.count += 1;
+        if let Some(hint) = hint {
+            *form.hints.entry(hint).or_default() += 1;
+        }
+        form.voices.extend(voice);
+    }
+
+    /// All of them, with what the user knows of each.
+    pub(crate) fn listed(self, list: &ActorList) -> Vec<Form> {
+        let mut forms: Vec<Form> = self.0.into_values().collect();
+        for form in &mut forms {
+            form.listed = list.find(&form.text);
+        }
+        forms
+    }
+}
+
+impl Form {
+    /// The name, where forename and surname both stand.
+    pub(crate) fn full(&self) -> Option<&PersonName> {
+        self.name.as_ref().filter(|name| name.is_full())
+    }
+
+    /// What forms of one actor share one of. Not all that do are one.
+    fn keys(&self) -> BTreeSet<String> {
+        if let Some(name) = &self.name {
+            return name.keys();
+        }
+        let mut keys = BTreeSet::from([self.text.to_lowercase()]);
+        keys.extend(self.state().map(str::to_owned));
+        keys.extend([self.acronym(), self.initials()].into_iter().flatten());
+        keys.extend(self.body_words().map(|stems| stems.join(" ")));
+        keys
+    }
+
+    /// The country or body of states that it names outright, or by its capital.
+    fn state(&self) -> Option<&'static str> {
+        let (party, kind) = party_named(&self.text)?;
+        matches!(kind, NameKind::Name | NameKind::Capital).then_some(party)
+    }
+
+    /// "IAEA", "U.N.": its letters.
+    fn acronym(&self) -> Option<String> {
+        let letters: String = self.text.chars().filter(|c| *c != '.').collect();
+        let is_one =
+            (3..=7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+        is_one.then_some(letters)
+    }
+
+    /// The first letters of a name of three or more capitalised words.
+    fn initials(&self) -> Option<String> {
+        let split = words(&self.text);
+        let capital = |range: &std::ops::Range<usize>| self.text[range.clone()].chars().next();
+        let letters: String = split
+            .iter()
+            .filter(|w| w.capital)
+            .filter_map(|w| capital(&w.range))
+            .collect();
+        let rest = split.iter().filter(|w| !w.capital);
+        (letters.len() >= 3 && rest.into_iter().all(|w| is_function_word(&w.lower)))
+            .then_some(letters)
+    }
+
+    /// What kind of body it is, where the name is made of a country and that: "foreign ministry" for "the Foreign Ministry of Norland"
+    /// and "Norland's Ministry of Foreign Affairs". Stems in order of the alphabet.
+    fn body_words(&self) -> Option<Vec<String>> {
+        let split = words(&self.text);
+        let kind = split.iter().filter(|w| {
+            let written = &self.text[w.range.clone()];
+            !is_function_word(&w.lower) && w.lower != "affairs" && party_named(written).is_none()
+        });
+        let kind: Vec<_> = kind.filter(|w| !(w.possessive && w.capital)).collect();
+        let is_one = kind.len() >= 2 && kind.iter().any(|w| is_body(&w.lower));
+        let stem = |lower: &str, stem: &str| match lower {
+            "defense" => "defenc".to_owned(),
+            _ => stem.to_owned(),
+        };
+        let mut stems: Vec<String> = kind.iter().map(|w| stem(&w.lower, &w.stem)).collect();
+        stems.sort();
+        is_one.then_some(stems)
+    }
+
+    /// Whether both can be one actor's, by their words.
+    fn is_like(&self, other: &Self) -> bool {
+        match (&self.name, &other.name) {
+            (Some(a), Some(b)) => a.compatible(b),
+            (None, None) => {
+                let same_kind = || {
+                    self.side.is_some()
+                        && self
+                            .body_words()
+                            .is_some_and(|k| other.body_words() == Some(k))
+                };
+                let short = |a: &Self, b: &Self| {
+                    a.acronym()
+                        .is_some_and(|letters| b.initials() == Some(letters))
+                };
+                self.text.eq_ignore_ascii_case(&other.text)
+                    || self.state().is_some_and(|s| other.state() == Some(s))
+                    || short(self, other)
+                    || short(other, self)
+                    || same_kind()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what both speak for allows that they are one. Reports may tell a person's side in several ways, so that it speaks against
+    /// no name that is written alike.
+    fn side_allows(&self, other: &Self) -> bool {
+        let alike = match (self.full(), other.full()) {
+            (Some(a), Some(b)) => {
+                a.surname == b.surname && a.forenames.first() == b.forenames.first()
+            }
+            _ => false,
+        };
+        match (&self.side, &other.side) {
+            (Some(a), Some(b)) => a == b || alike,
+            _ => true,
+        }
+    }
+}
+
+/// Forms of one actor.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Indices into the forms.
+    pub(crate) members: Vec<usize>,
+    /// A surname that several people bear.
+    pub(crate) is_anybodys: bool,
+}
+
+/// Joins the forms that are one actor's. What may be one of several actors' stays by itself.
+pub(crate) fn groups(forms: &[Form]) -> Vec<Group> {
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    for form in forms {
+        *totals.entry(&form.text).or_default() += form.count;
+    }
+    // Those the user lists first, then full names, frequent ones first, so that a surname alone finds the person it belongs to.
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.sort_by_key(|&i| {
+        let form = &forms[i];
+        let rank = (
+            form.listed.is_some(),
+            form.full().is_some(),
+            totals[form.text.as_str()],
+        );
+        (std::cmp::Reverse(rank), &form.text, i)
+    });
+    let mut all: Vec<Group> = Vec::new();
+    let mut by_key: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut by_listed: BTreeMap<Listed, usize> = BTreeMap::new();
+    for i in order {
+        let form = &forms[i];
+        let keys = form.keys();
+        let (chosen, is_anybodys) = match form.listed {
+            Some(actor) => (by_listed.get(&actor).copied(), false),
+            None => {
+                let near: BTreeSet<usize> = keys
+                    .iter()
+                    .filter_map(|k| by_key.get(k))
+                    .flatten()
+                    .copied()
+                    .collect();
+                choose(form, &near, &all, forms)
+            }
+        };
+        let group = chosen.unwrap_or_else(|| {
+            all.push(Group::default());
+            all.len() - 1
+        });
+        all[group].members.push(i);
+        all[group].is_anybodys |= is_anybodys;
+        for key in keys {
+            by_key.entry(key).or_default().insert(group);
+        }
+        if let Some(actor) = form.listed {
+            by_listed.insert(actor, group);
+        }
+    }
+    all
+}
+
+/// The group that a form belongs to, of those that share a key with it; and whether it may as well belong to another.
+fn choose(
+    form: &Form,
+    near: &BTreeSet<usize>,
+    all: &[Group],
+    forms: &[Form],
+) -> (Option<usize>, bool) {
+    let members = |g: usize| all[g].members.iter().map(|&j| &forms[j]);
+    // What the user listed need not be like the other names.
+    let fits = |g: usize| {
+        !all[g].is_anybodys
+            && members(g).any(|f| form.is_like(f))
+            && members(g).all(|f| f.listed.is_some() || form.name.is_none() || form.is_like(f))
+            && members(g).all(|f| form.side_allows(f))
+    };
+    let mut fitting: Vec<usize> = near.iter().copied().filter(|&g| fits(g)).collect();
+    let is_short = form.name.is_some() && form.full().is_none();
+    if is_short
+        && fitting
+            .iter()
+            .any(|&g| members(g).any(|f| f.full().is_some()))
+    {
+        // Whoever has a full name comes before other surnames alone.
+        fitting.retain(|&g| members(g).any(|f| f.full().is_some()));
+    }
+    let only = |found: Vec<usize>| match found[..] {
+        [one] => Some(one),
+        _ => None,
+    };
+    let filtered =
+        |of: &dyn Fn(usize) -> bool| only(fitting.iter().copied().filter(|&g| of(g)).collect());
+    match fitting[..] {
+        [] => (None, false),
+        [one] => (Some(one), false),
+        // A full name goes to its most frequent fit.
+        [first, ..] if !is_short && form.name.is_some() => (Some(first), false),
+        _ => {
+            // Its own article tells whose it is, or the side, or one is named far more often than the others.
+            let here = filtered(&|g| members(g).any(|f| f.document == form.document));
+            let by_side =
+                || filtered(&|g| form.side.is_some() && members(g).any(|f| f.side == form.side));
+            let count = |g: usize| members(g).map(|f| f.count).sum::<usize>();
+            let by_count = || {
+                filtered(&|g| {
+                    fitting
+                        .iter()
+                        .all(|&o| o == g || count(g) >= LEADS * count(o))
+                })
+            };
+            let found = here.or_else(by_side).or_else(by_count);
+            (found, found.is_none() && form.name.is_some())
+        }
+    }
+}
