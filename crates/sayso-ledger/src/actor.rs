@@ -12,7 +12,7 @@ use crate::name::{PersonName, bare_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
 use crate::party::{party_of, resolve_side};
 use crate::quoted::named_elsewhere;
-use crate::terms::{Word, words};
+use crate::terms::{Word, is_function_word, words};
 
 /// The index of an actor in its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,7 +183,9 @@ impl Actors {
         }
         let best = forms.iter().max_by_key(|f| {
             let text = f.text.as_str();
-            (f.full().is_some(), counts[text], std::cmp::Reverse(text))
+            let spelled_out = f.full().is_some_and(|n| n.forenames[0].chars().count() > 1);
+            let is_full = f.full().is_some();
+            (is_full, spelled_out, counts[text], std::cmp::Reverse(text))
         });
         let Some(best) = best else { return };
         let side = most_told(forms.iter().copied(), resolve);
@@ -192,9 +194,13 @@ impl Actors {
             best.full().is_some() || is_anybodys || forms.iter().any(|f| f.voices.is_empty());
         let person = best.name.is_some() && (told || side.is_some());
         // A body of no known country is a side of its own.
-        let is_proper = words(&best.text)
-            .iter()
-            .all(|w| self.proper.contains(&w.lower));
+        let split = words(&best.text);
+        let is_title_case = split.len() > 1
+            && split
+                .iter()
+                .all(|w| w.capital || is_function_word(&w.lower))
+            && split.iter().filter(|w| w.capital).count() > 1;
+        let is_proper = is_title_case || split.iter().all(|w| self.proper.contains(&w.lower));
         let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));
         let listed = forms.iter().find_map(|f| f.listed);
         if listed.is_some() {
@@ -256,7 +262,24 @@ impl Actors {
                 continue;
             }
             let split = words(&self.actors[i].name);
-            let Some(owner) = split.iter().find(|w| w.possessive && w.capital) else {
+            let governs = split.last().is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "administration"
+                        | "cabinet"
+                        | "campaign"
+                        | "government"
+                        | "office"
+                        | "presidency"
+                        | "regime"
+                        | "team"
+                )
+            });
+            let owner = split.iter().find(|w| w.possessive && w.capital);
+            // "The Arkhanov administration".
+            let owner =
+                owner.or_else(|| split.iter().rev().nth(1).filter(|w| governs && w.capital));
+            let Some(owner) = owner else {
                 continue;
             };
             let mut bearers = (0..self.actors.len()).filter(|&j| {

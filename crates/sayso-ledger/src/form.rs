@@ -1,12 +1,12 @@
 //! The ways in which articles name actors, and which of them are one actor's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use sayso_read::{NameKind, Speaker};
 use sayso_text::DocumentIdx;
 
 use crate::list::{ActorList, Listed};
-use crate::name::{PersonName, bare_body, is_body};
+use crate::name::{PersonName, bare_body, is_address, is_body, is_title};
 use crate::party::{party_named, party_of};
 use crate::terms::{is_function_word, words};
 
@@ -35,6 +35,8 @@ pub(crate) struct Form {
     pub(crate) hints: BTreeMap<String, usize>,
     /// The side that they tell most.
     pub(crate) side: Option<String>,
+    /// Words of offices told of it, in lower case.
+    pub(crate) roles: BTreeSet<String>,
     /// Whose voices are called so.
     pub(crate) voices: Vec<usize>,
     pub(crate) listed: Option<Listed>,
@@ -52,7 +54,8 @@ impl Forms {
         document: DocumentIdx,
         prefix: String,
     ) {
-        self.add("", Some(name), document, Some(prefix), None);
+        let role = prefix.clone();
+        self.add("", Some(name), document, Some(prefix), Some(&role), None);
     }
 
     /// Adds whoever speaks with a voice.
@@ -63,11 +66,13 @@ impl Forms {
         if several.len() > 1 && several.len() == parts.count() {
             for name in several {
                 let side = speaker.affiliation.clone();
-                self.add("", Some(name), document, side, Some(voice.number));
+                self.add("", Some(name), document, side, None, Some(voice.number));
             }
             return;
         }
+        // What the article takes for a body is one, unless it begins with a forename.
         let name = PersonName::parse(&speaker.name);
+        let name = name.filter(|n| speaker.is_person || n.is_full() && n.is_feminine.is_some());
         // Most trusted first: the affiliation, the role, the words of the name itself ("a Norland official").
         let hint = [&speaker.affiliation, &speaker.role]
             .into_iter()
@@ -75,7 +80,15 @@ impl Forms {
             .find(|h| !h.trim().is_empty())
             .cloned();
         let hint = hint.or_else(|| name.is_none().then(|| speaker.name.clone()));
-        self.add(&speaker.name, name, document, hint, Some(voice.number));
+        let role = speaker.role.as_deref();
+        self.add(
+            &speaker.name,
+            name,
+            document,
+            hint,
+            role,
+            Some(voice.number),
+        );
     }
 
     fn add(
@@ -84,6 +97,7 @@ impl Forms {
         name: Option<PersonName>,
         document: DocumentIdx,
         hint: Option<String>,
+        role: Option<&str>,
         voice: Option<usize>,
     ) {
         let (text, apart) = match &name {
@@ -108,6 +122,7 @@ impl Forms {
                 count: 0,
                 hints: BTreeMap::new(),
                 side: None,
+                roles: BTreeSet::new(),
                 voices: Vec::new(),
                 listed: None,
             });
@@ -115,6 +130,9 @@ impl Forms {
         if let Some(hint) = hint {
             *form.hints.entry(hint).or_default() += 1;
         }
+        let offices = role.into_iter().flat_map(words).map(|w| w.lower);
+        form.roles
+            .extend(offices.filter(|w| is_title(w) && !is_address(w)));
         form.voices.extend(voice);
     }
 
@@ -148,8 +166,17 @@ impl Form {
 
     /// The country or body of states that it names outright, or by its capital.
     fn state(&self) -> Option<&'static str> {
-        let (party, kind) = party_named(&self.text)?;
-        matches!(kind, NameKind::Name | NameKind::Capital).then_some(party)
+        if let Some((party, kind)) = party_named(&self.text) {
+            return matches!(kind, NameKind::Name | NameKind::Capital).then_some(party);
+        }
+        // "The Norland government", "the government of Norland".
+        let owner = self.text.strip_suffix(" government");
+        let owner = owner.or_else(|| self.text.strip_prefix("government of "))?;
+        let owner = owner
+            .strip_suffix("'s")
+            .or(owner.strip_suffix("’s"))
+            .unwrap_or(owner);
+        party_named(owner).map(|(party, _)| party)
     }
 
     /// "IAEA", "U.N.": its letters.
@@ -228,7 +255,14 @@ impl Form {
             _ => false,
         };
         match (&self.side, &other.side) {
-            (Some(a), Some(b)) => a == b || alike,
+            // Two of one name, but of other offices in other countries.
+            (Some(a), Some(b)) if a != b && alike => {
+                self.document == other.document
+                    || self.roles.is_empty()
+                    || other.roles.is_empty()
+                    || !self.roles.is_disjoint(&other.roles)
+            }
+            (Some(a), Some(b)) => a == b,
             _ => true,
         }
     }
@@ -263,7 +297,9 @@ pub(crate) fn groups(forms: &[Form]) -> Vec<Group> {
     let mut all: Vec<Group> = Vec::new();
     let mut by_key: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut by_listed: BTreeMap<Listed, usize> = BTreeMap::new();
-    for i in order {
+    // What is not clear at once may be when all else is in place.
+    let mut order: VecDeque<(usize, bool)> = order.into_iter().map(|i| (i, false)).collect();
+    while let Some((i, is_second)) = order.pop_front() {
         let form = &forms[i];
         let keys = form.keys();
         let (chosen, is_anybodys) = match form.listed {
@@ -278,6 +314,10 @@ pub(crate) fn groups(forms: &[Form]) -> Vec<Group> {
                 choose(form, &near, &all, forms)
             }
         };
+        if is_anybodys && !is_second {
+            order.push_back((i, true));
+            continue;
+        }
         let group = chosen.unwrap_or_else(|| {
             all.push(Group::default());
             all.len() - 1
@@ -331,8 +371,10 @@ fn choose(
         // A full name goes to its most frequent fit.
         [first, ..] if !is_short && form.name.is_some() => (Some(first), false),
         _ => {
-            // Its own article tells whose it is, or the side, or one is named far more often than the others.
+            // An office tells whose it is, or its own article, or the side, or one is named far more often than the others.
             let here = filtered(&|g| members(g).any(|f| f.document == form.document));
+            let by_role =
+                || filtered(&|g| members(g).any(|f| !f.roles.is_disjoint(&form.roles)));
             let by_side =
                 || filtered(&|g| form.side.is_some() && members(g).any(|f| f.side == form.side));
             let count = |g: usize| members(g).map(|f| f.count).sum::<usize>();
@@ -343,7 +385,7 @@ fn choose(
                         .all(|&o| o == g || count(g) >= LEADS * count(o))
                 })
             };
-            let found = here.or_else(by_side).or_else(by_count);
+            let found = by_role().or(here).or_else(by_side).or_else(by_count);
             (found, found.is_none() && form.name.is_some())
         }
     }

@@ -184,6 +184,37 @@ const BEFORE_GIVEN: &[&str] = &[
     "zhang", "zhao", "zheng", "zhong", "zhou", "zhu",
 ];
 
+/// Short forms that do not begin as the forename does.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("andy", "andrew"),
+    ("bill", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("chuck", "charles"),
+    ("dick", "richard"),
+    ("hank", "henry"),
+    ("harry", "henry"),
+    ("jack", "john"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("joe", "joseph"),
+    ("kate", "katherine"),
+    ("kate", "catherine"),
+    ("larry", "lawrence"),
+    ("liz", "elizabeth"),
+    ("maggie", "margaret"),
+    ("mike", "michael"),
+    ("nick", "nicholas"),
+    ("peggy", "margaret"),
+    ("rick", "richard"),
+    ("sasha", "alexander"),
+    ("steve", "stephen"),
+    ("ted", "edward"),
+    ("tony", "anthony"),
+    ("toni", "antoni"),
+    ("will", "william"),
+];
+
 /// The parts of a person's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PersonName {
@@ -218,7 +249,9 @@ fn name_words(text: &str, parts: &[Word]) -> Vec<NameWord> {
             .and_then(|before| text.get(before.range.end..part.range.start));
         match (found.last_mut(), between) {
             (Some(before), Some("-" | "‐" | "‑")) => {
-                before.syllables = !part.capital;
+                before.syllables = before.capital && !part.capital;
+                // "al-Sisi" stands with a capital.
+                before.capital |= part.capital && is_particle(&before.lower);
                 before.lower = format!("{}-{}", before.lower, part.lower);
                 before.range.end = part.range.end;
             }
@@ -356,7 +389,22 @@ impl PersonName {
         let inner = inner.filter(|w| w.chars().count() > 1);
         let lead = self.surname_first.iter().map(|(surname, _)| surname);
         let all = inner.chain(lead).chain([&self.surname]);
-        all.map(|name| spelling(name)).collect()
+        let mut keys: BTreeSet<String> = all.map(|name| spelling(name)).collect();
+        keys.insert(spelling(&self.surname.replace(' ', "")));
+        keys.insert(self.plain_words().concat());
+        keys
+    }
+
+    /// All words without marks, in order of the alphabet.
+    fn plain_words(&self) -> Vec<String> {
+        let mut words: Vec<String> = self
+            .forenames
+            .iter()
+            .chain([&self.surname])
+            .map(|w| plain(w))
+            .collect();
+        words.sort();
+        words
     }
 
     /// Whether the two can be one person by their names alone.
@@ -378,6 +426,10 @@ impl PersonName {
 
     /// Whether two names with forenames can be one person's.
     fn same_full(&self, other: &Self) -> bool {
+        // "Kocsis Ilka" is "Ilka Kocsis".
+        if self.forenames.len() == 1 && self.plain_words() == other.plain_words() {
+            return true;
+        }
         if let (Some((surname, given)), Some((their_surname, theirs))) =
             (&self.surname_first, &other.surname_first)
             && spelling(surname) == spelling(their_surname)
@@ -385,7 +437,11 @@ impl PersonName {
             return plain(given) == plain(theirs);
         }
         let pairs = self.forenames.iter().zip(&other.forenames);
-        if same_surname(&self.surname, &other.surname) {
+        let short_alike = || {
+            plain(&self.surname).len().min(plain(&other.surname).len()) >= 4
+                && spelling(&self.surname) == spelling(&other.surname)
+        };
+        if same_surname(&self.surname, &other.surname) || short_alike() {
             // "James B. Orr" is not "James A. Orr".
             return pairs.take(2).all(|(a, b)| same_forename(a, b));
         }
@@ -432,6 +488,32 @@ pub(crate) fn is_title(lower: &str) -> bool {
     TITLES.contains(&lower)
 }
 
+/// Whether a lower-case word is a form of address, which tells no office.
+pub(crate) fn is_address(lower: &str) -> bool {
+    matches!(
+        lower,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "sir"
+            | "dame"
+            | "lady"
+            | "lord"
+            | "dr"
+            | "doctor"
+            | "prof"
+            | "professor"
+            | "former"
+            | "ex"
+            | "special"
+            | "deputy"
+            | "vice"
+            | "foreign"
+            | "prime"
+            | "hon"
+    )
+}
+
 /// Whether a lower-case word marks a body ("ministry", "union").
 pub(crate) fn is_body(lower: &str) -> bool {
     BODY_NOUNS.contains(&lower)
@@ -451,7 +533,11 @@ pub(crate) fn bare_body(text: &str) -> String {
 /// Equal, or two spellings of a name that is long enough to tell.
 pub(crate) fn same_surname(a: &str, b: &str) -> bool {
     let (plain_a, plain_b) = (plain(a), plain(b));
-    plain_a == plain_b || (plain_a.len().min(plain_b.len()) >= 5 && spelling(a) == spelling(b))
+    // "Van der Schuyt", "Vanderschuyt".
+    let glued = |name: &str| name.replace(' ', "");
+    plain_a == plain_b
+        || glued(a) == glued(b)
+        || (plain_a.len().min(plain_b.len()) >= 5 && spelling(a) == spelling(b))
 }
 
 /// Without particles of the family, diacritics, hyphens and apostrophes.
@@ -535,6 +621,11 @@ pub(crate) fn same_forename(a: &str, b: &str) -> bool {
     if longer.starts_with(shorter)
         && (n == 1 || (n >= 3 && !longer[shorter.len()..].starts_with(['a', 'e', 'i'])))
     {
+        return true;
+    }
+    let pair =
+        |(short, long): &(&str, &str)| (*short == a && *long == b) || (*short == b && *long == a);
+    if SHORT_FORMS.iter().any(pair) || n >= 4 && spelling(a) == spelling(b) {
         return true;
     }
     let (a, b) = (skeleton(a), skeleton(b));

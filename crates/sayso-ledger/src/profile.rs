@@ -71,6 +71,10 @@ pub fn profiles(
 pub struct Known {
     /// The same for all who are one.
     pub actor: usize,
+    /// The fullest form that is used most.
+    pub name: String,
+    /// All forms of the name.
+    pub aliases: Vec<String>,
     /// A human being, not a body or a group.
     pub person: bool,
     /// The country or body spoken for.
@@ -100,6 +104,8 @@ pub fn known_actors(
         let found = actors.get(actor);
         Some(Known {
             actor: actor.0,
+            name: found.name.clone(),
+            aliases: found.forms.keys().cloned().collect(),
             person: found.person,
             side: found.side.clone(),
         })

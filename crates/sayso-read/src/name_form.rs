@@ -20,6 +20,8 @@ pub(crate) struct NameForm {
     pub(crate) styled: Option<CleanSpan>,
     /// Offices before and after it.
     pub(crate) titles: Vec<Title>,
+    /// The body that it is said to be of, as written: "Ida Holm of the Fraser Group".
+    pub(crate) body: Option<String>,
 }
 
 /// Reads a mention: its words without titles, the form of address, and the titles around it.
@@ -82,7 +84,10 @@ pub(crate) fn name_form(
         .map(|i| words.span(i).cover(span));
     let mut titles = Vec::new();
     titles.extend(title_before(words, address.unwrap_or(from)));
-    titles.extend(apposition_before(words, address.unwrap_or(from)));
+    titles.extend(apposition_before(
+        words,
+        before_ranks(words, address.unwrap_or(from)),
+    ));
     titles.extend(apposition_after(
         words,
         to,
@@ -96,7 +101,50 @@ pub(crate) fn name_form(
         gender,
         styled,
         titles,
+        body: body_after(text, words, to, near),
     })
+}
+
+/// The first of the offices and forms of address that stand in a row before a name: "the council's president, Colonel Holm".
+fn before_ranks(words: &Words<'_>, name: usize) -> usize {
+    let mut from = name;
+    while let Some(before) = from.checked_sub(1) {
+        let is_rank = words.is_capital(before)
+            && (honorific(words.get(before)).is_some()
+                || role_at(words, before, from).is_some_and(|(_, end, _)| end == from));
+        let is_stop =
+            words.get(before) == "." && before > 0 && honorific(words.get(before - 1)).is_some();
+        if !is_rank && !is_stop {
+            break;
+        }
+        from = before;
+    }
+    from
+}
+
+/// The organization that somebody is said to be of: "Ida Holm of the Fraser Group", "Ida Holm, who heads Doctors Without Frontiers".
+fn body_after(text: &str, words: &Words<'_>, name_end: usize, near: &[Mention]) -> Option<String> {
+    let mut at = name_end;
+    if words.lower(at) == "of" {
+        at += 1;
+    } else {
+        at += usize::from(words.get(at) == ",");
+        let leads = words.lower(at) == "who" && is_in("leads", &words.lower(at + 1));
+        if !leads {
+            return None;
+        }
+        at += 2;
+    }
+    at += usize::from(is_in("article", &words.lower(at)));
+    let start = (at < words.len()).then(|| words.span(at).start())?;
+    let stands = |m: &&Mention| {
+        m.class == MentionClass::Organization
+            && m.span
+                .contains(CleanSpan::new(start.get(), start.get() + 1))
+    };
+    let named = near.iter().find(stands)?;
+    let span = CleanSpan::new(start.get(), named.span.end().get());
+    Some(bare(text.get(span.range())?).to_owned())
 }
 
 /// "von der Lind" and "bin Omar" count as one surname.
@@ -166,16 +214,69 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
 
 /// "stationmaster Bertil Oze": a word for one who does something, directly before a name.
 fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
-    let word = words.get(name.checked_sub(1)?);
-    is_trade(word).then(|| Title {
-        head: word.to_owned(),
-        modifiers: Vec::new(),
-        label: word.to_owned(),
+    let last = name.checked_sub(1)?;
+    // A sentence gives its first word a capital.
+    let trade = is_trade(&if last == 0 {
+        lower(words.get(0))
+    } else {
+        words.get(last).to_owned()
+    });
+    if trade {
+        return Some(plain_title(words, last, name));
+    }
+    // "The tailor Gul Rahim", "her lodger Ida Holm".
+    let opens = (name.saturating_sub(4)..last)
+        .rfind(|&i| !words.is_word(i) || is_in("determiner", &words.lower(i)))?;
+    noun_phrase(words, opens, name)
+        .filter(|_| is_in("definite", &words.lower(opens)) || is_in("article", &words.lower(opens)))
+}
+
+/// A title of some words that no table knows.
+fn plain_title(words: &Words<'_>, from: usize, end: usize) -> Title {
+    let label: Vec<&str> = (from..end).map(|i| words.get(i)).collect();
+    let modifiers = (from..end - 1).map(|i| words.lower(i)).collect();
+    Title {
+        head: words.lower(end - 1),
+        modifiers,
+        label: label.join(" "),
         party: None,
         owner: None,
         plural: false,
-        end: name,
-    })
+        end,
+    }
+}
+
+/// What a determiner with one to four words in small letters says that somebody is: "a power engineer", "the poet".
+fn noun_phrase(words: &Words<'_>, determiner: usize, end: usize) -> Option<Title> {
+    let from = determiner + 1;
+    if !is_in("determiner", &words.lower(determiner)) || from >= end {
+        return None;
+    }
+    let ends = |&i: &usize| {
+        !words.is_word(i)
+            || is_in("head-ends", &words.lower(i))
+            || is_in("title-ends", &words.lower(i))
+    };
+    let to = (from..end).find(ends).unwrap_or(end);
+    let small = |i: usize| {
+        !words.is_capital(i) && words.get(i).chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let head = words.lower(to.checked_sub(1).filter(|&i| i >= from)?);
+    let fits = to - from <= 4
+        && (from..to).all(small)
+        && !head.ends_with('s')
+        && head.len() > 2
+        && ![
+            "no-person",
+            "not-speaker",
+            "before-name",
+            "auxiliary",
+            "speech",
+            "pronoun",
+        ]
+        .iter()
+        .any(|list| is_in(list, &head));
+    fits.then(|| plain_title(words, from, to))
 }
 
 /// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
@@ -200,8 +301,14 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
             .then(|| title(words, phrase, comma))
             .flatten()
             .filter(|t| t.end == comma)
-    })?;
-    Some(found)
+    });
+    // "A forester, Ida Holm".
+    let first = from + usize::from(matches!(words.get(from), "“" | "\""));
+    let described = || {
+        let opens = matches!(words.lower(first).as_str(), "a" | "an");
+        noun_phrase(words, first, comma).filter(|t| opens && t.end == comma)
+    };
+    found.or_else(described)
 }
 
 /// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.
@@ -218,14 +325,20 @@ fn apposition_after(
     let relative = words.lower(from) == "who";
     if relative {
         from += 1;
-        if !matches!(
+        let is_verb = matches!(
             words.lower(from).as_str(),
             "is" | "was" | "serves" | "served"
-        ) {
-            return None;
-        }
-        from += 1;
+        );
+        // "Who replaced him as housing minister".
+        let office = (from + 1..(from + 6).min(words.len()))
+            .find(|&i| !words.is_word(i) || words.lower(i) == "as");
+        from = match office.filter(|&i| words.lower(i) == "as") {
+            _ if is_verb => from + 1,
+            Some(at) => at + 1,
+            None => return None,
+        };
     }
+    let opening = from;
     while is_in("apposition-opener", &words.lower(from)) {
         from += 1;
     }
@@ -239,7 +352,11 @@ fn apposition_after(
     if from >= end {
         return None;
     }
-    let found = title(words, from, end)?;
+    let described = || {
+        let opens = matches!(words.lower(opening).as_str(), "a" | "an");
+        noun_phrase(words, opening, end).filter(|_| opens)
+    };
+    let found = title(words, from, end).or_else(described)?;
     // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
     let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
     let other_name = near

@@ -6,9 +6,10 @@ use sayso_text::CleanSpan;
 
 use crate::mention::{Mention, MentionClass};
 use crate::name_form::{NameForm, fold, name_form};
-use crate::party::{NameKind, is_demonym_of, parties};
+use crate::party::{NameKind, is_demonym_of, parties, party as party_of};
+use crate::source_phrase::spaced;
 use crate::title::{Gender, Title, forename_gender, role};
-use crate::words::{Words, bare, is_capital, lower, possessor};
+use crate::words::{Words, bare, is_capital, is_in, lower, possessor};
 
 /// A person of the article.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Person {
     pub(crate) titles: Vec<Title>,
     /// The country or body spoken for.
     pub(crate) affiliation: Option<String>,
+    /// The body that the person is said to be of, as written.
+    body: Option<String>,
     /// Where the first mention starts.
     first: usize,
     /// Where full names of this person start, in order.
@@ -34,7 +37,10 @@ pub(crate) struct Person {
 impl Person {
     /// Offices are told best by the fullest wording of the first one that was given.
     pub(crate) fn role(&self) -> Option<&Title> {
-        let first = self.titles.iter().find(|t| !t.label.is_empty())?;
+        let mut told = self.titles.iter().filter(|t| !t.label.is_empty());
+        // "Colonel Holm" is the council's president.
+        let office = told.clone().find(|t| !is_in("military", &t.head));
+        let first = office.or_else(|| told.next())?;
         let same = self
             .titles
             .iter()
@@ -69,6 +75,8 @@ pub(crate) struct People {
     places: Vec<String>,
     /// Of these, what is a place for sure.
     sure_places: BTreeSet<String>,
+    /// Full names of bodies by the acronyms that the article gives for them.
+    acronyms: BTreeMap<String, String>,
     by_surname: BTreeMap<String, Vec<usize>>,
     /// By head noun: who bears a title that the noun may refer to.
     by_head: BTreeMap<String, Vec<usize>>,
@@ -108,6 +116,8 @@ impl People {
         people.join(text, forms);
         people.index();
         people.affiliate(text);
+        people.affiliate_ministers(sentences);
+        people.note_acronyms(text, sentences);
         people
     }
 
@@ -396,7 +406,11 @@ impl People {
                         None => Some(self.body_name(text, owner)),
                     })
                 };
-                self.all[p].affiliation = party.or_else(owned);
+                let of = || {
+                    let body = self.all[p].body.as_deref()?;
+                    Some(party_of(body).map_or_else(|| body.to_owned(), str::to_owned))
+                };
+                self.all[p].affiliation = party.or_else(owned).or_else(of);
             }
         }
     }
@@ -422,6 +436,77 @@ impl People {
             }
         }
         written.to_owned()
+    }
+
+    /// A minister of whom no country is told is of the only one that the article names.
+    fn affiliate_ministers(&mut self, sentences: &[Words<'_>]) {
+        let mut countries = sentences
+            .iter()
+            .flat_map(|words| parties(words, 0, words.len()))
+            .filter(|name| !name.body)
+            .map(|name| name.party);
+        let Some(country) = countries.next() else {
+            return;
+        };
+        if !countries.all(|other| other == country) {
+            return;
+        }
+        for person in &mut self.all {
+            let governs = |t: &Title| {
+                matches!(t.head.as_str(), "premier" | "chancellor") || t.head.ends_with("minister")
+            };
+            if person.affiliation.is_none() && person.titles.iter().any(governs) {
+                person.affiliation = Some(country.to_owned());
+            }
+        }
+    }
+
+    /// Names with an acronym in brackets behind them: "Sahel Harvest Observatory (SHO)".
+    fn note_acronyms(&mut self, text: &str, sentences: &[Words<'_>]) {
+        for words in sentences {
+            for open in (1..words.len()).filter(|&i| words.get(i) == "(" && words.get(i + 2) == ")")
+            {
+                let letters = words.get(open + 1);
+                let is_acronym =
+                    (2..=7).contains(&letters.len()) && letters.chars().all(char::is_uppercase);
+                if !is_acronym || self.acronyms.contains_key(letters) {
+                    continue;
+                }
+                let initials = |from: usize| -> String {
+                    let capitals = (from..open).filter(|&i| words.is_capital(i));
+                    capitals
+                        .filter_map(|i| words.get(i).chars().next())
+                        .collect()
+                };
+                let reach = open.saturating_sub(letters.len() + 4)..open;
+                let named = reach
+                    .rev()
+                    .find(|&from| words.is_capital(from) && initials(from) == letters);
+                if let Some(from) = named {
+                    let name = spaced(&text[words.cover(from, open).range()]);
+                    self.acronyms.insert(letters.to_owned(), name);
+                }
+            }
+        }
+    }
+
+    /// The full name of a body that the article calls by its acronym, or by its name without "Corp.".
+    pub(crate) fn full_body_name(&self, text: &str, written: &str) -> Option<String> {
+        if let Some(full) = self.acronyms.get(written) {
+            return Some(full.clone());
+        }
+        let mut bodies = self
+            .organizations
+            .iter()
+            .take(500)
+            .map(|s| &text[s.range()]);
+        let longer = bodies.find(|name| {
+            let rest = name
+                .strip_prefix(written)
+                .and_then(|rest| rest.strip_prefix(' '));
+            rest.is_some_and(|rest| is_in("firm-form", &lower(rest.trim_end_matches('.'))))
+        })?;
+        Some(longer.to_owned())
     }
 
     /// Whether some person of the article has the last word of a name as surname.
@@ -513,6 +598,7 @@ impl Person {
             gender: None,
             titles: Vec::new(),
             affiliation: None,
+            body: None,
             first: form.span.start().get(),
             full_at: Vec::new(),
             styled: form.styled,
@@ -534,6 +620,9 @@ impl Person {
                 .split([' ', '\u{a0}'])
                 .next()
                 .and_then(forename_gender);
+        }
+        if self.body.is_none() {
+            self.body.clone_from(&form.body);
         }
         for title in &form.titles {
             // An article does not call one person by dozens of offices; a hostile one shall not make us compare them.

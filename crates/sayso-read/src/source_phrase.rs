@@ -39,9 +39,17 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         return SourcePhrase::Unknown;
     }
     if end - from == 1
+        && !is_body_in_capitals(words, from)
         && let Some(pronoun) = pronoun(&words.lower(from))
     {
         return pronoun;
+    }
+    // "The elder Holm": which of the family that is, the name does not tell.
+    if end - from > 2
+        && is_in("definite", &words.lower(from))
+        && matches!(words.lower(from + 1).as_str(), "elder" | "younger")
+    {
+        return SourcePhrase::People(vec![None]);
     }
     let segments = segments(words, from, end);
     if let Some(found) = people_in(words, &segments, people) {
@@ -151,6 +159,11 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     SourcePhrase::Unknown
 }
 
+/// "The WHO" is no pronoun.
+fn is_body_in_capitals(words: &Words<'_>, i: usize) -> bool {
+    words.get(i) == "WHO"
+}
+
 fn pronoun(word: &str) -> Option<SourcePhrase> {
     Some(match word {
         "he" | "him" | "his" | "himself" => SourcePhrase::He(Gender::Male),
@@ -202,6 +215,7 @@ fn segments(words: &Words<'_>, from: usize, end: usize) -> Vec<(usize, usize)> {
                     "." | "’" | "'" | "&" | "-" | "\"" | "“" | "”"
                 );
         let relative = i > from
+            && !is_body_in_capitals(words, i)
             && matches!(
                 word.as_str(),
                 "who" | "whose" | "which" | "whom" | "where" | "speaking" | "referring" | "citing"
@@ -405,6 +419,7 @@ fn described(
         .or_else(|| people_of_place(text, without_article, people));
     let name = spaced(&text[span.range()]);
     Speaker {
+        is_person: false,
         name: name
             .strip_prefix("The ")
             .filter(|_| !named)
@@ -447,8 +462,10 @@ pub(crate) fn body(text: &str, span: CleanSpan, people: &People) -> Speaker {
         .first()
         .filter(|n| names.iter().all(|m| m.party == n.party))
         .map(|n| n.party.to_owned());
+    let name = spaced(bare(&text[span.range()]));
     Speaker {
-        name: spaced(bare(&text[span.range()])),
+        is_person: false,
+        name: people.full_body_name(text, &name).unwrap_or(name),
         role: None,
         affiliation: known.or_else(|| people_of_place(text, span, people)),
         resolved_from: span,

@@ -393,12 +393,52 @@ impl<'a> World<'a> {
                 let meant = || self.meant(span, LIKELY, |r| self.can_be_called(&head, r));
                 let alone = || self.only_one_near(&head, start, sentence);
                 let number = Number::Body;
+                let before = || self.body_called(&head, sentence, start);
                 let written = || Some(Referent::Named { speaker, number });
-                by_head.or_else(meant).or_else(alone).or_else(written)
+                by_head
+                    .or_else(before)
+                    .or_else(meant)
+                    .or_else(alone)
+                    .or_else(written)
+            }
+            // "The defence ministry" behind "Latvia's defence ministry".
+            SourcePhrase::Named(speaker, Number::Body) if speaker.affiliation.is_none() => {
+                let name = speaker.name.strip_prefix("the ").unwrap_or(&speaker.name);
+                let before = self.body_called(name, sentence, start);
+                let number = Number::Body;
+                before.or(Some(Referent::Named { speaker, number }))
             }
             SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
         }
+    }
+
+    /// The body that spoke before under a longer name that ends in these words, all of them in small letters.
+    fn body_called(&self, words: &str, sentence: usize, start: usize) -> Option<Referent> {
+        if words.contains(char::is_uppercase)
+            || !words
+                .split(' ')
+                .next_back()
+                .is_some_and(|w| is_in("body", w))
+        {
+            return None;
+        }
+        self.back(sentence, start, |p| match &p.referent {
+            Referent::Named {
+                speaker,
+                number: Number::Body,
+            } => {
+                let longer = lower(&speaker.name);
+                let before = longer.strip_suffix(words)?;
+                before
+                    .trim_end()
+                    .strip_suffix("the")
+                    .unwrap_or(before)
+                    .ends_with(' ')
+                    .then(|| p.referent.clone())
+            }
+            _ => None,
+        })
     }
 
     /// Whom or what a name of the article names.
@@ -437,6 +477,7 @@ impl<'a> World<'a> {
                 let same = each.iter().all(|s| s.affiliation == each[0].affiliation);
                 Speaker {
                     name: format!("{} and {last}", others.join(", ")),
+                    is_person: true,
                     role: None,
                     affiliation: each[0].affiliation.clone().filter(|_| same),
                     resolved_from: each[0].resolved_from,
@@ -450,6 +491,7 @@ impl<'a> World<'a> {
         let span = person.name_span();
         Speaker {
             name: crate::source_phrase::spaced(&self.text[span.range()]),
+            is_person: true,
             role: person.role().map(|t| t.label.clone()),
             affiliation: person.affiliation.clone(),
             resolved_from: span,

@@ -91,6 +91,8 @@ impl CueClass {
 pub struct Speaker {
     /// Fullest name the article gives.
     pub name: String,
+    /// A human being known by name, as far as one can tell; not a body, a group or somebody unnamed.
+    pub is_person: bool,
     /// Office or function as the article words it ("special envoy").
     pub role: Option<String>,
     /// The body or country spoken for, as far as the article says ("Russia", "European Commission").

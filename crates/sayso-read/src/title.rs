@@ -286,7 +286,10 @@ fn modifiers(
         owner = label.drain(..n_capitals).collect();
         modifiers.drain(..n_capitals);
     }
-    let owner = (!owner.is_empty()).then(|| owner.join(" "));
+    // "Her Majesty's ambassador": whose, the words do not tell.
+    let owner = (!owner.is_empty())
+        .then(|| owner.join(" "))
+        .filter(|o| !is_in("style", &lower(o)));
     (modifiers, label.join(" "), owner)
 }
 
@@ -308,7 +311,16 @@ fn complement(
         from
     };
     if let Some(name) = names.iter().find(|n| n.from == start) {
-        return Some((name.to, Some(name.party), None));
+        // "The governor of Norland's Tesk province" speaks for the province.
+        let owns = possessor(words.get(name.to - 1)).is_some();
+        let body = owns.then(|| body_phrase(words, name.to, end)).flatten();
+        return Some(match body {
+            Some((to, written)) => (to, None, Some(written)),
+            None => (name.to, Some(name.party), None),
+        });
+    }
+    if let Some((to, written)) = body_phrase(words, start, end) {
+        return Some((to, None, Some(written)));
     }
     let mut to = start;
     while to < end {
@@ -329,6 +341,52 @@ fn complement(
         .take(3)
         .count();
     (plain > 0).then_some((start + plain, None, None))
+}
+
+/// A body told by what it is as well as by its name, or without one: "Lindmark nurses' union", "processor Song Bien Foods", "flood
+/// inquiry". Gives the word after it, and its name.
+fn body_phrase(words: &Words<'_>, from: usize, end: usize) -> Option<(usize, String)> {
+    let is_mark = |i: usize| matches!(words.get(i), "’" | "'");
+    let joins = |i: usize| {
+        matches!(words.lower(i).as_str(), "of" | "and" | "for" | "&") && words.is_capital(i + 1)
+    };
+    let goes_on = |i: &usize| {
+        let word = words.lower(*i);
+        is_mark(*i)
+            || words.is_word(*i)
+                && !is_boundary(&word)
+                && (joins(*i) && *i > from || !is_in("title-ends", &word))
+    };
+    let stop = (from..end.min(from + 9))
+        .find(|i| !goes_on(i))
+        .unwrap_or(end.min(from + 9));
+    let is_plain = |i: usize| words.is_word(i) && !words.is_capital(i) && !joins(i);
+    let is_body = |i: &usize| is_plain(*i) && is_in("body-of-office", &words.lower(*i));
+    let first = (from..stop).find(|&i| words.is_capital(i));
+    let (start, to) = match first {
+        Some(first) => {
+            let mut to = first + 1;
+            while to < stop && (words.is_capital(to) && words.is_word(to) || joins(to)) {
+                to += 1;
+            }
+            match (to..stop.min(to + 4)).find(is_body) {
+                Some(body) => (from, body + 1),
+                None if first > from && first <= from + 2 && (from..first).all(is_plain) => {
+                    (first, to)
+                }
+                None => return None,
+            }
+        }
+        None => (from, (from + 1..stop.min(from + 4)).find(is_body)? + 1),
+    };
+    let mut written = String::new();
+    for i in start..to {
+        if i > start && !is_mark(i) {
+            written.push(' ');
+        }
+        written.push_str(words.get(i));
+    }
+    Some((to, written))
 }
 
 /// Words that end a title phrase.

@@ -194,6 +194,7 @@ impl World {
             };
             let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
             let speaker = marked.who.map(|(name, role, affiliation)| Speaker {
+                is_person: true,
                 name: name.to_owned(),
                 role: some(role),
                 affiliation: some(affiliation),
