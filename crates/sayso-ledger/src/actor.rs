@@ -183,7 +183,10 @@ impl Actors {
         }
         let best = forms.iter().max_by_key(|f| {
             let text = f.text.as_str();
-            let spelled_out = f.full().is_some_and(|n| n.forenames[0].chars().count() > 1);
+            let spelled_out = match f.full() {
+                Some(name) => name.forenames[0].chars().count() > 1,
+                None => f.text.contains(char::is_lowercase),
+            };
             let is_full = f.full().is_some();
             (is_full, spelled_out, counts[text], std::cmp::Reverse(text))
         });

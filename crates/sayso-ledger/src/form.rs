@@ -157,7 +157,7 @@ impl Form {
         if let Some(name) = &self.name {
             return name.keys();
         }
-        let mut keys = BTreeSet::from([self.text.to_lowercase()]);
+        let mut keys = BTreeSet::from([without_firm_form(&self.text).to_lowercase()]);
         keys.extend(self.state().map(str::to_owned));
         keys.extend([self.acronym(), self.initials()].into_iter().flatten());
         keys.extend(self.body_words().map(|stems| stems.join(" ")));
@@ -235,7 +235,7 @@ impl Form {
                     a.acronym()
                         .is_some_and(|letters| b.initials() == Some(letters))
                 };
-                self.text.eq_ignore_ascii_case(&other.text)
+                without_firm_form(&self.text).eq_ignore_ascii_case(without_firm_form(&other.text))
                     || self.state().is_some_and(|s| other.state() == Some(s))
                     || short(self, other)
                     || short(other, self)
@@ -266,6 +266,28 @@ impl Form {
             _ => true,
         }
     }
+}
+
+/// "Norvetta" for "Norvetta Corp.".
+fn without_firm_form(name: &str) -> &str {
+    const FORMS: &[&str] = &[
+        " Corp",
+        " Corporation",
+        " Inc",
+        " Ltd",
+        " Limited",
+        " PLC",
+        " plc",
+        " LLC",
+        " Co",
+        " AG",
+        " SA",
+        " SE",
+        " NV",
+    ];
+    let name = name.trim_end_matches(['.', ',']);
+    let bare = FORMS.iter().find_map(|form| name.strip_suffix(form));
+    bare.unwrap_or(name).trim_end_matches(',')
 }
 
 /// Forms of one actor.
@@ -373,8 +395,7 @@ fn choose(
         _ => {
             // An office tells whose it is, or its own article, or the side, or one is named far more often than the others.
             let here = filtered(&|g| members(g).any(|f| f.document == form.document));
-            let by_role =
-                || filtered(&|g| members(g).any(|f| !f.roles.is_disjoint(&form.roles)));
+            let by_role = || filtered(&|g| members(g).any(|f| !f.roles.is_disjoint(&form.roles)));
             let by_side =
                 || filtered(&|g| form.side.is_some() && members(g).any(|f| f.side == form.side));
             let count = |g: usize| members(g).map(|f| f.count).sum::<usize>();

@@ -150,6 +150,8 @@ impl Found<'_> {
                 || title(canonical)
                 || alias
                 || is_group
+                // A body may be called by more words, or fewer.
+                || speaker.is_some_and(|s| !s.is_person) && overlaps(name, &wanted.speaker)
                 || words(&wanted.speaker).len() > 3 && overlaps(name, &wanted.speaker)
         } else {
             overlaps(name, &wanted.speaker)

@@ -4,7 +4,7 @@ use sayso_text::CleanSpan;
 
 use crate::mention::{Mention, MentionClass};
 use crate::party::parties;
-use crate::title::{Gender, Title, honorific, role_at, title};
+use crate::title::{Gender, Title, body_phrase, honorific, role_at, title};
 use crate::words::{Words, bare, is_in, is_trade, lower, possessor};
 
 /// One mention of a person, in the sentence it stands in.
@@ -20,8 +20,8 @@ pub(crate) struct NameForm {
     pub(crate) styled: Option<CleanSpan>,
     /// Offices before and after it.
     pub(crate) titles: Vec<Title>,
-    /// The body that it is said to be of, as written: "Ida Holm of the Fraser Group".
-    pub(crate) body: Option<String>,
+    /// The body that it is said to be of, as written, and whether to lead it: "Ida Holm of the Fraser Group".
+    pub(crate) body: Option<(String, bool)>,
 }
 
 /// Reads a mention: its words without titles, the form of address, and the titles around it.
@@ -122,19 +122,24 @@ fn before_ranks(words: &Words<'_>, name: usize) -> usize {
     from
 }
 
-/// The organization that somebody is said to be of: "Ida Holm of the Fraser Group", "Ida Holm, who heads Doctors Without Frontiers".
-fn body_after(text: &str, words: &Words<'_>, name_end: usize, near: &[Mention]) -> Option<String> {
-    let mut at = name_end;
-    if words.lower(at) == "of" {
-        at += 1;
+/// The organization that somebody is said to be of, and whether to lead it: "Ida Holm of the Fraser Group", "Ida Holm, who heads Doctors
+/// Without Frontiers", "Karl Dahl, who leads the teachers' union".
+fn body_after(
+    text: &str,
+    words: &Words<'_>,
+    name_end: usize,
+    near: &[Mention],
+) -> Option<(String, bool)> {
+    let comma = usize::from(words.get(name_end) == ",");
+    let leads = words.lower(name_end + comma) == "who"
+        && is_in("leads", &words.lower(name_end + comma + 1));
+    let mut at = if leads {
+        name_end + comma + 2
+    } else if words.lower(name_end) == "of" {
+        name_end + 1
     } else {
-        at += usize::from(words.get(at) == ",");
-        let leads = words.lower(at) == "who" && is_in("leads", &words.lower(at + 1));
-        if !leads {
-            return None;
-        }
-        at += 2;
-    }
+        return None;
+    };
     at += usize::from(is_in("article", &words.lower(at)));
     let start = (at < words.len()).then(|| words.span(at).start())?;
     let stands = |m: &&Mention| {
@@ -142,9 +147,12 @@ fn body_after(text: &str, words: &Words<'_>, name_end: usize, near: &[Mention]) 
             && m.span
                 .contains(CleanSpan::new(start.get(), start.get() + 1))
     };
-    let named = near.iter().find(stands)?;
-    let span = CleanSpan::new(start.get(), named.span.end().get());
-    Some(bare(text.get(span.range())?).to_owned())
+    if let Some(named) = near.iter().find(stands) {
+        let span = CleanSpan::new(start.get(), named.span.end().get());
+        return Some((bare(text.get(span.range())?).to_owned(), leads));
+    }
+    let (_, body) = body_phrase(words, at, words.len()).filter(|_| leads)?;
+    Some((body, leads))
 }
 
 /// "von der Lind" and "bin Omar" count as one surname.
@@ -228,6 +236,7 @@ fn trade_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let opens = (name.saturating_sub(4)..last)
         .rfind(|&i| !words.is_word(i) || is_in("determiner", &words.lower(i)))?;
     noun_phrase(words, opens, name)
+        .filter(|t| t.end == name)
         .filter(|_| is_in("definite", &words.lower(opens)) || is_in("article", &words.lower(opens)))
 }
 
@@ -300,7 +309,12 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
         opens
             .then(|| title(words, phrase, comma))
             .flatten()
-            .filter(|t| t.end == comma)
+            // "The British ambassador to Norland, Ida Holm".
+            .filter(|t| {
+                t.end == comma
+                    || is_in("title-ends", &words.lower(t.end))
+                        && !words.lower(t.end).starts_with("wh")
+            })
     });
     // "A forester, Ida Holm".
     let first = from + usize::from(matches!(words.get(from), "“" | "\""));

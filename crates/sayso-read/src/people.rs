@@ -24,8 +24,8 @@ pub(crate) struct Person {
     pub(crate) titles: Vec<Title>,
     /// The country or body spoken for.
     pub(crate) affiliation: Option<String>,
-    /// The body that the person is said to be of, as written.
-    body: Option<String>,
+    /// The body that the person is said to be of, as written, and whether to lead it.
+    body: Option<(String, bool)>,
     /// Where the first mention starts.
     first: usize,
     /// Where full names of this person start, in order.
@@ -406,11 +406,15 @@ impl People {
                         None => Some(self.body_name(text, owner)),
                     })
                 };
-                let of = || {
-                    let body = self.all[p].body.as_deref()?;
-                    Some(party_of(body).map_or_else(|| body.to_owned(), str::to_owned))
+                let of = |leading: bool| {
+                    let body = self.all[p].body.as_ref();
+                    let (body, _) = body.filter(|(_, leads)| *leads == leading)?;
+                    Some(party_of(body).map_or_else(|| body.clone(), str::to_owned))
                 };
-                self.all[p].affiliation = party.or_else(owned).or_else(of);
+                let found = of(true).or(party).or_else(owned).or_else(|| of(false));
+                // "The company's director": which, the words do not tell.
+                let common = |body: &String| !body.contains(|c: char| c.is_uppercase() || c == ' ');
+                self.all[p].affiliation = found.filter(|body| !common(body));
             }
         }
     }
@@ -640,6 +644,11 @@ fn same_full_name(a: &[String], b: &[String]) -> bool {
         return false;
     };
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    // "Cantú Lozano" is Ernesto Cantú Lozano.
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() > 1 && short.len() < long.len() && long.ends_with(short) {
+        return true;
+    }
     a.last() == b.last()
         && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
 }

@@ -428,7 +428,12 @@ impl<'a> World<'a> {
                 speaker,
                 number: Number::Body,
             } => {
+                // "The Norland embassy in Tesk" ends in "embassy".
                 let longer = lower(&speaker.name);
+                let head = [" in ", " at ", " of ", " to "]
+                    .iter()
+                    .find_map(|p| longer.split_once(p));
+                let longer = head.map_or(longer.as_str(), |(head, _)| head);
                 let before = longer.strip_suffix(words)?;
                 before
                     .trim_end()

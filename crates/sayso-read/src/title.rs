@@ -193,9 +193,13 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         {
             break;
         }
-        if head.is_some() {
-            // Something follows the role: "president Alma", "envoy said".
-            break;
+        if let Some((entry, ..)) = head {
+            // Something follows the role: "president Alma", "envoy said"; but "deputy trade minister".
+            let grades = is_in("rank", entry) && is_in("title-word", &word);
+            let role_behind = (at + 1..(at + 3).min(end)).any(|i| role_at(words, i, end).is_some());
+            if !grades || !role_behind {
+                break;
+            }
         }
         at += 1;
     }
@@ -345,7 +349,7 @@ fn complement(
 
 /// A body told by what it is as well as by its name, or without one: "Lindmark nurses' union", "processor Song Bien Foods", "flood
 /// inquiry". Gives the word after it, and its name.
-fn body_phrase(words: &Words<'_>, from: usize, end: usize) -> Option<(usize, String)> {
+pub(crate) fn body_phrase(words: &Words<'_>, from: usize, end: usize) -> Option<(usize, String)> {
     let is_mark = |i: usize| matches!(words.get(i), "’" | "'");
     let joins = |i: usize| {
         matches!(words.lower(i).as_str(), "of" | "and" | "for" | "&") && words.is_capital(i + 1)
@@ -415,6 +419,7 @@ impl Title {
                 || matches!(
                     m.as_str(),
                     "top"
+                        | "new"
                         | "senior"
                         | "veteran"
                         | "republican"

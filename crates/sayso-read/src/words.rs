@@ -90,8 +90,8 @@ pub(crate) fn sentence_case(word: &str) -> String {
 
 /// Whether a noun in small letters ends as those for what people do: "carpenter", "auditor", "economist".
 pub(crate) fn is_trade(word: &str) -> bool {
-    const ENDS: [&str; 8] = [
-        "er", "or", "ist", "man", "woman", "master", "keeper", "cian",
+    const ENDS: [&str; 9] = [
+        "er", "or", "ist", "man", "woman", "master", "keeper", "cian", "rian",
     ];
     let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
     plain && ENDS.iter().any(|end| word.ends_with(end)) && !is_in("no-trade", word)
