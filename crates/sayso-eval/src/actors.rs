@@ -149,15 +149,6 @@ pub fn table(events: &[Event], reader: &Reader) -> String {
             event.mentions.iter().map(|(d, s, _)| (*d, *s)).collect();
         let found = clusters(event, &places, reader);
         add(&mut given, event, &places, &found);
-        for (i, (d, span, chain)) in event.mentions.iter().enumerate() {
-            eprintln!(
-                "{}\t{}\t{:?}\t{}",
-                event.articles[d.0].document,
-                chain,
-                found[i],
-                event.articles[d.0].slice(*span).replace('\n', " ")
-            );
-        }
         let mut names: BTreeSet<(DocumentIdx, CleanSpan)> = BTreeSet::new();
         for (d, article) in event.articles.iter().enumerate() {
             let kinds = ["Person", "Organization", "Location", "NORP"];

@@ -294,7 +294,7 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let earliest = comma.saturating_sub(9);
     let boundary = (earliest..comma)
         .rev()
-        .find(|&i| !words.is_word(i) && words.get(i) != "’" && words.get(i) != ".");
+        .find(|&i| !words.is_word(i) && !matches!(words.get(i), "’" | "'" | "."));
     let from = boundary.map_or(earliest, |b| b + 1);
     let found = (from..comma).find_map(|start| {
         let opens = start == from && (start == 0 || boundary.is_some())

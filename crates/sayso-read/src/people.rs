@@ -75,6 +75,8 @@ pub(crate) struct People {
     places: Vec<String>,
     /// Of these, what is a place for sure.
     sure_places: BTreeSet<String>,
+    /// Countries that the article names.
+    countries: BTreeSet<&'static str>,
     /// Full names of bodies by the acronyms that the article gives for them.
     acronyms: BTreeMap<String, String>,
     by_surname: BTreeMap<String, Vec<usize>>,
@@ -116,7 +118,11 @@ impl People {
         people.join(text, forms);
         people.index();
         people.affiliate(text);
-        people.affiliate_ministers(sentences);
+        let named = sentences
+            .iter()
+            .flat_map(|words| parties(words, 0, words.len()));
+        people.countries = named.filter(|n| !n.body).map(|n| n.party).collect();
+        people.affiliate_ministers();
         people.note_acronyms(text, sentences);
         people
     }
@@ -199,6 +205,7 @@ impl People {
                 }
             }
         }
+        let leads = self.lead_by_title(&forms, &by_word);
         let mut styled: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
         for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
             let word = &form.words[0];
@@ -208,7 +215,10 @@ impl People {
             let fits = |p: &usize| {
                 compatible(self.all[*p].gender, form.gender) && !self.contradicts(*p, form)
             };
-            let bearers: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+            let mut bearers: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+            if let Some(leader) = leads.get(word).filter(|p| fits(p)) {
+                bearers = vec![*leader];
+            }
             match self.choose(word, &bearers, form) {
                 Choice::One(person) => {
                     owner[i] = Some(person);
@@ -231,6 +241,42 @@ impl People {
             self.by_start
                 .insert(form.span.start().get(), (form.span.end().get(), person));
         }
+    }
+
+    /// By surname, those who are named by it and an office before anybody's full name with that surname, all of whom are something
+    /// else: "President Holm and Ida Holm, the first lady".
+    fn lead_by_title(
+        &mut self,
+        forms: &[NameForm],
+        by_word: &BTreeMap<String, Vec<usize>>,
+    ) -> BTreeMap<String, usize> {
+        let mut leads = BTreeMap::new();
+        for form in forms
+            .iter()
+            .filter(|f| f.words.len() == 1 && !f.titles.is_empty())
+        {
+            let word = &form.words[0];
+            let Some(bearers) = by_word.get(word).filter(|_| !leads.contains_key(word)) else {
+                continue;
+            };
+            let is_other = |p: &usize| {
+                let person = &self.all[*p];
+                let same = |t: &Title| {
+                    person
+                        .titles
+                        .iter()
+                        .any(|k| k.answers_to(t) || t.answers_to(k))
+                };
+                person.first > form.span.start().get()
+                    && !person.titles.is_empty()
+                    && !form.titles.iter().any(same)
+            };
+            if bearers.iter().take(64).all(is_other) {
+                self.all.push(Person::from(form));
+                leads.insert(word.clone(), self.all.len() - 1);
+            }
+        }
+        leads
     }
 
     /// "Brackwater" without form of address is the one "Mr Brackwater" that the article knows; with a Mrs too, nobody.
@@ -316,10 +362,25 @@ impl People {
                     (Some(one), None) => Choice::One(one),
                     _ => self
                         .leading(&tier, at)
+                        .or_else(|| self.in_office(&tier))
                         .map_or(Choice::Ambiguous, Choice::One),
                 }
             }
         }
+    }
+
+    /// The only one who holds an office, where the others of the surname are told of as family.
+    fn in_office(&self, tier: &[usize]) -> Option<usize> {
+        let is_family = |p: &usize| {
+            let titles = &self.all[*p].titles;
+            !titles.is_empty()
+                && titles
+                    .iter()
+                    .all(|t| t.head == "first lady" || is_in("family", &t.head))
+        };
+        let mut others = tier.iter().copied().filter(|p| !is_family(p));
+        let one = others.next().filter(|p| !self.all[*p].titles.is_empty());
+        one.filter(|_| others.next().is_none())
     }
 
     fn index(&mut self) {
@@ -443,18 +504,11 @@ impl People {
     }
 
     /// A minister of whom no country is told is of the only one that the article names.
-    fn affiliate_ministers(&mut self, sentences: &[Words<'_>]) {
-        let mut countries = sentences
-            .iter()
-            .flat_map(|words| parties(words, 0, words.len()))
-            .filter(|name| !name.body)
-            .map(|name| name.party);
-        let Some(country) = countries.next() else {
+    fn affiliate_ministers(&mut self) {
+        let mut countries = self.countries.iter().copied();
+        let (Some(country), None) = (countries.next(), countries.next()) else {
             return;
         };
-        if !countries.all(|other| other == country) {
-            return;
-        }
         for person in &mut self.all {
             let governs = |t: &Title| {
                 matches!(t.head.as_str(), "premier" | "chancellor") || t.head.ends_with("minister")
@@ -498,6 +552,20 @@ impl People {
     pub(crate) fn full_body_name(&self, text: &str, written: &str) -> Option<String> {
         if let Some(full) = self.acronyms.get(written) {
             return Some(full.clone());
+        }
+        // "The North" where North Korea is named.
+        let bare = written
+            .strip_prefix("the ")
+            .or_else(|| written.strip_prefix("The "));
+        let bare = bare.unwrap_or(written);
+        let is_short = |country: &&&str| {
+            country
+                .strip_prefix(bare)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut longer = self.countries.iter().filter(is_short);
+        if let (Some(country), None) = (longer.next(), longer.next()) {
+            return Some((*country).to_owned());
         }
         let mut bodies = self
             .organizations

@@ -444,6 +444,10 @@ fn name_at_end(text: &str, phrase: CleanSpan) -> Option<CleanSpan> {
 fn people_of_place(text: &str, phrase: CleanSpan, people: &People) -> Option<String> {
     let words = Words::new(text, phrase);
     let first = words.get(0);
+    // "North and South Korea" are two.
+    if (0..words.len()).any(|i| words.lower(i) == "and") {
+        return None;
+    }
     if let Some(owner) = possessor(first).filter(|o| people.is_place(o)) {
         return Some(owner.to_owned());
     }
@@ -463,9 +467,11 @@ pub(crate) fn body(text: &str, span: CleanSpan, people: &People) -> Speaker {
         .filter(|n| names.iter().all(|m| m.party == n.party))
         .map(|n| n.party.to_owned());
     let name = spaced(bare(&text[span.range()]));
+    let full = people.full_body_name(text, &name);
+    let known = known.or_else(|| full.as_deref().and_then(party).map(str::to_owned));
     Speaker {
         is_person: false,
-        name: people.full_body_name(text, &name).unwrap_or(name),
+        name: full.unwrap_or(name),
         role: None,
         affiliation: known.or_else(|| people_of_place(text, span, people)),
         resolved_from: span,

@@ -318,8 +318,20 @@ fn complement(
         // "The governor of Norland's Tesk province" speaks for the province.
         let owns = possessor(words.get(name.to - 1)).is_some();
         let body = owns.then(|| body_phrase(words, name.to, end)).flatten();
-        return Some(match body {
-            Some((to, written)) => (to, None, Some(written)),
+        if let Some((to, written)) = body {
+            return Some((to, None, Some(written)));
+        }
+        // "The Norland chess federation" speaks for itself, "the Norland central bank" for Norland.
+        return Some(match body_phrase(words, name.from, end) {
+            Some((to, written))
+                if written
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|w| is_in("own-body", w)) =>
+            {
+                (to, None, Some(written))
+            }
+            Some((to, _)) => (to, Some(name.party), None),
             None => (name.to, Some(name.party), None),
         });
     }
