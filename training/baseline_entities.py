@@ -9,6 +9,7 @@ import collections
 import glob
 import os
 import sys
+import tempfile
 
 import pycrfsuite
 
@@ -46,9 +47,11 @@ def main(folder):
     for rows in train:
         words = [w for w, _ in rows]
         trainer.append([features(words, i) for i in range(len(words))], [label for _, label in rows])
-    trainer.train("/tmp/entities.crfsuite")
     tagger = pycrfsuite.Tagger()
-    tagger.open("/tmp/entities.crfsuite")
+    with tempfile.TemporaryDirectory() as scratch:
+        model = os.path.join(scratch, "entities.crfsuite")
+        trainer.train(model)
+        tagger.open(model)
     count = collections.Counter()
     for rows in held:
         words = [w for w, _ in rows]

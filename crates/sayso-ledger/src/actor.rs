@@ -12,7 +12,7 @@ use crate::name::{PersonName, bare_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
 use crate::party::{party_of, resolve_side};
 use crate::quoted::named_elsewhere;
-use crate::terms::{Word, is_function_word, words};
+use crate::terms::{Word, words};
 
 /// The index of an actor in its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,7 +201,7 @@ impl Actors {
         let is_title_case = split.len() > 1
             && split
                 .iter()
-                .all(|w| w.capital || is_function_word(&w.lower))
+                .all(|w| w.capital || matches!(w.lower.as_str(), "of" | "the" | "and" | "for"))
             && split.iter().filter(|w| w.capital).count() > 1;
         let is_proper = is_title_case || split.iter().all(|w| self.proper.contains(&w.lower));
         let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));

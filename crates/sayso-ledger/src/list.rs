@@ -65,10 +65,18 @@ pub enum ActorListError {
     NotItself(String, String),
 }
 
+impl ActorListError {
+    fn format(text: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+        Self::Format(format!("line {line}: {}", error.message()))
+    }
+}
+
 impl Display for ActorListError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Format(what) => f.write_str(what.trim_end()),
+            Self::Format(what) => f.write_str(what),
             Self::Empty(name) => write!(f, "the actor `{name}` has an empty name, alias or side"),
             Self::Shared(name, a, b) => write!(f, "`{name}` is a name of both `{a}` and `{b}`"),
             Self::NotItself(name, other) => {
@@ -87,7 +95,7 @@ impl FromStr for ActorList {
     type Err = ActorListError;
 
     fn from_str(text: &str) -> Result<Self, ActorListError> {
-        let file: File = toml::from_str(text).map_err(|e| ActorListError::Format(e.to_string()))?;
+        let file: File = toml::from_str(text).map_err(|e| ActorListError::format(text, &e))?;
         let mut list = Self::default();
         for entry in file.actor {
             let empty = |text: &String| !text.contains(char::is_alphanumeric);

@@ -271,20 +271,7 @@ fn noun_phrase(words: &Words<'_>, determiner: usize, end: usize) -> Option<Title
         !words.is_capital(i) && words.get(i).chars().all(|c| c.is_alphabetic() || c == '-')
     };
     let head = words.lower(to.checked_sub(1).filter(|&i| i >= from)?);
-    let fits = to - from <= 4
-        && (from..to).all(small)
-        && !head.ends_with('s')
-        && head.len() > 2
-        && ![
-            "no-person",
-            "not-speaker",
-            "before-name",
-            "auxiliary",
-            "speech",
-            "pronoun",
-        ]
-        .iter()
-        .any(|list| is_in(list, &head));
+    let fits = to - from <= 4 && (from..to).all(small) && is_trade(&head);
     fits.then(|| plain_title(words, from, to))
 }
 
@@ -370,7 +357,16 @@ fn apposition_after(
         let opens = matches!(words.lower(opening).as_str(), "a" | "an");
         noun_phrase(words, opening, end).filter(|_| opens)
     };
-    let found = title(words, from, end).or_else(described)?;
+    // "…, who spoke as his office was being searched by the prosecutor".
+    let plain = |t: &Title| {
+        let breaks = |m: &String| {
+            ["auxiliary", "pronoun", "determiner"]
+                .iter()
+                .any(|list| is_in(list, m))
+        };
+        t.modifiers.len() <= 5 && !t.modifiers.iter().any(breaks)
+    };
+    let found = title(words, from, end).filter(plain).or_else(described)?;
     // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
     let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
     let other_name = near

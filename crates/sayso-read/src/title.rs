@@ -293,7 +293,7 @@ fn modifiers(
     // "Her Majesty's ambassador": whose, the words do not tell.
     let owner = (!owner.is_empty())
         .then(|| owner.join(" "))
-        .filter(|o| !is_in("style", &lower(o)));
+        .filter(|o| !is_in("style", &lower(o)) && !is_in("sentence-opener", &lower(o)));
     (modifiers, label.join(" "), owner)
 }
 

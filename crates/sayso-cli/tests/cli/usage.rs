@@ -116,3 +116,27 @@ fn standard_input_is_a_document_like_any_other() -> std::io::Result<()> {
     assert_eq!(words(&documents[0]["outlet"]), "Calder Courier");
     Ok(())
 }
+
+#[test]
+fn a_file_tells_who_is_who_better_and_is_refused_whole_if_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("who.toml");
+    let run = |list: &str| {
+        fs::write(&path, list).expect("a file");
+        let path = path.to_str().expect("UTF-8");
+        sayso(["actors", "--actors", path, "--format", "json", EXAMPLE])
+    };
+    let ran = run(
+        "[[actor]]\nname = \"Mirela Quill Tosk\"\naliases = [\"Mirela Tosk\"]\nside = \"Nowhere\"\n",
+    );
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let shown = ran.json().to_string();
+    assert!(shown.contains("\"Mirela Quill Tosk\"") && shown.contains("\"Nowhere\""));
+    let ran = run("[[actor]]\nname = \"Mirela Tosk\"\ncountry = \"Nowhere\"\n");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
+    assert!(
+        ran.stderr.contains("line 3") && ran.stderr.contains("`country`"),
+        "{}",
+        ran.stderr
+    );
+}
