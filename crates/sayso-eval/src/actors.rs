@@ -10,10 +10,11 @@ use std::path::Path;
 
 use sayso_ledger::{ActorList, Known, known_actors};
 use sayso_read::{Reader, Speaker};
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx};
 
 use crate::clean::line;
 use crate::overlap::Score;
+use crate::plain_article;
 
 /// A mention: its article, its place, its chain.
 type Mention = (DocumentIdx, CleanSpan, String);
@@ -39,19 +40,7 @@ pub fn events(path: &Path) -> io::Result<Vec<Event>> {
         let event = events.entry(event.to_owned()).or_default();
         let document = DocumentIdx(event.articles.len());
         let (text, mentions) = running_text(rows);
-        let body = CleanSpan::new(0, text.len());
-        let parts = ArticleParts {
-            document: name.to_owned(),
-            text: CleanText::verbatim(text),
-            blocks: vec![Block {
-                span: body,
-                kind: BlockKind::Body,
-            }],
-            language: "en".to_owned(),
-            ..ArticleParts::default()
-        };
-        let article = Article::new(parts).map_err(|e| io::Error::other(format!("{name}: {e}")))?;
-        event.articles.push(article);
+        event.articles.push(plain_article(name, text)?);
         let kept = mentions
             .into_iter()
             .filter(|(_, chain)| chain.ends_with("_ACTOR") || chain.ends_with("_COUNTRY"));

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sayso_read::Reader;
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText};
+use sayso_text::Article;
 
 use crate::clean::line;
 use crate::overlap::Score;
+use crate::plain_article;
 
 /// A name: its first byte, the byte behind it, its type.
 type Named = (usize, usize, String);
@@ -106,20 +107,8 @@ pub fn articles(folder: &Path) -> io::Result<Vec<Annotated>> {
             continue;
         }
         let (text, wanted) = running_text(&fs::read_to_string(&path)?);
-        let body = CleanSpan::new(0, text.len());
-        let parts = ArticleParts {
-            document: file.clone(),
-            text: CleanText::verbatim(text),
-            blocks: vec![Block {
-                span: body,
-                kind: BlockKind::Body,
-            }],
-            language: "en".to_owned(),
-            ..ArticleParts::default()
-        };
-        let article = Article::new(parts).map_err(|e| io::Error::other(format!("{file}: {e}")))?;
         found.push(Annotated {
-            article,
+            article: plain_article(&file, text)?,
             region: region(&file),
             wanted,
         });

@@ -9,10 +9,11 @@ use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sayso_read::Reader;
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText};
+use sayso_text::{Article, CleanSpan};
 
 use crate::clean::line;
 use crate::overlap::Score;
+use crate::plain_article;
 
 /// A pronoun with two names.
 #[derive(Clone, Debug)]
@@ -52,19 +53,9 @@ pub fn questions(path: &Path) -> io::Result<Vec<Asked>> {
             (cell(text).get(start..end)? == cell(word)).then(|| CleanSpan::new(start, end))
         };
         let span = |at| span(at).ok_or_else(|| bad("a word does not stand where the table says"));
-        let parts = ArticleParts {
-            document: cell(id).to_owned(),
-            text: CleanText::verbatim(cell(text).to_owned()),
-            blocks: vec![Block {
-                span: CleanSpan::new(0, cell(text).len()),
-                kind: BlockKind::Body,
-            }],
-            language: "en".to_owned(),
-            ..ArticleParts::default()
-        };
         let pronoun = cell(words[0].0).to_lowercase();
         found.push(Asked {
-            article: Article::new(parts).map_err(|e| bad(&e.to_string()))?,
+            article: plain_article(cell(id), cell(text).to_owned())?,
             pronoun: span(words[0])?,
             names: [span(words[1])?, span(words[2])?],
             is_meant: meant.map(|i| cell(i).eq_ignore_ascii_case("true")),

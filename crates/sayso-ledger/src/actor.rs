@@ -199,6 +199,7 @@ impl Actors {
         // A body of no known country is a side of its own.
         let split = words(&best.text);
         let is_title_case = split.len() > 1
+            && split[0].lower != "both"
             && split
                 .iter()
                 .all(|w| w.capital || matches!(w.lower.as_str(), "of" | "the" | "and" | "for"))
