@@ -10,11 +10,10 @@ use std::path::Path;
 
 use sayso_ledger::{ActorList, Known, known_actors};
 use sayso_read::{Reader, Speaker};
-use sayso_text::{Article, CleanSpan, DocumentIdx};
+use sayso_text::{Article, ArticleParts, CleanSpan, DocumentIdx};
 
 use crate::clean::line;
 use crate::overlap::Score;
-use crate::plain_article;
 
 /// A mention: its article, its place, its chain.
 type Mention = (DocumentIdx, CleanSpan, String);
@@ -40,7 +39,9 @@ pub fn events(path: &Path) -> io::Result<Vec<Event>> {
         let event = events.entry(event.to_owned()).or_default();
         let document = DocumentIdx(event.articles.len());
         let (text, mentions) = running_text(rows);
-        event.articles.push(plain_article(name, text)?);
+        let article = Article::new(ArticleParts::all_body(name, text));
+        let article = article.map_err(|e| io::Error::other(format!("{name}: {e}")))?;
+        event.articles.push(article);
         let kept = mentions
             .into_iter()
             .filter(|(_, chain)| chain.ends_with("_ACTOR") || chain.ends_with("_COUNTRY"));
@@ -191,4 +192,47 @@ fn add(sums: &mut [f64; 4], event: &Event, places: &[(DocumentIdx, CleanSpan)], 
         }
     }
     sums[3] += event.mentions.len() as f64;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: &str = "e/-/a\t0\t0\tMr.\t(0_HOLM_ACTOR\ne/-/a\t0\t1\tHolm\t0_HOLM_ACTOR)\ne/-/a\t0\t2\tsaid\t-\ne/-/a\t0\t3\tNorland\t(0_N_COUNTRY)|(0_HOLM_ACTOR)\ne/-/a\t0\t4\t'll\t-\n";
+
+    #[test]
+    fn chains_are_read_with_their_places() {
+        let (text, mentions) = running_text(ROWS);
+        let shown: Vec<(&str, &str)> = mentions
+            .iter()
+            .map(|(span, chain)| (&text[span.range()], chain.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("Mr. Holm", "0_HOLM_ACTOR"),
+                ("Norland", "0_N_COUNTRY"),
+                ("Norland", "0_HOLM_ACTOR")
+            ]
+        );
+    }
+
+    #[test]
+    fn b_cubed_is_counted_by_mention() {
+        let at = |k: usize| (DocumentIdx(0), CleanSpan::new(k, k + 1));
+        let mention = |(k, chain): (usize, &str)| (at(k).0, at(k).1, chain.to_owned());
+        let event = Event {
+            articles: Vec::new(),
+            mentions: [(0, "a"), (1, "a"), (2, "a"), (3, "b")]
+                .map(mention)
+                .to_vec(),
+        };
+        let places: Vec<_> = (0..4).map(at).collect();
+        // {0, 1} {2, 3}: precision (1 + 1 + 1/2 + 1/2) / 4, recall (2/3 + 2/3 + 1/3 + 1) / 4.
+        let found = [0, 0, 1, 1].map(Cluster::Person);
+        let mut sums = [0.0; 4];
+        add(&mut sums, &event, &places, &found);
+        assert!((sums[0] / sums[1] - 0.75).abs() < 1e-9, "{sums:?}");
+        assert!((sums[2] / sums[3] - 2.0 / 3.0).abs() < 1e-9, "{sums:?}");
+    }
 }

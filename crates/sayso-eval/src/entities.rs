@@ -9,12 +9,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use sayso_read::Reader;
-use sayso_text::Article;
+use sayso_read::{NAME_TYPES, Reader};
+use sayso_text::{Article, ArticleParts};
 
 use crate::clean::line;
 use crate::overlap::Score;
-use crate::plain_article;
 
 /// A name: its first byte, the byte behind it, its type.
 type Named = (usize, usize, String);
@@ -107,8 +106,9 @@ pub fn articles(folder: &Path) -> io::Result<Vec<Annotated>> {
             continue;
         }
         let (text, wanted) = running_text(&fs::read_to_string(&path)?);
+        let article = Article::new(ArticleParts::all_body(file.as_str(), text));
         found.push(Annotated {
-            article: plain_article(&file, text)?,
+            article: article.map_err(|e| io::Error::other(format!("{file}: {e}")))?,
             region: region(&file),
             wanted,
         });
@@ -183,24 +183,13 @@ pub fn table(articles: &[Annotated], reader: &Reader) -> String {
             let count = |list: &[Named], of: &dyn Fn(&Named) -> bool| {
                 list.iter().filter(|name| of(name)).count()
             };
-            let kinds = [
-                "Date",
-                "Facility",
-                "Location",
-                "Misc",
-                "Money",
-                "NORP",
-                "Organization",
-                "Person",
-                "Product",
-            ];
             let right: Vec<Named> = found
                 .iter()
                 .filter(|name| annotated.wanted.contains(name))
                 .cloned()
                 .collect();
             let lists = [&right, &found, &annotated.wanted];
-            for kind in kinds {
+            for kind in NAME_TYPES {
                 rows.push((kind, lists.map(|list| count(list, &|name| name.2 == kind))));
             }
             rows.push(("all", lists.map(Vec::len)));

@@ -9,11 +9,10 @@ use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sayso_read::Reader;
-use sayso_text::{Article, CleanSpan};
+use sayso_text::{Article, ArticleParts, CleanSpan};
 
 use crate::clean::line;
 use crate::overlap::Score;
-use crate::plain_article;
 
 /// A pronoun with two names.
 #[derive(Clone, Debug)]
@@ -55,7 +54,8 @@ pub fn questions(path: &Path) -> io::Result<Vec<Asked>> {
         let span = |at| span(at).ok_or_else(|| bad("a word does not stand where the table says"));
         let pronoun = cell(words[0].0).to_lowercase();
         found.push(Asked {
-            article: plain_article(cell(id), cell(text).to_owned())?,
+            article: Article::new(ArticleParts::all_body(cell(id), cell(text)))
+                .map_err(|e| bad(&e.to_string()))?,
             pronoun: span(words[0])?,
             names: [span(words[1])?, span(words[2])?],
             is_meant: meant.map(|i| cell(i).eq_ignore_ascii_case("true")),
@@ -96,4 +96,36 @@ pub fn table(asked: &[Asked], reader: &Reader) -> String {
     let ratio = feminine.f1() / masculine.f1().max(f64::MIN_POSITIVE);
     let _ = writeln!(out, "feminine to masculine {ratio:.3}");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(table: &str) -> io::Result<Vec<Asked>> {
+        let file = tempfile::NamedTempFile::new()?;
+        fs::write(file.path(), table)?;
+        questions(file.path())
+    }
+
+    const HEAD: &str =
+        "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\n";
+
+    #[test]
+    fn places_are_counted_in_characters() -> io::Result<()> {
+        let row = "q1\tÉva met Ida and she left.\tshe\t16\tÉva\t0\tTRUE\tIda\t8\tFALSE\n";
+        let asked = &read(&format!("{HEAD}{row}"))?[0];
+        let names = asked.names.map(|span| asked.article.slice(span).to_owned());
+        assert_eq!(names, ["Éva", "Ida"]);
+        assert_eq!(asked.article.slice(asked.pronoun), "she");
+        assert!(asked.is_feminine && asked.is_meant == [true, false]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_table_that_is_wrong_is_refused() {
+        let row = "q1\tIda left.\tshe\t3\tIda\t0\tTRUE\tIda\t0\tFALSE\n";
+        assert!(read(&format!("{HEAD}{row}")).is_err_and(|e| e.to_string().contains("q1")));
+        assert!(read("ID\tText\n").is_err_and(|e| e.to_string().contains("Pronoun")));
+    }
 }

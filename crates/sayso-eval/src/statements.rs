@@ -168,6 +168,8 @@ pub struct Scores {
     counts: BTreeMap<String, Count>,
     /// Of each statement that was found: its confidence, and whether a wanted one overlaps it in all parts.
     judged: Vec<(f32, bool)>,
+    /// How many statements there are, nested ones too, and how many of them have a speaker with a name.
+    named: (usize, usize),
 }
 
 /// Scores the statements of a run, whose documents are numbered as the articles are. Nested ones are left out: the corpus
@@ -175,6 +177,13 @@ pub struct Scores {
 #[must_use]
 pub fn evaluate(articles: &[Annotated], statements: &[Statement]) -> Scores {
     let mut scores = Scores::default();
+    let is_name = |name: &str| {
+        let described = ["The ", "A ", "An "].iter().any(|a| name.starts_with(a));
+        name.starts_with(char::is_uppercase) && !described
+    };
+    let named = statements.iter().filter_map(|s| s.speaker.as_ref());
+    let n_named = named.filter(|speaker| is_name(&speaker.name)).count();
+    scores.named = (statements.len(), n_named);
     for (i, annotated) in articles.iter().enumerate() {
         let own: Vec<&Statement> = statements
             .iter()
@@ -302,6 +311,12 @@ impl Scores {
             let count = self.counts.get(name).copied().unwrap_or_default();
             line(&mut out, name, count.score());
         }
+        let (n, n_named) = self.named;
+        let share = 100.0 * n_named as f64 / n.max(1) as f64;
+        let _ = writeln!(
+            out,
+            "speaker with a name: {share:.1} % of {n}, nested ones too"
+        );
         out
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use sayso_read::{NameKind, Speaker};
+use sayso_read::{NameKind, Speaker, without_firm_form};
 use sayso_text::DocumentIdx;
 
 use crate::list::{ActorList, Listed};
-use crate::name::{PersonName, bare_body, is_address, is_body, is_title};
+use crate::name::{PersonName, bare_body, is_body, is_title, tells_no_office};
 use crate::party::{party_named, party_of};
 use crate::terms::{is_function_word, words};
 
@@ -132,7 +132,7 @@ impl Forms {
         }
         let offices = role.into_iter().flat_map(words).map(|w| w.lower);
         form.roles
-            .extend(offices.filter(|w| is_title(w) && !is_address(w)));
+            .extend(offices.filter(|w| is_title(w) && !tells_no_office(w)));
         form.voices.extend(voice);
     }
 
@@ -227,6 +227,7 @@ impl Form {
             (None, None) => {
                 let same_kind = || {
                     self.side.is_some()
+                        && self.side == other.side
                         && self
                             .body_words()
                             .is_some_and(|k| other.body_words() == Some(k))
@@ -245,6 +246,15 @@ impl Form {
         }
     }
 
+    /// Whether nothing tells the two apart that is looked at when forms join.
+    fn is_same_as(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.side == other.side
+            && self.roles == other.roles
+            && self.name == other.name
+            && self.listed == other.listed
+    }
+
     /// Whether what both speak for allows that they are one. Reports may tell a person's side in several ways, so that it speaks against
     /// no name that is written alike.
     fn side_allows(&self, other: &Self) -> bool {
@@ -257,8 +267,7 @@ impl Form {
         match (&self.side, &other.side) {
             // Two of one name, but of other offices in other countries.
             (Some(a), Some(b)) if a != b && alike => {
-                self.document == other.document
-                    || self.roles.is_empty()
+                self.roles.is_empty()
                     || other.roles.is_empty()
                     || !self.roles.is_disjoint(&other.roles)
             }
@@ -268,35 +277,31 @@ impl Form {
     }
 }
 
-/// "Norvetta" for "Norvetta Corp.".
-fn without_firm_form(name: &str) -> &str {
-    const FORMS: &[&str] = &[
-        " Corp",
-        " Corporation",
-        " Inc",
-        " Ltd",
-        " Limited",
-        " PLC",
-        " plc",
-        " LLC",
-        " Co",
-        " AG",
-        " SA",
-        " SE",
-        " NV",
-    ];
-    let name = name.trim_end_matches(['.', ',']);
-    let bare = FORMS.iter().find_map(|form| name.strip_suffix(form));
-    bare.unwrap_or(name).trim_end_matches(',')
-}
-
 /// Forms of one actor.
 #[derive(Debug, Default)]
 pub(crate) struct Group {
     /// Indices into the forms.
     pub(crate) members: Vec<usize>,
+    /// Members that differ: thousands of copies of one article have few.
+    variants: Vec<usize>,
+    /// The articles of the members.
+    documents: BTreeSet<DocumentIdx>,
+    /// How often all members stand there.
+    count: usize,
     /// A surname that several people bear.
     pub(crate) is_anybodys: bool,
+}
+
+impl Group {
+    fn add(&mut self, i: usize, forms: &[Form]) {
+        let form = &forms[i];
+        self.members.push(i);
+        if !self.variants.iter().any(|&j| forms[j].is_same_as(form)) {
+            self.variants.push(i);
+        }
+        self.documents.insert(form.document);
+        self.count += form.count;
+    }
 }
 
 /// Joins the forms that are one actor's. What may be one of several actors' stays by itself.
@@ -344,10 +349,13 @@ pub(crate) fn groups(forms: &[Form]) -> Vec<Group> {
             all.push(Group::default());
             all.len() - 1
         });
-        all[group].members.push(i);
+        all[group].add(i, forms);
         all[group].is_anybodys |= is_anybodys;
-        for key in keys {
-            by_key.entry(key).or_default().insert(group);
+        // Nothing joins what may be anybody's.
+        if !is_anybodys {
+            for key in keys {
+                by_key.entry(key).or_default().insert(group);
+            }
         }
         if let Some(actor) = form.listed {
             by_listed.insert(actor, group);
@@ -363,11 +371,10 @@ fn choose(
     all: &[Group],
     forms: &[Form],
 ) -> (Option<usize>, bool) {
-    let members = |g: usize| all[g].members.iter().map(|&j| &forms[j]);
+    let members = |g: usize| all[g].variants.iter().map(|&j| &forms[j]);
     // What the user listed need not be like the other names.
     let fits = |g: usize| {
-        !all[g].is_anybodys
-            && members(g).any(|f| form.is_like(f))
+        members(g).any(|f| form.is_like(f))
             && members(g).all(|f| f.listed.is_some() || form.name.is_none() || form.is_like(f))
             && members(g).all(|f| form.side_allows(f))
     };
@@ -394,11 +401,11 @@ fn choose(
         [first, ..] if !is_short && form.name.is_some() => (Some(first), false),
         _ => {
             // An office tells whose it is, or its own article, or the side, or one is named far more often than the others.
-            let here = filtered(&|g| members(g).any(|f| f.document == form.document));
+            let here = filtered(&|g| all[g].documents.contains(&form.document));
             let by_role = || filtered(&|g| members(g).any(|f| !f.roles.is_disjoint(&form.roles)));
             let by_side =
                 || filtered(&|g| form.side.is_some() && members(g).any(|f| f.side == form.side));
-            let count = |g: usize| members(g).map(|f| f.count).sum::<usize>();
+            let count = |g: usize| all[g].count;
             let by_count = || {
                 filtered(&|g| {
                     fitting

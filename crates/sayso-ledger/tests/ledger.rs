@@ -3,11 +3,12 @@
 mod support;
 
 use sayso_ledger::{
-    ActorList, Claim, ConflictKind, Hand, Ledger, Stance, Told, profiles, reconcile, stories,
+    ActorList, Claim, ConflictKind, Hand, Ledger, Stance, Told, known_actors, profiles, reconcile,
+    stories,
 };
 use sayso_read::CueClass::{Deny, Other, Say};
-use sayso_read::{CueClass, Statement};
-use sayso_text::DocumentIdx;
+use sayso_read::{CueClass, Speaker, Statement};
+use sayso_text::{CleanSpan, DocumentIdx};
 use sayso_trace::{Lineage, trace};
 use support::{Who, World, article};
 
@@ -395,4 +396,66 @@ fn actors_have_their_names_offices_and_sides() {
     let heard: Vec<bool> = story.iter().map(|p| !p.statements.is_empty()).collect();
     assert!(heard.is_sorted_by(|a, b| a >= b), "{heard:?}");
     assert_eq!(story[0].name, "Tessa Marlow");
+}
+
+/// The actors of one-line articles, each with a speaker, under a user's list: which are one, and how they are called.
+fn known(speakers: &[(usize, Who)], list: &str) -> Vec<(usize, String, Option<String>)> {
+    let speaker = |(document, (name, role, affiliation)): &(usize, Who)| {
+        let told = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let speaker = Speaker {
+            name: (*name).to_owned(),
+            is_person: true,
+            role: told(role),
+            affiliation: told(affiliation),
+            resolved_from: CleanSpan::new(0, 0),
+        };
+        (DocumentIdx(*document), speaker)
+    };
+    let speakers: Vec<(DocumentIdx, Speaker)> = speakers.iter().map(speaker).collect();
+    let speakers: Vec<(DocumentIdx, &Speaker)> = speakers.iter().map(|(d, s)| (*d, s)).collect();
+    let found = known_actors(&[], &speakers, &list.parse().expect("a list"));
+    let each = found.into_iter().map(|k| k.expect("one actor"));
+    each.map(|k| (k.actor, k.name, k.side)).collect()
+}
+
+#[test]
+fn what_the_user_knows_joins_and_parts() {
+    let speakers = [
+        (0, ("Ivo Arkhanov", "", "")),
+        (1, ("I. Arkhanov", "", "")),
+        (1, ("Old Admiral", "", "")),
+    ];
+    let by_itself = known(&speakers, "");
+    assert_eq!(by_itself[0].0, by_itself[1].0);
+    assert_ne!(by_itself[0].0, by_itself[2].0);
+    let list = "[[actor]]\nname = \"Ivo Arkhanov\"\naliases = [\"the Old Admiral\"]\nside = \"Norland\"\nnot_same_as = [\"I. Arkhanov\"]\n";
+    let told = known(&speakers, list);
+    assert_ne!(told[0].0, told[1].0);
+    assert_eq!(told[0], told[2]);
+    assert_eq!(
+        (told[2].1.as_str(), told[2].2.as_deref()),
+        ("Ivo Arkhanov", Some("Norland"))
+    );
+}
+
+#[test]
+fn a_surname_is_whose_office_or_article_tells_and_nobodys_otherwise() {
+    let (ivo, marek) = (
+        (0, ("Ivo Arkhanov", "president", "Norland")),
+        (0, ("Marek Arkhanov", "", "")),
+    );
+    let who = |last| known(&[ivo, marek, last], "");
+    let by_office = who((1, ("Arkhanov", "president", "")));
+    assert_eq!(by_office[2].0, by_office[0].0);
+    let unclear = who((1, ("Arkhanov", "", "")));
+    assert!(unclear[2].0 != unclear[0].0 && unclear[2].0 != unclear[1].0);
+}
+
+#[test]
+fn two_of_one_name_in_other_offices_of_other_countries_stay_two() {
+    let minister = (0, ("Ada Holm", "minister", "France"));
+    let apart = known(&[minister, (1, ("Ada Holm", "governor", "Peru"))], "");
+    assert_ne!(apart[0].0, apart[1].0);
+    let same = known(&[minister, (1, ("Ada Holm", "minister", "Peru"))], "");
+    assert_eq!(same[0].0, same[1].0);
 }

@@ -8,23 +8,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sayso_read::Reader;
-use sayso_text::{Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText};
+use sayso_text::{Article, ArticleParts};
 
 const PASSES: usize = 5;
 
 fn article(document: String, text: String) -> Article {
-    let blocks = vec![Block {
-        span: CleanSpan::new(0, text.len()),
-        kind: BlockKind::Body,
-    }];
-    let parts = ArticleParts {
-        document,
-        text: CleanText::verbatim(text),
-        blocks,
-        language: "en".into(),
-        ..ArticleParts::default()
-    };
-    Article::new(parts).expect("one block spans the whole text")
+    Article::new(ArticleParts::all_body(document, text)).expect("one block spans the whole text")
 }
 
 fn articles() -> (String, Vec<Article>) {

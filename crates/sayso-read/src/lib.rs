@@ -40,12 +40,13 @@ mod words;
 mod work;
 mod zone;
 
-pub use model::{ModelError, ModelFiles};
+pub use model::{ModelError, ModelFiles, NAME_TYPES};
 pub use party::{NameKind, party, party_named};
 pub use reader::Reader;
 pub use refer::Name;
 pub use statement::{
     CueClass, Speaker, Statement, StatementError, StatementIdx, StatementKind, StatementParts,
 };
-pub use title::is_feminine;
+pub use title::{is_feminine, is_feminine_title};
 pub use when::{DayExpression, Tense, day_expressions, resolve_day};
+pub use words::{without_firm_form, without_marks};

@@ -22,7 +22,7 @@ pub(crate) const TAGS: usize = 7;
 pub(crate) const NAME_TAGS: usize = 19;
 
 /// The types of names, in the order of their tags: those of the worldwide newswire set (Shan et al. 2023).
-pub(crate) const NAME_TYPES: [&str; 9] = [
+pub const NAME_TYPES: [&str; 9] = [
     "Date",
     "Facility",
     "Location",

@@ -5,7 +5,7 @@ use sayso_text::CleanSpan;
 use crate::mention::{Mention, MentionClass};
 use crate::party::parties;
 use crate::title::{Gender, Title, body_phrase, honorific, role_at, title};
-use crate::words::{Words, bare, is_in, is_trade, lower, possessor};
+use crate::words::{Words, bare, is_in, is_trade, lower, possessor, without_marks};
 
 /// One mention of a person, in the sentence it stands in.
 #[derive(Clone, Debug)]
@@ -380,26 +380,11 @@ fn apposition_after(
     (!other_name && !goes_on && !found.plural).then_some(found)
 }
 
-/// A word of a name for comparison: small letters, common accents and spellings of the same ending made one.
+/// A word of a name for comparison: small letters, without diacritics, spellings of the same ending made one.
 pub(crate) fn fold(word: &str) -> String {
-    let plain: String = lower(bare(word))
+    let plain: String = without_marks(&lower(bare(word)))
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '-')
-        .map(|c| match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
-            'í' | 'ì' | 'î' | 'ï' => 'i',
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-            'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
-            'ç' | 'č' | 'ć' => 'c',
-            'ñ' => 'n',
-            'š' | 'ş' | 'ś' => 's',
-            'ž' | 'ź' | 'ż' => 'z',
-            'ý' => 'y',
-            'ğ' => 'g',
-            'ł' => 'l',
-            c => c,
-        })
         .collect();
     for ending in ["iy", "yy", "yj", "ij", "ii", "i"] {
         if let Some(stem) = plain.strip_suffix(ending).filter(|s| s.len() >= 4) {

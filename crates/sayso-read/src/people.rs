@@ -9,7 +9,7 @@ use crate::name_form::{NameForm, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties, party as party_of};
 use crate::source_phrase::spaced;
 use crate::title::{Gender, Title, forename_gender, role};
-use crate::words::{Words, bare, is_capital, is_in, lower, possessor};
+use crate::words::{Words, bare, is_capital, is_in, lower, possessor, without_firm_form};
 
 /// A person of the article.
 #[derive(Clone, Debug)]
@@ -572,12 +572,8 @@ impl People {
             .iter()
             .take(500)
             .map(|s| &text[s.range()]);
-        let longer = bodies.find(|name| {
-            let rest = name
-                .strip_prefix(written)
-                .and_then(|rest| rest.strip_prefix(' '));
-            rest.is_some_and(|rest| is_in("firm-form", &lower(rest.trim_end_matches('.'))))
-        })?;
+        let longer =
+            bodies.find(|name| name.len() > written.len() && without_firm_form(name) == written)?;
         Some(longer.to_owned())
     }
 

@@ -159,9 +159,10 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     SourcePhrase::Unknown
 }
 
-/// "The WHO" is no pronoun.
+/// "The WHO" is no pronoun: a word all in capitals that is the name of a body.
 fn is_body_in_capitals(words: &Words<'_>, i: usize) -> bool {
-    words.get(i) == "WHO"
+    words.get(i).chars().all(char::is_uppercase)
+        && party_at(words, i, i + 1).is_some_and(|name| name.body)
 }
 
 fn pronoun(word: &str) -> Option<SourcePhrase> {

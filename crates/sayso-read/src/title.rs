@@ -87,6 +87,14 @@ pub fn is_feminine(forename: &str) -> Option<bool> {
     forename_gender(&sentence_case(forename)).map(|gender| gender == Gender::Female)
 }
 
+/// Whether a form of address or an office is a woman's ("Mrs", "queen"); nothing for those of both.
+#[must_use]
+pub fn is_feminine_title(word: &str) -> Option<bool> {
+    let word = lower(word);
+    let gender = honorific(&word).unwrap_or_else(|| role(&word)?.gender);
+    gender.map(|gender| gender == Gender::Female)
+}
+
 /// What a form of address tells; `None` if the word is none.
 pub(crate) fn honorific(word: &str) -> Option<Option<Gender>> {
     match lower(word).trim_end_matches('.') {

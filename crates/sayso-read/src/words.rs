@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use sayso_text::{CleanSpan, Token, TokenKind, tokens};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Tokens together with the text they stand in.
 #[derive(Clone, Debug)]
@@ -95,6 +97,37 @@ pub(crate) fn is_trade(word: &str) -> bool {
     ];
     let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
     plain && ENDS.iter().any(|end| word.ends_with(end)) && !is_in("no-trade", word)
+}
+
+/// Without diacritics: "Jiří Kuběnka" as "Jiri Kubenka". Letters that are no mark upon another ("ł", "ø", "ß") become those that stand
+/// for them in plain text.
+#[must_use]
+pub fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A firm's name as it is called again: "Norvetta" for "Norvetta Corp.".
+#[must_use]
+pub fn without_firm_form(name: &str) -> &str {
+    let bare = |name: &'_ str| name.trim_end_matches(['.', ',']).len();
+    let whole = &name[..bare(name)];
+    match whole.rsplit_once(' ') {
+        Some((rest, form)) if is_in("firm-form", &lower(form)) => &rest[..bare(rest)],
+        _ => whole,
+    }
 }
 
 /// Lower case with straight apostrophes.

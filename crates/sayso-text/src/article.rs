@@ -187,6 +187,24 @@ pub struct ArticleParts {
     pub embedded: Vec<Embedded>,
 }
 
+impl ArticleParts {
+    /// An English text that is all body, as annotated data and tests have it.
+    #[must_use]
+    pub fn all_body(document: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = CleanText::verbatim(text.into());
+        Self {
+            document: document.into(),
+            blocks: vec![Block {
+                span: text.span(),
+                kind: BlockKind::Body,
+            }],
+            text,
+            language: "en".to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 /// An article whose spans are known to lie within its text, in order and without overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
