@@ -173,6 +173,15 @@ pub(crate) enum EvalVerb {
         #[command(flatten)]
         reader: ReaderArgs,
     },
+    /// Stories: B-cubed against sets that editors put together, beside single-pass clustering of tf-idf vectors.
+    Stories {
+        /// Folder with `articles.jsonl.gz` and `sets.tsv`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Also write the numbers by which each two articles are compared, for `training/stories.py`.
+        #[arg(long, value_name = "FILE")]
+        pairs: Option<PathBuf>,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.

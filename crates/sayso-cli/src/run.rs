@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
-use sayso_eval::{actors, clean, credit, entities, pronouns, statements};
+use sayso_eval::{actors, clean, credit, entities, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
 use sayso_report::{Briefing, html, json, markdown, terminal};
@@ -182,6 +182,18 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let reader = load_reader(&reader, available_threads())?;
             let events = actors::events(&file).map_err(|error| RunError::Data(file, error))?;
             output::write(&actors::table(&events, &reader), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Stories {
+            folder,
+            pairs: pairs_path,
+        }) => {
+            let sets =
+                stories::Sets::read(&folder).map_err(|error| RunError::Data(folder, error))?;
+            if let Some(path) = pairs_path {
+                output::write(&sets.pairs_tsv(), Some(&path))?;
+            }
+            output::write(&sets.table(), None)?;
             Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {

@@ -9,3 +9,4 @@ pub mod flatten;
 pub mod overlap;
 pub mod pronouns;
 pub mod statements;
+pub mod stories;

@@ -17,6 +17,7 @@ mod form;
 mod issue;
 mod label;
 mod ledger;
+mod likeness;
 mod list;
 mod name;
 mod naming;
@@ -37,7 +38,8 @@ pub use ledger::{
     Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position,
     Silence, Stance, Story, TimelineEntry, Variant,
 };
+pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};
 pub use profile::{Known, Profile, Told, known_actors, profiles};
 pub use reconcile::reconcile;
-pub use story::stories;
+pub use story::{Stories, compared_pairs, stories};

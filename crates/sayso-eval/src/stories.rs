@@ -1,0 +1,250 @@
+//! Which articles tell of one event, against sets that editors put together; beside single-pass clustering of tf-idf vectors.
+//!
+//! The folder holds `articles.jsonl.gz` (one object a line, with `ID`) and `sets.tsv` (number of the set, IDs of its articles).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use flate2::bufread::GzDecoder;
+use sayso_ingest::{As, ingest, set_repeated_aside};
+use sayso_ledger::{compared_pairs, content_stems, stories};
+use sayso_text::Article;
+use sayso_trace::trace;
+
+use crate::clean::line;
+use crate::overlap::Score;
+
+/// Days that may lie between an article and the last one of a story, in the baseline.
+const WINDOW: i64 = 4;
+
+/// The articles of the sets, in order of their day, those without one last.
+#[derive(Clone, Debug, Default)]
+pub struct Sets {
+    articles: Vec<Article>,
+    /// The set of each.
+    set: Vec<usize>,
+}
+
+impl Sets {
+    /// Reads the sets and their articles.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or a set names an article that is not there.
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        let packed = BufReader::new(File::open(folder.join("articles.jsonl.gz"))?);
+        let mut found: BTreeMap<String, Article> = BTreeMap::new();
+        for row in BufReader::new(GzDecoder::new(packed)).lines() {
+            let row = row?;
+            let record: serde_json::Value = serde_json::from_str(&row)?;
+            let id = record["ID"].as_str().unwrap_or_default();
+            // A line alone is no list of lines: its end tells.
+            let ingested = ingest("articles.jsonl", format!("{row}\n").as_bytes(), As::Auto);
+            for article in ingested.articles {
+                found.insert(id.to_owned(), article);
+            }
+        }
+        let mut placed = Vec::new();
+        for row in fs::read_to_string(folder.join("sets.tsv"))?.lines() {
+            let mut cells = row.split('\t');
+            let number = cells.next().and_then(|n| n.parse::<usize>().ok());
+            let number = number.ok_or_else(|| io::Error::other(format!("no number: {row}")))?;
+            for id in cells {
+                let article = found
+                    .remove(id)
+                    .ok_or_else(|| io::Error::other(format!("sets.tsv: no article `{id}`")))?;
+                placed.push((
+                    day(&article).unwrap_or(i64::MAX),
+                    id.to_owned(),
+                    article,
+                    number,
+                ));
+            }
+        }
+        placed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        let mut sets = Self::default();
+        for (_, _, article, number) in placed {
+            sets.articles.push(article);
+            sets.set.push(number);
+        }
+        sets.articles = set_repeated_aside(sets.articles);
+        Ok(sets)
+    }
+
+    /// One line a pair of articles that share words: their sets, and the numbers by which they are compared.
+    #[must_use]
+    pub fn pairs_tsv(&self) -> String {
+        let mut out = format!("# {} articles\n", self.articles.len());
+        for (a, b, numbers) in compared_pairs(&self.articles) {
+            let _ = write!(
+                out,
+                "{}\t{}\t{}\t{}",
+                a.0, b.0, self.set[a.0], self.set[b.0]
+            );
+            for number in numbers {
+                let _ = write!(out, "\t{number:.5}");
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    /// B-cubed precision, recall and F1 of the stories, and of the baseline at its best threshold.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let found = stories(&self.articles, &trace(&self.articles));
+        let mut story = vec![0; self.articles.len()];
+        for (number, group) in found.iter().enumerate() {
+            group.iter().for_each(|d| story[d.0] = number);
+        }
+        let mut out = String::new();
+        line(&mut out, "stories, sayso", b_cubed(&story, &self.set));
+        let stems: Vec<Vec<String>> = self.articles.iter().map(content_stems).collect();
+        let cosines = cosines(&stems);
+        let days: Vec<Option<i64>> = self.articles.iter().map(day).collect();
+        let thresholds = (2..20).map(|step| f64::from(step) * 0.025);
+        let best = thresholds
+            .map(|threshold| b_cubed(&single_pass(&cosines, &days, threshold), &self.set))
+            .max_by(|a, b| a.f1().total_cmp(&b.f1()));
+        line(
+            &mut out,
+            "stories, tf-idf single pass",
+            best.unwrap_or_default(),
+        );
+        out
+    }
+}
+
+/// The day of publication, counted from a fixed one.
+fn day(article: &Article) -> Option<i64> {
+    const MICROSECONDS: i64 = 86_400_000_000;
+    let date = article.published.as_ref()?.value.date();
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(
+        midnight
+            .timestamp()
+            .as_microsecond()
+            .div_euclid(MICROSECONDS),
+    )
+}
+
+/// B-cubed (Bagga and Baldwin 1998) of a clustering: the mean over items of the share of an item's cluster that is of its
+/// class, and of its class that is in its cluster.
+fn b_cubed(found: &[usize], wanted: &[usize]) -> Score {
+    let mut cluster: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut class: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut both: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (f, w) in found.iter().zip(wanted) {
+        *cluster.entry(*f).or_default() += 1;
+        *class.entry(*w).or_default() += 1;
+        *both.entry((*f, *w)).or_default() += 1;
+    }
+    let n = found.len().max(1) as f64;
+    let mean = |of: &dyn Fn(usize, usize) -> usize| -> f64 {
+        let shares = both
+            .iter()
+            .map(|((f, w), n)| (n * n) as f64 / of(*f, *w) as f64);
+        shares.sum::<f64>() / n
+    };
+    Score {
+        precision: mean(&|f, _| cluster[&f]),
+        recall: mean(&|_, w| class[&w]),
+    }
+}
+
+/// Cosines of tf-idf vectors between all articles, with frequencies from the articles themselves.
+fn cosines(articles: &[Vec<String>]) -> Vec<Vec<f64>> {
+    let n = articles.len();
+    let mut counts: BTreeMap<&str, BTreeMap<usize, f64>> = BTreeMap::new();
+    for (i, stems) in articles.iter().enumerate() {
+        for stem in stems {
+            *counts.entry(stem).or_default().entry(i).or_default() += 1.0;
+        }
+    }
+    let mut cosines = vec![vec![0.0; n]; n];
+    for own in counts.values() {
+        let rarity = (n as f64 / own.len() as f64).ln();
+        let weigh = |(i, count): (&usize, &f64)| (*i, (1.0 + count.ln()) * rarity);
+        let weights: Vec<(usize, f64)> = own.iter().map(weigh).collect();
+        for (i, a) in &weights {
+            for (j, b) in &weights {
+                cosines[*i][*j] += a * b;
+            }
+        }
+    }
+    let lengths: Vec<f64> = (0..n)
+        .map(|i| cosines[i][i].sqrt().max(f64::MIN_POSITIVE))
+        .collect();
+    for (i, row) in cosines.iter_mut().enumerate() {
+        for (j, cosine) in row.iter_mut().enumerate() {
+            *cosine /= lengths[i] * lengths[j];
+        }
+    }
+    cosines
+}
+
+/// The plain way (Allan et al. 1998): each article joins the story whose mean vector is most alike, among those that got
+/// one within the window, or starts a story.
+fn single_pass(cosines: &[Vec<f64>], days: &[Option<i64>], threshold: f64) -> Vec<usize> {
+    struct Story {
+        members: Vec<usize>,
+        /// Squared length of the sum of its vectors.
+        squared: f64,
+        last: Option<i64>,
+    }
+    let mut stories: Vec<Story> = Vec::new();
+    let mut found = Vec::new();
+    for (i, day) in days.iter().enumerate() {
+        let dot = |story: &Story| story.members.iter().map(|j| cosines[i][*j]).sum::<f64>();
+        let mut best = (threshold, stories.len());
+        for (k, story) in stories.iter().enumerate() {
+            let is_near = match (story.last, day) {
+                (Some(last), Some(day)) => (day - last).abs() <= WINDOW,
+                _ => true,
+            };
+            let cosine = dot(story) / story.squared.sqrt().max(f64::MIN_POSITIVE);
+            if is_near && cosine >= best.0 {
+                best = (cosine, k);
+            }
+        }
+        if best.1 == stories.len() {
+            stories.push(Story {
+                members: Vec::new(),
+                squared: 0.0,
+                last: None,
+            });
+        }
+        let added = 2.0 * dot(&stories[best.1]) + cosines[i][i];
+        let story = &mut stories[best.1];
+        story.members.push(i);
+        story.squared += added;
+        story.last = day.or(story.last);
+        found.push(best.1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b_cubed_of_a_split_and_a_merge() {
+        // {a a b} {b}: precision (2/3 + 2/3 + 1/3 + 1) / 4, recall (1 + 1 + 1/2 + 1/2) / 4.
+        let score = b_cubed(&[0, 0, 0, 1], &[7, 7, 8, 8]);
+        assert!((score.precision - 2.0 / 3.0).abs() < 1e-9, "{score:?}");
+        assert!((score.recall - 0.75).abs() < 1e-9, "{score:?}");
+    }
+
+    #[test]
+    fn a_single_pass_joins_what_is_alike_and_near() {
+        let articles = ["mill fire", "ferry pier", "mill fire", "mill fire"];
+        let stems = articles.map(|text| text.split(' ').map(str::to_owned).collect());
+        let cosines = cosines(&stems);
+        assert!((cosines[0][2] - 1.0).abs() < 1e-9 && cosines[0][1].abs() < 1e-9);
+        let days = [Some(1), Some(1), Some(3), Some(30)];
+        assert_eq!(single_pass(&cosines, &days, 0.5), [0, 1, 0, 2]);
+    }
+}
