@@ -229,6 +229,7 @@ fn measured(seed: u64, edits: f64) -> (f64, f64) {
 
 /// Means over several sets of articles; see the table with `cargo test -p sayso-trace --test derived -- --nocapture`.
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is what one wants to read")]
 fn edits_hide_few_passages_and_make_none_up() {
     for (edits, least_recall) in [
         (0.0, 0.98),
