@@ -17,6 +17,9 @@ const SAME_STORY: f32 = -1.0;
 const FLOOR: f32 = -7.0;
 /// Cosine below which two articles have nothing in common.
 const FAINT: f32 = 0.05;
+/// Cosine from which an article is a copy of another, and needs no comparing of its own: ten thousand copies of a text cost no
+/// more than their number.
+const COPY: f32 = 0.9;
 /// Share of one article's words that stand in another from which the two are of one story.
 const SHARED_WORDS: f64 = 0.3;
 /// Days that may lie between two articles that share words: a republished copy comes late.
@@ -39,7 +42,9 @@ const WINDOW_SHARED: i64 = 60;
 pub struct Stories {
     stems: Stems,
     portraits: Vec<Portrait>,
-    /// For each stem, the articles with it and its weight in each.
+    /// For each article, the one it is a copy of.
+    copy_of: Vec<Option<usize>>,
+    /// For each stem, the articles with it that are no copies, and its weight in each.
     postings: Vec<Vec<(usize, f32)>>,
     /// For each article, those before it that it is like, with the log odds.
     like: Vec<Vec<(usize, f32)>>,
@@ -56,22 +61,31 @@ impl Stories {
         let portrait = Portrait::of(article, &mut self.stems);
         let mut cosines: BTreeMap<usize, f32> = BTreeMap::new();
         for (stem, weight) in portrait.all().terms() {
+            for (j, other) in self.postings.get(*stem as usize).into_iter().flatten() {
+                *cosines.entry(*j).or_default() += weight * other;
+            }
+        }
+        cosines.retain(|j, cosine| *cosine >= FAINT && portrait.is_near(&self.portraits[*j]));
+        let copied = cosines.iter().find(|(_, cosine)| **cosine >= COPY);
+        let copied = copied.map(|(j, _)| *j);
+        self.copy_of.push(copied);
+        self.neighbourhoods.push();
+        if copied.is_some() {
+            self.like.push(Vec::new());
+            self.portraits.push(portrait);
+            return;
+        }
+        for (stem, weight) in portrait.all().terms() {
             let stem = *stem as usize;
             if self.postings.len() <= stem {
                 self.postings.resize(stem + 1, Vec::new());
             }
-            for (j, other) in &self.postings[stem] {
-                *cosines.entry(*j).or_default() += weight * other;
-            }
             self.postings[stem].push((i, *weight));
         }
         let pairs = cosines
-            .into_iter()
-            .filter(|(j, cosine)| *cosine >= FAINT && portrait.is_near(&self.portraits[*j]))
-            .map(|(j, _)| (j, portrait.log_odds(&self.portraits[j])))
-            .filter(|(_, odds)| *odds > FLOOR);
-        let like: Vec<(usize, f32)> = pairs.collect();
-        self.neighbourhoods.push();
+            .into_keys()
+            .map(|j| (j, portrait.log_odds(&self.portraits[j])));
+        let like: Vec<(usize, f32)> = pairs.filter(|(_, odds)| *odds > FLOOR).collect();
         for (j, _) in like.iter().filter(|(_, odds)| *odds >= SAME_STORY) {
             self.settled.remove(&self.neighbourhoods.root(*j));
             self.neighbourhoods.join(i, *j);
@@ -83,23 +97,34 @@ impl Stories {
     /// The stories, each with its articles in order, in order of their first article.
     pub fn groups(&mut self) -> Vec<Vec<DocumentIdx>> {
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for i in 0..self.portraits.len() {
-            members
-                .entry(self.neighbourhoods.root(i))
-                .or_default()
-                .push(i);
+        let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, copy_of) in self.copy_of.iter().enumerate() {
+            match copy_of {
+                Some(original) => copies.entry(*original).or_default().push(i),
+                None => {
+                    let root = self.neighbourhoods.root(i);
+                    members.entry(root).or_default().push(i);
+                }
+            }
         }
         for (root, members) in members {
             self.settled
                 .entry(root)
                 .or_insert_with(|| settle(&members, &self.like));
         }
-        let mut groups: Vec<Vec<DocumentIdx>> = self
-            .settled
-            .values()
-            .flatten()
-            .map(|group| group.iter().copied().map(DocumentIdx).collect())
-            .collect();
+        let with_copies = |group: &Vec<usize>| -> Vec<DocumentIdx> {
+            let copies = group.iter().filter_map(|i| copies.get(i)).flatten();
+            let mut all: Vec<DocumentIdx> = group
+                .iter()
+                .chain(copies)
+                .copied()
+                .map(DocumentIdx)
+                .collect();
+            all.sort_unstable();
+            all
+        };
+        let mut groups: Vec<Vec<DocumentIdx>> =
+            self.settled.values().flatten().map(with_copies).collect();
         groups.sort_unstable();
         groups
     }
@@ -286,6 +311,13 @@ mod tests {
         assert_eq!(groups(&far), [[0], [1]]);
         let unknown = [article(None, MILL[0]), article(Some(29), MILL[1])];
         assert_eq!(groups(&unknown), [[0, 1]]);
+    }
+
+    #[test]
+    fn copies_are_of_the_story_of_what_they_copy() {
+        let told = [MILL[0], FERRY, MILL[0], MILL[1], FERRY];
+        let articles = told.map(|text| article(Some(3), text));
+        assert_eq!(groups(&articles), [vec![0, 2, 3], vec![1, 4]]);
     }
 
     #[test]
