@@ -28,8 +28,8 @@ const WINDOW_SHARED: i64 = 60;
 /// Stories that grow as articles arrive.
 ///
 /// Articles are joined by average link over the log odds that two of them tell of one event. A new article is compared with
-/// those that share weighty words with it, within two weeks; only the stories that it may belong to are put together anew. The
-/// stories do not hang on the order of arrival, but for pairs that are alike to the last bit.
+/// those that share weighty words with it, within two weeks; only the stories that it may belong to are put together anew,
+/// so that stories may change as articles arrive. A near copy goes with the earliest article that it copies.
 ///
 /// ```
 /// use sayso_ledger::Stories;
