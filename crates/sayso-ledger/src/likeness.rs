@@ -218,3 +218,17 @@ impl Portrait {
         INTERCEPT + weighted.sum::<f32>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_for_the_search_and_rare_words_weigh_more() {
+        let (n_articles, rows) = &*FREQUENCY;
+        assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
+        let counts = LEAST_FREQUENCY as f32..=*n_articles;
+        assert!(rows.iter().all(|row| counts.contains(&row.1)));
+        assert!(rarity("presid") < rarity("ferri") && rarity("ferri") < rarity("qzx"));
+    }
+}
