@@ -182,6 +182,21 @@ pub(crate) enum EvalVerb {
         #[arg(long, value_name = "FILE")]
         pairs: Option<PathBuf>,
     },
+    /// Lineage: why two articles share words and which is the other's source, against pairs judged by reading them.
+    Lineage {
+        /// Folder with `articles.jsonl.gz`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The pairs: both IDs, relation (wire, copy, quotes, coincidence), source (a, b, -), tab-separated.
+        #[arg(value_name = "PAIRS")]
+        pairs: PathBuf,
+        /// Which key of a record holds what.
+        #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
+        fields: Option<Fields>,
+        /// Also print every pair that is called something else.
+        #[arg(long)]
+        wrong: bool,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.

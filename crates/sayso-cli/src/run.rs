@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
-use sayso_eval::{actors, clean, credit, entities, pronouns, statements, stories};
+use sayso_eval::{actors, clean, credit, entities, lineage, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
 use sayso_report::{Briefing, html, json, markdown, terminal};
@@ -194,6 +194,17 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 output::write(&sets.pairs_tsv(), Some(&path))?;
             }
             output::write(&sets.table(), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Lineage {
+            folder,
+            pairs,
+            fields,
+            wrong,
+        }) => {
+            let pairs = lineage::Pairs::read(&folder, &pairs, &fields.unwrap_or_default())
+                .map_err(|error| RunError::Data(folder, error))?;
+            output::write(&pairs.table(wrong), None)?;
             Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {

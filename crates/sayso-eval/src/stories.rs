@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Cursor};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use flate2::bufread::GzDecoder;
-use sayso_ingest::{As, ingest, set_repeated_aside};
+use sayso_ingest::{Fields, Options, read_document, set_repeated_aside, unpack};
 use sayso_ledger::{compared_pairs, content_stems, stories};
 use sayso_text::Article;
 use sayso_trace::trace;
@@ -34,18 +35,9 @@ impl Sets {
     /// # Errors
     /// If a file cannot be read, or a set names an article that is not there.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let packed = BufReader::new(File::open(folder.join("articles.jsonl.gz"))?);
-        let mut found: BTreeMap<String, Article> = BTreeMap::new();
-        for row in BufReader::new(GzDecoder::new(packed)).lines() {
-            let row = row?;
-            let record: serde_json::Value = serde_json::from_str(&row)?;
-            let id = record["ID"].as_str().unwrap_or_default();
-            // A line alone is no list of lines: its end tells.
-            let ingested = ingest("articles.jsonl", format!("{row}\n").as_bytes(), As::Auto);
-            for article in ingested.articles {
-                found.insert(id.to_owned(), article);
-            }
-        }
+        let mut found: BTreeMap<String, Article> = read_articles(folder, &Fields::default())?
+            .into_iter()
+            .collect();
         let mut placed = Vec::new();
         for row in fs::read_to_string(folder.join("sets.tsv"))?.lines() {
             let mut cells = row.split('\t');
@@ -115,6 +107,30 @@ impl Sets {
         );
         out
     }
+}
+
+/// The articles of `articles.jsonl.gz` with their IDs, in the file's order.
+pub(crate) fn read_articles(folder: &Path, fields: &Fields) -> io::Result<Vec<(String, Article)>> {
+    let options = Options {
+        fields: fields.clone(),
+        ..Options::default()
+    };
+    let packed = BufReader::new(File::open(folder.join("articles.jsonl.gz"))?);
+    let mut found = Vec::new();
+    for row in BufReader::new(GzDecoder::new(packed)).lines() {
+        let row = row?;
+        let record: serde_json::Value = serde_json::from_str(&row)?;
+        let id = record["ID"].as_str().unwrap_or_default();
+        // A line alone is no list of lines: its end tells.
+        let lines = Cursor::new(format!("{row}\n"));
+        unpack("articles.jsonl", lines, &options, &mut |document| {
+            let ingested = document.map(|document| read_document(&document, &options));
+            let articles = ingested.map_or_else(|_| Vec::new(), |ingested| ingested.articles);
+            found.extend(articles.into_iter().map(|a| (id.to_owned(), a)));
+            ControlFlow::Continue(())
+        });
+    }
+    Ok(found)
 }
 
 /// The day of publication, counted from a fixed one.

@@ -102,6 +102,10 @@ pub(crate) fn assemble(
             break;
         }
     }
+    let publishing_agency = outlet
+        .as_ref()
+        .and_then(|fact| agency::canonical(&fact.value))
+        .map(str::to_owned);
     let parts = ArticleParts {
         document: draft.document.to_owned(),
         format: draft.format,
@@ -114,6 +118,7 @@ pub(crate) fn assemble(
         based_on: given.based_on,
         bylines,
         credit,
+        publishing_agency,
         language: language::language(&sample).to_owned(),
         embedded: labelled.embedded.clone(),
         text: draft.text,

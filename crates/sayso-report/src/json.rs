@@ -401,6 +401,7 @@ struct DocumentOrigins<'a> {
     document: &'a str,
     outlet: Option<&'a str>,
     credit: Option<CreditOut<'a>>,
+    source: Option<&'a str>,
     origins: Vec<ShareOut<'a>>,
 }
 
@@ -417,6 +418,9 @@ struct PairOut<'a> {
     b: &'a str,
     containment_a: f64,
     containment_b: f64,
+    relation: &'static str,
+    source: Option<&'a str>,
+    source_basis: Option<&'static str>,
     passages: Vec<PassageOut<'a>>,
 }
 
@@ -441,6 +445,8 @@ fn lineage_out<'a>(
     lineage: &'a Lineage,
     label: &dyn Fn(OriginIdx) -> String,
 ) -> LineageOut<'a> {
+    let document = |d: DocumentIdx| articles.get(d.0).map(|a| a.document.as_str());
+    let parents = lineage.parents();
     let documents = articles
         .iter()
         .enumerate()
@@ -451,6 +457,7 @@ fn lineage_out<'a>(
                 agency: &c.agency,
                 evidence: span(article, c.evidence),
             }),
+            source: parents.get(i).copied().flatten().and_then(document),
             origins: (lineage.shares.get(i).into_iter().flatten())
                 .map(|s| ShareOut {
                     origin: origin_id(s.origin),
@@ -471,6 +478,9 @@ fn lineage_out<'a>(
             b: &b.document,
             containment_a: number(pair.containment_a),
             containment_b: number(pair.containment_b),
+            relation: pair.relation.as_str(),
+            source: pair.source.and_then(|s| document(s.document)),
+            source_basis: pair.source.map(|s| s.basis.as_str()),
             passages: pair.passages.iter().map(passage).collect(),
         })
     });

@@ -181,6 +181,8 @@ pub struct ArticleParts {
     pub based_on: Option<String>,
     /// The agency whose story it says it is.
     pub credit: Option<AgencyCredit>,
+    /// The news agency that publishes it itself, by canonical name: its outlet is one.
+    pub publishing_agency: Option<String>,
     /// BCP 47 primary language subtag, `en`; `und` where undetermined.
     pub language: String,
     /// Articles of others inside the file, in order.

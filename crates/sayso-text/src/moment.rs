@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 /// A day on the calendar of whoever wrote it, with the time of day and its distance from UTC where they are given.
 ///
@@ -45,6 +46,25 @@ impl Moment {
     #[must_use]
     pub const fn time(self) -> Option<Time> {
         self.time
+    }
+
+    /// Whether this is the earlier of two moments; `None` where that cannot be told, because they are the same, or because a
+    /// time or a zone is missing and the other could make up for the difference.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> Option<bool> {
+        /// Hours by which clocks of two zones may differ on one day.
+        const ZONES: i64 = 14;
+        let at = |moment: Self| -> Option<Timestamp> {
+            let clock = TimeZone::fixed(moment.offset.unwrap_or(Offset::UTC));
+            let local = moment.day.to_datetime(moment.time?).to_zoned(clock);
+            local.ok().map(|zoned| zoned.timestamp())
+        };
+        if let (Some(a), Some(b)) = (at(self), at(other)) {
+            let known = self.offset.is_some() && other.offset.is_some();
+            let apart = a.duration_until(b).as_hours().abs();
+            return (a != b && (known || apart >= ZONES)).then_some(a < b);
+        }
+        (self.day != other.day).then_some(self.day < other.day)
     }
 
     /// How far the clock is from UTC.
@@ -99,6 +119,26 @@ mod tests {
     use jiff::tz::offset;
 
     use super::*;
+
+    #[test]
+    fn a_day_decides_and_an_hour_in_unknown_zones_does_not() {
+        let monday = Moment::from(date(2031, 5, 12));
+        let tuesday = Moment::from(date(2031, 5, 13));
+        assert_eq!(monday.is_before(tuesday), Some(true));
+        assert_eq!(tuesday.is_before(monday), Some(false));
+        assert_eq!(monday.is_before(monday), None);
+        let (nine, noon) = (time(9, 0, 0, 0), time(12, 0, 0, 0));
+        assert_eq!(monday.at(nine, None).is_before(monday.at(noon, None)), None);
+        // Nine o'clock one hour east of another place is before nine o'clock there.
+        let (east, west) = (Some(offset(1)), Some(offset(0)));
+        let (a, b) = (monday.at(nine, east), monday.at(nine, west));
+        assert_eq!(a.is_before(b), Some(true));
+        assert_eq!(b.is_before(a), Some(false));
+        let evening = monday.at(time(23, 0, 0, 0), None);
+        assert_eq!(evening.is_before(tuesday.at(nine, None)), None);
+        assert_eq!(evening.is_before(tuesday.at(noon, west)), None);
+        assert_eq!(evening.is_before(tuesday), Some(true));
+    }
 
     #[test]
     fn as_much_as_is_known_is_written() {

@@ -35,6 +35,9 @@ pub(crate) enum Credit {
 
 impl Credit {
     pub(crate) fn of(article: &Article) -> Self {
+        if let Some(agency) = &article.publishing_agency {
+            return Self::Own(agency.clone());
+        }
         let Some(credit) = &article.credit else {
             return Self::None;
         };
@@ -59,7 +62,7 @@ impl Credit {
 }
 
 /// Whether two names are of one organization: the same words, more or fewer of them, or the initials ("AP").
-fn same_body(a: &str, b: &str) -> bool {
+pub(crate) fn same_body(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let split = name
             .split(|c: char| !c.is_alphanumeric())
@@ -119,6 +122,11 @@ pub(crate) fn n_narrative(a: &Words, b: &Words, passage: &crate::align::Passage)
         .iter()
         .filter(|(i, j)| !a.spoken[*i] && !b.spoken[*j])
         .count()
+}
+
+/// Whether two articles share so much narrative that they tell one text, each of two agencies' stories in it by itself.
+pub(crate) fn one_text(words: &[Words], shared: &Shared, one_outlet: bool) -> bool {
+    overlap(words, shared, one_outlet).is_some()
 }
 
 /// What a pair shares, if that makes it one text. An outlet repeats its own background and footers: that tells of no

@@ -11,11 +11,13 @@ mod lineage;
 mod origins;
 mod pairs;
 mod quotes;
+mod relation;
 mod rewrite;
 mod words;
 
 pub use lineage::{
-    Basis, Lineage, LineageError, LineageParts, Origin, OriginIdx, OriginShare, Pair, SharedPassage,
+    Basis, Lineage, LineageError, LineageParts, Origin, OriginIdx, OriginShare, Pair, Relation,
+    SharedPassage, Source, SourceBasis,
 };
 
 use sayso_text::{Article, CleanSpan, DocumentIdx};
@@ -69,7 +71,16 @@ pub fn trace(articles: &[Article]) -> Lineage {
         first_of_outlet: &first_of_outlet,
     };
     let (origins, shares) = origins::origins(&evidence);
-    let pairs = shared.iter().map(|s| pair(s, &words)).collect();
+    let relations = relation::Relations {
+        articles,
+        words: &words,
+        credits: &credits,
+        groups: &groups,
+        first_of_outlet: &first_of_outlet,
+        shared: &shared,
+    };
+    let pairs = shared.iter().zip(relations.of_pairs());
+    let pairs = pairs.map(|(s, related)| pair(s, &words, related)).collect();
     let parts = LineageParts {
         shares,
         pairs,
@@ -78,7 +89,11 @@ pub fn trace(articles: &[Article]) -> Lineage {
     Lineage::new(parts, articles).expect("spans are those of the articles' own words")
 }
 
-fn pair(shared: &pairs::Shared, words: &[Words]) -> Pair {
+fn pair(
+    shared: &pairs::Shared,
+    words: &[Words],
+    (relation, source): (Relation, Option<Source>),
+) -> Pair {
     let (a, b) = (&words[shared.a], &words[shared.b]);
     let passages = shared.passages.iter().map(|p| SharedPassage {
         a: cover(&a.spans[p.a.clone()]),
@@ -101,6 +116,8 @@ fn pair(shared: &pairs::Shared, words: &[Words]) -> Pair {
         containment_a: containment(a.len(), &mut matched().map(|m| m.0)),
         containment_b: containment(b.len(), &mut matched().map(|m| m.1)),
         passages: passages.collect(),
+        relation,
+        source,
     }
 }
 

@@ -71,6 +71,64 @@ pub struct SharedPassage {
     pub quoted: bool,
 }
 
+/// What makes two articles share words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Both tell a story that an agency is credited with.
+    Wire,
+    /// Both tell one text, and no agency is credited.
+    Copy,
+    /// Mostly what others said or wrote: both heard or took over the same remarks.
+    Quotes,
+    /// Formulas, names with their offices, background in the same words.
+    Coincidence,
+}
+
+impl Relation {
+    /// As written in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Copy => "copy",
+            Self::Quotes => "quotes",
+            Self::Coincidence => "coincidence",
+        }
+    }
+}
+
+/// By what it is told that an article is another's source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceBasis {
+    /// It is the agency's own, and the other tells the agency's story.
+    Credit,
+    /// The other names its outlet.
+    Named,
+    /// It was published before the other.
+    Date,
+}
+
+impl SourceBasis {
+    /// As written in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::Named => "named",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// The article of a pair from which the other has its words, directly or through others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// It.
+    pub document: DocumentIdx,
+    /// Why it is held to be.
+    pub basis: SourceBasis,
+}
+
 /// Two articles that share passages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
@@ -84,6 +142,24 @@ pub struct Pair {
     pub containment_b: f64,
     /// The passages, in order of `a`.
     pub passages: Vec<SharedPassage>,
+    /// What makes them share words.
+    pub relation: Relation,
+    /// Which is the other's source; `None` where both have the words from a third, where it cannot be told, and where nothing
+    /// but quotations or formulas is shared.
+    pub source: Option<Source>,
+}
+
+impl Pair {
+    /// The article that has its words from the other, and what share of its body these are.
+    #[must_use]
+    pub fn taker(&self) -> Option<(DocumentIdx, f64)> {
+        let source = self.source?.document;
+        Some(if source == self.a {
+            (self.b, self.containment_b)
+        } else {
+            (self.a, self.containment_a)
+        })
+    }
 }
 
 /// The fields of a [`Lineage`], before they are checked.
@@ -158,6 +234,16 @@ impl Lineage {
                 )));
             }
         }
+        let beside = |p: &&Pair| {
+            p.source
+                .is_some_and(|s| s.document != p.a && s.document != p.b)
+        };
+        if let Some(pair) = parts.pairs.iter().find(beside) {
+            return Err(LineageError(format!(
+                "{:?} is not of the pair {:?}, {:?}",
+                pair.source, pair.a, pair.b
+            )));
+        }
         if let Some(d) = parts
             .origins
             .iter()
@@ -177,6 +263,26 @@ impl Lineage {
             .get(document.0)?
             .first()
             .map(|share| share.origin)
+    }
+
+    /// For each article, the one from which it has most of its words, if any is known: the family tree. No article is its own
+    /// ancestor; where credits and dates contradict each other in a circle, the weakest link of it is left out.
+    #[must_use]
+    pub fn parents(&self) -> Vec<Option<DocumentIdx>> {
+        let taken = self.pairs.iter().filter_map(|pair| {
+            let (taker, share) = pair.taker()?;
+            Some((share, taker, pair.source?.document))
+        });
+        let mut taken: Vec<(f64, DocumentIdx, DocumentIdx)> = taken.collect();
+        taken.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut parents: Vec<Option<DocumentIdx>> = vec![None; self.shares.len()];
+        for (_, taker, source) in taken {
+            let mut ancestors = std::iter::successors(Some(source), |d| parents[d.0]);
+            if parents[taker.0].is_none() && !ancestors.any(|d| d == taker) {
+                parents[taker.0] = Some(source);
+            }
+        }
+        parents
     }
 
     /// The origin of the words at a span of an article: the one that covers most of it.
