@@ -276,10 +276,21 @@ impl Lineage {
         let mut taken: Vec<(f64, DocumentIdx, DocumentIdx)> = taken.collect();
         taken.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut parents: Vec<Option<DocumentIdx>> = vec![None; self.shares.len()];
+        // Some ancestor of each article, at last the eldest: long chains are not walked again and again (union-find with path
+        // halving; Tarjan and van Leeuwen, 1984).
+        let mut elder: Vec<usize> = (0..parents.len()).collect();
         for (_, taker, source) in taken {
-            let mut ancestors = std::iter::successors(Some(source), |d| parents[d.0]);
-            if parents[taker.0].is_none() && !ancestors.any(|d| d == taker) {
+            if parents[taker.0].is_some() {
+                continue;
+            }
+            let mut eldest = source.0;
+            while elder[eldest] != eldest {
+                elder[eldest] = elder[elder[eldest]];
+                eldest = elder[eldest];
+            }
+            if eldest != taker.0 {
                 parents[taker.0] = Some(source);
+                elder[taker.0] = eldest;
             }
         }
         parents
