@@ -9,6 +9,8 @@ use sayso_read::Statement;
 use sayso_text::{Article, Diagnostic};
 use sayso_trace::Lineage;
 
+pub mod dot;
+mod family;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use sayso_ledger::{Claim, Story};
 use sayso_read::StatementIdx;
 
-use crate::view::{Placed, carriers, outlet, statement_id};
+use crate::family::{Family, families};
+use crate::view::{Placed, outlet, statement_id};
 use crate::{Briefing, visible, wording};
 
 /// Makes text literal on one line: nothing in it is markup, a link, a mention or HTML, wherever in a line it stands.
@@ -64,8 +65,10 @@ fn write_brief(out: &mut String, briefing: &Briefing) -> std::fmt::Result {
     if briefing.ledger.is_empty() {
         writeln!(out, "# No story found\n")?;
     }
+    let families = families(briefing.articles, briefing.lineage);
     for story in briefing.ledger.iter() {
         write_story(out, briefing, story)?;
+        write_lineage(out, briefing, &families, story)?;
     }
     if !briefing.statements.is_empty() {
         writeln!(
@@ -169,7 +172,7 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
         }
         writeln!(out)?;
     }
-    write_lineage(out, briefing, story)
+    Ok(())
 }
 
 fn write_claim(
@@ -276,27 +279,34 @@ fn evidence(briefing: &Briefing, statements: &[StatementIdx]) -> String {
         .join("; ")
 }
 
-fn write_lineage(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt::Result {
+fn write_lineage(
+    out: &mut String,
+    briefing: &Briefing,
+    families: &[Family],
+    story: &Story,
+) -> std::fmt::Result {
     writeln!(out, "## Whose words\n")?;
-    for (idx, origin) in story
+    for (family, origin) in story
         .origins
         .iter()
-        .filter_map(|o| Some((*o, briefing.lineage.origins.get(o.0)?)))
+        .filter_map(|o| Some((families.get(o.0)?, briefing.lineage.origins.get(o.0)?)))
     {
         let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
         writeln!(
             out,
             "- **{}** ({})",
-            escaped(&briefing.origin_label(idx)),
+            escaped(&briefing.origin_label(family.origin)),
             basis.join("; ")
         )?;
-        for (article, share) in carriers(briefing.articles, briefing.lineage, idx) {
-            writeln!(
-                out,
-                "  - {} of {}",
-                wording::percent(share),
-                escaped(&outlet(article))
-            )?;
+        for (document, share) in family.carriers() {
+            for article in briefing.documents(&[document]) {
+                writeln!(
+                    out,
+                    "  - {} of {}",
+                    wording::percent(share),
+                    escaped(&outlet(article))
+                )?;
+            }
         }
     }
     writeln!(out)

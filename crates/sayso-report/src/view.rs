@@ -5,9 +5,9 @@
 use sayso_ledger::Claim;
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, sentences};
-use sayso_trace::{Lineage, OriginIdx, OriginShare};
+use sayso_trace::{Lineage, OriginIdx};
 
-use crate::{Briefing, visible};
+use crate::{Briefing, visible, wording};
 
 /// Longest stretch shown around one statement, in bytes; the article's full text holds the rest. The bound keeps a
 /// brief from growing with the square of a hostile input.
@@ -30,6 +30,12 @@ pub(crate) fn outlet(article: &Article) -> String {
     let file = || article.document.rsplit(['/', '\\']).next();
     let outlet = article.outlet.as_ref().map(|f| f.value.as_str());
     visible::name(outlet.or_else(file).unwrap_or_default())
+}
+
+/// The day on which an article was published.
+pub(crate) fn published(article: &Article) -> Option<String> {
+    let published = article.published.as_ref()?;
+    Some(wording::date(published.value.date()))
 }
 
 /// A statement where it stands.
@@ -259,20 +265,6 @@ pub(crate) fn lineage_label(lineage: &Lineage, idx: OriginIdx) -> String {
         .origins
         .get(idx.0)
         .map_or_else(|| origin_id(idx), |o| visible::entry(&o.label))
-}
-
-/// The articles that carry an origin's words, with the share of each that they make up.
-pub(crate) fn carriers<'a>(
-    articles: &'a [Article],
-    lineage: &'a Lineage,
-    idx: OriginIdx,
-) -> impl Iterator<Item = (&'a Article, f64)> {
-    let share =
-        move |shares: &[OriginShare]| shares.iter().find(|s| s.origin == idx).map(|s| s.share);
-    articles
-        .iter()
-        .zip(&lineage.shares)
-        .filter_map(move |(article, shares)| Some((article, share(shares)?)))
 }
 
 /// A stretch of a page that is not the article, with what it is.

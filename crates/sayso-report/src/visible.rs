@@ -1,5 +1,8 @@
 //! Article text made safe to look at: nothing in it can steer a terminal, reorder a line or hide.
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 /// Stands where a character was that acts instead of showing.
 const REPLACEMENT: char = '\u{FFFD}';
 
@@ -69,6 +72,22 @@ pub(crate) fn bare(text: &str, max_chars: usize) -> String {
     const MARKS: usize = 16;
     let line = head(text, max_chars.saturating_add(MARKS));
     trimmed(unquoted(&line), max_chars)
+}
+
+/// At most so many columns of a text on one line, wide characters counting double, with an ellipsis where it was cut.
+pub(crate) fn fit(text: &str, columns: usize) -> String {
+    let line = head(text, columns.saturating_add(1));
+    if line.width() <= columns {
+        return line;
+    }
+    let mut fitting = String::new();
+    for cluster in line.graphemes(true) {
+        if fitting.width() + cluster.width() >= columns {
+            break;
+        }
+        fitting.push_str(cluster);
+    }
+    format!("{}…", fitting.trim_end())
 }
 
 /// In quotation marks.
@@ -160,6 +179,15 @@ mod tests {
         assert_eq!(short(text, 8), "one two…");
         assert_eq!(short(text, 13), "one two three");
         assert_eq!(quoted("“one two three”", 13), "“one two three”");
+    }
+
+    #[test]
+    fn fits_columns_not_characters() {
+        assert_eq!(fit("Morning Post", 12), "Morning Post");
+        assert_eq!(fit("Morning Post", 11), "Morning Po…");
+        assert_eq!(fit("港口日報", 8), "港口日報");
+        assert_eq!(fit("港口日報", 7), "港口日…");
+        assert_eq!(fit("港口日報", 6), "港口…");
     }
 
     #[test]

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use sayso_ledger::{Claim, ConflictKind, Hand, Stance, Story};
 use sayso_read::StatementKind;
 use sayso_text::BlockKind;
-use sayso_trace::Basis;
+use sayso_trace::{Basis, Pair, Relation, SourceBasis};
 
+use crate::family::Tie;
 use crate::visible;
 
 /// `1 article`, `2 articles`.
@@ -240,6 +241,45 @@ pub(crate) const fn basis(basis: Basis) -> &'static str {
         Basis::SharedQuotes => "the same quoted words",
         Basis::Own => "words found in no other report, no agency credited",
     }
+}
+
+pub(crate) const fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Wire => "one wire story",
+        Relation::Copy => "copies",
+        Relation::Quotes => "only quotations in common",
+        Relation::Coincidence => "coincidence",
+    }
+}
+
+/// By what it is told that one article is the other's source: "from the Tide, by date".
+pub(crate) const fn source_basis(basis: SourceBasis) -> &'static str {
+    match basis {
+        SourceBasis::Credit => "by credit",
+        SourceBasis::Named => "by name",
+        SourceBasis::Date => "by date",
+    }
+}
+
+/// The label of a branch in a picture of a family tree.
+pub(crate) const fn tie(tie: Tie) -> &'static str {
+    match tie {
+        Tie::By(SourceBasis::Credit) => "credit",
+        Tie::By(SourceBasis::Named) => "name",
+        Tie::By(SourceBasis::Date) => "date",
+        Tie::First => "first",
+        Tie::Only | Tie::Unknown => "",
+    }
+}
+
+/// How much of each of two articles stands in the other.
+pub(crate) fn containments(pair: &Pair) -> String {
+    format!(
+        "{} of the first's words stand in the second, {} the other way; {}",
+        percent(pair.containment_a),
+        percent(pair.containment_b),
+        count(pair.passages.len(), "passage")
+    )
 }
 
 pub(crate) const fn kind(kind: StatementKind) -> &'static str {

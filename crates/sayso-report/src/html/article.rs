@@ -81,7 +81,7 @@ fn full(page: &Page, document: DocumentIdx, article: &Article, layers: Vec<Layer
             p class="outlet-name" { (text(&outlet(article))) }
             @if !has_title_block { h3 { (text(article.title.as_ref().map_or("No headline", |f| &f.value))) } }
             p class="about facts" { (facts) }
-            ul class="bars" { (bar(page, document)) }
+            div class="bars" { (bar(page, document)) }
             div class="full-text" {
                 @for run in pieces(article).chunk_by(|a, b| is_aside(*a) && is_aside(*b)) {
                     @if is_aside(run[0]) { (aside(article, run, &mut highlighter, &reference)) }

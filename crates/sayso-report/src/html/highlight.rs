@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, CleanSpan};
 
+use super::lineage::passage_id;
 use crate::visible;
 
 /// What a span is marked as.
@@ -16,6 +17,44 @@ pub(super) enum Mark {
     Content(StatementIdx),
     /// A passage that another article shares; the id that links lead to.
     Shared(String),
+    /// A passage that stands beside the same words of another article.
+    Beside(Side),
+}
+
+/// One side of a passage that two articles share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Side {
+    /// Index of the pair.
+    pub(super) pair: usize,
+    /// Index of the passage.
+    pub(super) passage: usize,
+    /// Whether it is the second article's.
+    pub(super) is_b: bool,
+    /// Whether it is quoted in both.
+    pub(super) quoted: bool,
+}
+
+impl Side {
+    fn id(self, is_b: bool) -> String {
+        passage_id(self.pair, self.passage, if is_b { 'b' } else { 'a' })
+    }
+
+    /// The passage's number, which leads to the other side.
+    fn link(self) -> Markup {
+        let (id, other) = (self.id(self.is_b), self.id(!self.is_b));
+        html! { a class="ref at" id=(id) href={"#" (other)} { (self.passage + 1) } }
+    }
+
+    /// Links to either side of a passage, and the class of what they light up: both.
+    pub(super) fn target((pair, passage): (usize, usize)) -> (String, String) {
+        let id = |side| format!("#{}", passage_id(pair, passage, side));
+        let both = format!("{}, {}", id('a'), id('b'));
+        (both, Self::class(pair, passage))
+    }
+
+    fn class(pair: usize, passage: usize) -> String {
+        format!("w{}-{}", pair + 1, passage + 1)
+    }
 }
 
 /// A marked span.
@@ -32,6 +71,14 @@ impl Layer {
         Self {
             span,
             mark: Mark::Shared(id),
+            is_anchor: true,
+        }
+    }
+
+    pub(super) fn beside(span: CleanSpan, side: Side) -> Self {
+        Self {
+            span,
+            mark: Mark::Beside(side),
             is_anchor: true,
         }
     }
@@ -106,7 +153,7 @@ impl<'a> Highlighter<'a> {
         let segments = self.segments(span);
         html! {
             @for segment in &segments {
-                @for anchor in &segment.anchors { span class="at" id=(anchor_id(anchor)) {} }
+                @for anchor in &segment.anchors { (anchored(anchor)) }
                 (marked(&visible::lines(self.article.slice(segment.span)), &segment.marks, true))
                 @for idx in &segment.ends { (reference(*idx)) }
             }
@@ -172,11 +219,13 @@ impl<'a> Highlighter<'a> {
     }
 }
 
-/// The id that links to a statement's passage, or to a shared one, lead to.
-pub(super) fn anchor_id(mark: &Mark) -> String {
+/// Where links to a statement's passage, or to a shared one, lead.
+fn anchored(mark: &Mark) -> Markup {
+    let at = |id: &str| html! { span class="at" id=(id) {} };
     match mark {
-        Mark::Source(idx) | Mark::Cue(idx) | Mark::Content(idx) => format!("p-s{}", idx.0 + 1),
-        Mark::Shared(id) => id.clone(),
+        Mark::Source(idx) | Mark::Cue(idx) | Mark::Content(idx) => at(&format!("p-s{}", idx.0 + 1)),
+        Mark::Shared(id) => at(id),
+        Mark::Beside(side) => side.link(),
     }
 }
 
@@ -191,8 +240,19 @@ fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
             Mark::Source(_) => classes.push("source".to_owned()),
             Mark::Cue(_) => classes.push("cue".to_owned()),
             Mark::Content(_) => classes.push("content".to_owned()),
+            Mark::Beside(_) => classes.push("same".to_owned()),
             Mark::Shared(_) => {}
         }
+    }
+    let mut said = marks.iter().filter_map(|mark| match mark {
+        Mark::Beside(side) => Some(side.quoted),
+        _ => None,
+    });
+    if said
+        .next()
+        .is_some_and(|first| first && said.all(|quoted| quoted))
+    {
+        classes.push("said".to_owned());
     }
     classes.sort_unstable();
     classes.dedup();
@@ -200,12 +260,17 @@ fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
         match mark {
             Mark::Content(idx) => classes.push(format!("in-s{}", idx.0 + 1)),
             Mark::Shared(id) => classes.push(format!("in-{id}")),
+            Mark::Beside(side) => {
+                classes.push(format!("in-{}", Side::class(side.pair, side.passage)));
+            }
             Mark::Source(_) | Mark::Cue(_) => {}
         }
     }
-    let is_content = marks.iter().any(|mark| matches!(mark, Mark::Content(_)));
+    let is_mark = marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Content(_) | Mark::Beside(_)));
     html! {
-        @if is_content { mark class=(classes.join(" ")) { (text) } }
+        @if is_mark { mark class=(classes.join(" ")) { (text) } }
         @else { span class=(classes.join(" ")) { (text) } }
     }
 }

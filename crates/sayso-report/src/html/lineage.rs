@@ -7,7 +7,7 @@ use sayso_trace::{Lineage, OriginIdx, Pair, SharedPassage};
 
 use super::evidence::{origin_chip, origin_class};
 use super::{Page, document_id, quote, text};
-use crate::view::{carriers, outlet};
+use crate::view::outlet;
 use crate::wording;
 
 /// Passages of a pair that show at once, and the characters of each.
@@ -36,7 +36,16 @@ pub(super) fn section(page: &Page, story: &Story) -> Markup {
         p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." }
         ul class="origins" { @for idx in &story.origins { (origin(page, *idx)) } }
         h4 { "Article by article" }
-        ul class="bars" { @for document in &story.documents { (bar(page, *document)) } }
+        ul class="bars" {
+            @for document in &story.documents {
+                @for article in page.briefing.documents(&[*document]) {
+                    li {
+                        p { a href={"#" (document_id(*document))} { (text(&outlet(article))) } }
+                        (bar(page, *document))
+                    }
+                }
+            }
+        }
         @if pairs.clone().next().is_some() {
             h4 { "The same words" }
             @for (i, pair) in pairs { (shared(page, i, pair)) }
@@ -44,8 +53,12 @@ pub(super) fn section(page: &Page, story: &Story) -> Markup {
     }
 }
 
-fn origin(page: &Page, idx: OriginIdx) -> Markup {
-    let Some(origin) = page.briefing.lineage.origins.get(idx.0) else {
+/// An origin: its basis, and what share of which articles it makes up.
+pub(super) fn origin(page: &Page, idx: OriginIdx) -> Markup {
+    let (Some(origin), Some(family)) = (
+        page.briefing.lineage.origins.get(idx.0),
+        page.families.get(idx.0),
+    ) else {
         return html! {};
     };
     let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
@@ -54,11 +67,13 @@ fn origin(page: &Page, idx: OriginIdx) -> Markup {
             p class="origin-name" { (origin_chip(page, idx)) }
             p class="about" { "Basis: " (basis.join("; ")) "." }
             ul class="lines" {
-                @for (article, share) in carriers(page.briefing.articles, page.briefing.lineage, idx) {
-                    li {
-                        (wording::percent(share)) " of " (text(&outlet(article)))
-                        @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
-                            ", which carries the credit " (quote(article.slice(credit.evidence), 120))
+                @for (document, share) in family.carriers() {
+                    @for article in page.briefing.documents(&[document]) {
+                        li {
+                            (wording::percent(share)) " of " (text(&outlet(article)))
+                            @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
+                                ", which carries the credit " (quote(article.slice(credit.evidence), 120))
+                            }
                         }
                     }
                 }
@@ -69,9 +84,6 @@ fn origin(page: &Page, idx: OriginIdx) -> Markup {
 
 /// The origins of one article as parts of a bar, the widest first; the words beside it say the same.
 pub(super) fn bar(page: &Page, document: DocumentIdx) -> Markup {
-    let Some(article) = page.briefing.articles.get(document.0) else {
-        return html! {};
-    };
     let shares = page
         .briefing
         .lineage
@@ -79,22 +91,19 @@ pub(super) fn bar(page: &Page, document: DocumentIdx) -> Markup {
         .get(document.0)
         .map_or(&[][..], Vec::as_slice);
     html! {
-        li {
-            p { a href={"#" (document_id(document))} { (text(&outlet(article))) } }
-            div class="bar" aria-hidden="true" {
-                @for share in shares {
-                    span class=(origin_class(share.origin)) style={"flex-grow:" (format!("{:.4}", grow(share.share)))} {}
-                }
-                @let rest = 1.0 - shares.iter().map(|s| grow(s.share)).sum::<f64>();
-                @if rest > 0.005 { span class="rest" style={"flex-grow:" (format!("{rest:.4}"))} {} }
+        div class="bar" aria-hidden="true" {
+            @for share in shares {
+                span class=(origin_class(share.origin)) style={"flex-grow:" (format!("{:.4}", grow(share.share)))} {}
             }
-            p class="about" {
-                @for (i, share) in shares.iter().enumerate() {
-                    @if i > 0 { " " }
-                    span class="share" { (wording::percent(share.share)) " " (origin_chip(page, share.origin)) }
-                }
-                @if shares.is_empty() { "no origin found" }
+            @let rest = 1.0 - shares.iter().map(|s| grow(s.share)).sum::<f64>();
+            @if rest > 0.005 { span class="rest" style={"flex-grow:" (format!("{rest:.4}"))} {} }
+        }
+        p class="about" {
+            @for (i, share) in shares.iter().enumerate() {
+                @if i > 0 { " " }
+                span class="share" { (wording::percent(share.share)) " " (origin_chip(page, share.origin)) }
             }
+            @if shares.is_empty() { "no origin found" }
         }
     }
 }
@@ -120,22 +129,38 @@ fn shared(page: &Page, number: usize, pair: &Pair) -> Markup {
     let (shown, folded) = order.split_at(order.len().min(N_PASSAGES));
     html! {
         details class="pair" {
-            summary {
-                span {
-                    b { (text(&outlet(a))) } " ↔ " b { (text(&outlet(b))) } " "
-                    span class="n" {
-                        (wording::percent(pair.containment_a)) " of the first's words stand in the second, "
-                        (wording::percent(pair.containment_b)) " the other way; "
-                        (wording::count(pair.passages.len(), "passage"))
-                    }
-                }
-            }
+            (pair_summary(a, b, pair))
             @for (i, passage) in shown { (both(a, b, number, *i, passage)) }
             @if !folded.is_empty() {
                 details class="more" {
                     summary { (wording::count(folded.len(), "shorter passage")) }
                     @for (i, passage) in folded { (both(a, b, number, *i, passage)) }
                 }
+            }
+        }
+    }
+}
+
+/// Which two, why they share words, which has them from the other, and how many.
+pub(super) fn pair_summary(a: &Article, b: &Article, pair: &Pair) -> Markup {
+    let from = |source: sayso_trace::Source| {
+        let (taker, source_of) = if source.document == pair.a {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        html! {
+            ", " (text(&outlet(taker))) " from " (text(&outlet(source_of))) ", " (wording::source_basis(source.basis))
+        }
+    };
+    html! {
+        summary {
+            span {
+                b { (text(&outlet(a))) } " ↔ " b { (text(&outlet(b))) } ": "
+                (wording::relation(pair.relation))
+                @if let Some(source) = pair.source { (from(source)) }
+                ". "
+                span class="n" { (wording::containments(pair)) }
             }
         }
     }

@@ -1,12 +1,14 @@
-//! The brief as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and every
-//! statement to its passage in the article.
+//! The brief and the lineage, each as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and
+//! every statement to its passage in the article.
 //!
 //! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi`, and no
 //! attribute ever holds any of it.
 
 mod article;
+mod beside;
 mod claim;
 mod evidence;
+mod family;
 mod highlight;
 mod lineage;
 mod story;
@@ -14,9 +16,12 @@ mod story;
 use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sayso_ledger::Ledger;
 use sayso_read::StatementIdx;
-use sayso_text::{Diagnostic, DocumentIdx};
+use sayso_text::{Article, Diagnostic, DocumentIdx};
+use sayso_trace::Lineage;
 
+use crate::family::{Family, families};
 use crate::{Briefing, visible};
 
 const STYLE: &str = include_str!("style.css");
@@ -27,6 +32,8 @@ const POLICY: &str =
 /// A briefing and what its parts link to.
 pub(super) struct Page<'a> {
     briefing: Briefing<'a>,
+    /// One for each origin.
+    families: Vec<Family>,
     /// The id of the first entry that shows a statement: a claim where there is one.
     entry_of: BTreeMap<StatementIdx, String>,
 }
@@ -36,12 +43,83 @@ pub(super) struct Page<'a> {
 pub fn brief(briefing: &Briefing) -> String {
     let page = Page {
         briefing: *briefing,
+        families: families(briefing.articles, briefing.lineage),
         entry_of: entries(briefing),
     };
     let title = briefing
         .ledger
         .first()
         .map_or("No story found", |story| &story.title);
+    let main = html! {
+        @if briefing.ledger.is_empty() { section { h2 { "No story found" } } }
+        @for (i, story) in story::numbered(&page) { (story::section(&page, i, story)) }
+        @if !briefing.articles.is_empty() { (article::section(&page)) }
+        @if !briefing.diagnostics.is_empty() { (diagnostics(briefing.diagnostics)) }
+    };
+    let statements = (1..=briefing.statements.len()).map(|n| (format!("#p-s{n}"), format!("s{n}")));
+    let shared = lineage::passage_ids(briefing.lineage).map(|id| (format!("#{id}"), id));
+    file(File {
+        title,
+        skip: "Skip to the brief",
+        target_rules: target_rules(statements.chain(shared)),
+        contents: contents(&page),
+        main,
+        footer: html! { "Offsets, spans and all statements in machine-readable form: " code { "sayso brief --format json" } "." },
+    })
+}
+
+/// `sayso lineage --format html`: family trees, what each article is made of, and pairs side by side.
+#[must_use]
+pub fn lineage(articles: &[Article], lineage: &Lineage) -> String {
+    let briefing = Briefing {
+        articles,
+        statements: &[],
+        lineage,
+        ledger: &Ledger::default(),
+        diagnostics: &[],
+    };
+    let page = Page {
+        briefing,
+        families: families(articles, lineage),
+        entry_of: BTreeMap::new(),
+    };
+    let chosen = beside::chosen(&page);
+    let passages = chosen
+        .iter()
+        .flat_map(|pair| (0..lineage.pairs[*pair].passages.len()).map(|passage| (*pair, passage)));
+    let sections = [
+        ("origins", "Whose words", lineage.origins.len()),
+        ("articles", "Articles", articles.len()),
+        ("beside", "Side by side", chosen.len()),
+    ];
+    file(File {
+        title: "Whose words",
+        skip: "Skip to the origins",
+        target_rules: target_rules(passages.map(highlight::Side::target)),
+        contents: html! {
+            ul { @for (id, label, n) in sections { li { a href={"#" (id)} { (label) " " span class="n" { (n) } } } } }
+        },
+        main: html! {
+            (family::section(&page))
+            (beside::articles(&page, &chosen))
+            (beside::section(&page, &chosen))
+        },
+        footer: html! { "Offsets of all passages in machine-readable form: " code { "sayso lineage --format json" } "." },
+    })
+}
+
+/// What differs between one file and another.
+struct File<'a> {
+    title: &'a str,
+    /// The words of the link past the contents.
+    skip: &'static str,
+    target_rules: PreEscaped<String>,
+    contents: Markup,
+    main: Markup,
+    footer: Markup,
+}
+
+fn file(file: File<'_>) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -52,25 +130,20 @@ pub fn brief(briefing: &Briefing) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
-                title { (visible::short(title, 120)) " · Sayso" }
-                style { (PreEscaped(STYLE)) (target_rules(&page)) }
+                title { (visible::short(file.title, 120)) " · Sayso" }
+                style { (PreEscaped(STYLE)) (file.target_rules) }
             }
             body {
-                a class="skip" href="#main" { "Skip to the brief" }
+                a class="skip" href="#main" { (file.skip) }
                 header class="masthead" {
                     h1 { "Sayso" }
                     p { "On whose say-so the story stands. Who vouches for what, and where the words stand; no verdict on truth." }
                 }
                 div class="columns" {
-                    (contents(&page))
-                    main id="main" tabindex="-1" {
-                        @if briefing.ledger.is_empty() { section { h2 { "No story found" } } }
-                        @for (i, story) in story::numbered(&page) { (story::section(&page, i, story)) }
-                        @if !briefing.articles.is_empty() { (article::section(&page)) }
-                        @if !briefing.diagnostics.is_empty() { (diagnostics(briefing.diagnostics)) }
-                    }
+                    nav class="contents" aria-label="Contents" { (file.contents) }
+                    main id="main" tabindex="-1" { (file.main) }
                 }
-                footer { p { "Offsets, spans and all statements in machine-readable form: " code { "sayso brief --format json" } "." } }
+                footer { p { (file.footer) } }
             }
         }
     };
@@ -119,19 +192,17 @@ fn entries(briefing: &Briefing) -> BTreeMap<StatementIdx, String> {
 
 fn contents(page: &Page) -> Markup {
     html! {
-        nav class="contents" aria-label="Contents" {
-            @for (i, story) in page.briefing.ledger.iter().enumerate() {
-                @if page.briefing.ledger.len() > 1 { p class="contents-story" { a href={"#t" (i + 1)} { (text(&visible::short(&story.title, 60))) } } }
-                ul {
-                    @for (name, label, n) in story::parts(story) {
-                        @if n > 0 { li { a href={"#t" (i + 1) "-" (name)} { (label) " " span class="n" { (n) } } } }
-                    }
+        @for (i, story) in page.briefing.ledger.iter().enumerate() {
+            @if page.briefing.ledger.len() > 1 { p class="contents-story" { a href={"#t" (i + 1)} { (text(&visible::short(&story.title, 60))) } } }
+            ul {
+                @for (name, label, n) in story::parts(story) {
+                    @if n > 0 { li { a href={"#t" (i + 1) "-" (name)} { (label) " " span class="n" { (n) } } } }
                 }
             }
-            ul {
-                @if !page.briefing.articles.is_empty() { li { a href="#articles" { "Articles " span class="n" { (page.briefing.articles.len()) } } } }
-                @if !page.briefing.diagnostics.is_empty() { li { a href="#diagnostics" { "Diagnostics " span class="n" { (page.briefing.diagnostics.len()) } } } }
-            }
+        }
+        ul {
+            @if !page.briefing.articles.is_empty() { li { a href="#articles" { "Articles " span class="n" { (page.briefing.articles.len()) } } } }
+            @if !page.briefing.diagnostics.is_empty() { li { a href="#diagnostics" { "Diagnostics " span class="n" { (page.briefing.diagnostics.len()) } } } }
         }
     }
 }
@@ -150,14 +221,10 @@ fn diagnostics(all: &[Diagnostic]) -> Markup {
     }
 }
 
-/// A statement's spans light up together when a link leads to it, though they are several elements.
-fn target_rules(page: &Page) -> PreEscaped<String> {
-    let statements =
-        (1..=page.briefing.statements.len()).map(|n| (format!("p-s{n}"), format!("s{n}")));
-    let shared = lineage::passage_ids(page.briefing.lineage).map(|id| (id.clone(), id));
-    let rules = statements
-        .chain(shared)
-        .map(|(anchor, class)| format!(":root:has(#{anchor}:target) .in-{class}"));
+/// A statement's spans light up together when a link leads to it, though they are several elements: each place that links
+/// lead to, and the class of what lights up.
+fn target_rules(targets: impl Iterator<Item = (String, String)>) -> PreEscaped<String> {
+    let rules = targets.map(|(place, class)| format!(":root:has(:is({place}):target) .in-{class}"));
     let rules = rules.collect::<Vec<_>>().join(",\n");
     PreEscaped(if rules.is_empty() {
         rules

@@ -12,8 +12,9 @@ mod story;
 use sayso_ledger::{Profile, Told};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
-use sayso_trace::{Lineage, OriginIdx};
+use sayso_trace::Lineage;
 
+use crate::family::families;
 use crate::view::{Placed, lineage_label, outlet, set_aside, statement_id};
 use crate::wording;
 use crate::{Briefing, visible};
@@ -44,6 +45,7 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
     if briefing.ledger.is_empty() {
         page.paragraph("", "", &[(Ink::Strong, "No story found.")]);
     }
+    let families = families(briefing.articles, briefing.lineage);
     let n_stories = briefing.ledger.len();
     for (i, story) in briefing.ledger.iter().enumerate() {
         if i > 0 {
@@ -59,7 +61,7 @@ pub fn brief(briefing: &Briefing, style: Style) -> String {
         } else {
             String::new()
         };
-        story::brief(&mut page, briefing, story, &kicker);
+        story::brief(&mut page, briefing, &families, story, &kicker);
     }
     if !briefing.diagnostics.is_empty() {
         page.heading("DIAGNOSTICS", "inputs with a problem; the others were read");
@@ -236,7 +238,7 @@ pub fn clean(articles: &[Article], show_set_aside: bool, style: Style) -> String
     page.finish()
 }
 
-/// `sayso lineage`: origins with the articles that carry them, and the pairs that share passages.
+/// `sayso lineage`: origins with the articles that carry them as family trees, and the pairs that share passages.
 #[must_use]
 pub fn lineage(articles: &[Article], lineage: &Lineage, style: Style) -> String {
     let mut page = Page::new(style);
@@ -246,14 +248,9 @@ pub fn lineage(articles: &[Article], lineage: &Lineage, style: Style) -> String 
         wording::count(lineage.origins.len(), "origin")
     );
     page.heading("WHOSE WORDS", &remark);
-    for idx in (0..lineage.origins.len()).map(OriginIdx) {
-        self::lineage::origin(
-            &mut page,
-            articles,
-            lineage,
-            idx,
-            &lineage_label(lineage, idx),
-        );
+    for family in families(articles, lineage) {
+        let label = lineage_label(lineage, family.origin);
+        self::lineage::family(&mut page, articles, lineage, &family, &label);
     }
     if !lineage.pairs.is_empty() {
         page.heading("SHARED PASSAGES", "");

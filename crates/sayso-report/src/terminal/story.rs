@@ -6,6 +6,7 @@ use sayso_trace::Pair;
 use super::evidence::{self, first, left_out};
 use super::layout::{Ink, Page};
 use super::{claim, lineage};
+use crate::family::Family;
 use crate::wording;
 use crate::{Briefing, visible};
 
@@ -15,7 +16,13 @@ const N_TIMELINE: usize = 20;
 const N_PAIRS: usize = 10;
 
 /// A story from its footing to its lineage.
-pub(super) fn brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker: &str) {
+pub(super) fn brief(
+    page: &mut Page,
+    briefing: &Briefing,
+    families: &[Family],
+    story: &Story,
+    kicker: &str,
+) {
     page.paragraph("", "", &[(Ink::Strong, &visible::entry(&story.title))]);
     let dates = wording::date_range(story.from, story.to);
     let counts = wording::story_counts(story, briefing.outlets(&story.documents).len());
@@ -66,14 +73,9 @@ pub(super) fn brief(page: &mut Page, briefing: &Briefing, story: &Story, kicker:
         "origins, and the share of each article that comes from them",
     );
     let (articles, found) = (briefing.articles, briefing.lineage);
-    for origin in &story.origins {
-        lineage::origin(
-            page,
-            articles,
-            found,
-            *origin,
-            &briefing.origin_label(*origin),
-        );
+    for family in story.origins.iter().filter_map(|o| families.get(o.0)) {
+        let label = briefing.origin_label(family.origin);
+        lineage::family(page, articles, found, family, &label);
     }
     let pairs: Vec<&Pair> = (found.pairs.iter())
         .filter(|p| story.documents.contains(&p.a))
