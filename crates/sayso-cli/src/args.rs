@@ -36,6 +36,10 @@ Examples:
   sayso actors reports/                    who speaks, by what names, and for whom
   sayso brief --actors who.toml reports/   with your corrections of who is who
   sayso lineage reports/                   which passages are the same words
+  sayso lineage --format html -o lineage.html reports/
+                                           family trees, and copies side by side
+  sayso lineage --format dot reports/ | dot -Tsvg -o lineage.svg
+                                           the family trees as one graph
   curl -s https://news.example/a | sayso statements -
                                            a page from standard input
 
@@ -84,11 +88,11 @@ pub(crate) enum Verb {
         #[command(flatten)]
         reader: ReaderArgs,
     },
-    /// Find passages that are the same words, and the origins behind them.
+    /// Find passages that are the same words, the origins behind them, and who had them from whom.
     Lineage {
         /// How to write it.
         #[arg(long, value_enum, default_value_t)]
-        format: JsonFormat,
+        format: LineageFormat,
         #[command(flatten)]
         inputs: InputArgs,
         #[command(flatten)]
@@ -298,6 +302,20 @@ pub(crate) enum JsonFormat {
     Terminal,
     /// For programs.
     Json,
+}
+
+/// The formats of a lineage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineageFormat {
+    /// For reading here: family trees, then each two articles that share passages.
+    #[default]
+    Terminal,
+    /// For programs.
+    Json,
+    /// One self-contained page: family trees, and copies side by side.
+    Html,
+    /// A graph of origins and articles for Graphviz.
+    Dot,
 }
 
 /// For people, or one JSON object a line.

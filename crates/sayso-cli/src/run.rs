@@ -8,12 +8,12 @@ use rayon::ThreadPoolBuilder;
 use sayso_eval::{actors, clean, credit, entities, lineage, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
-use sayso_report::{Briefing, html, json, markdown, terminal};
+use sayso_report::{Briefing, dot, html, json, markdown, terminal};
 use sayso_trace::trace;
 
 use crate::args::{
-    ActorArgs, BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, OutputArgs, ReaderArgs,
-    Verb,
+    ActorArgs, BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, LineageFormat,
+    OutputArgs, ReaderArgs, Verb,
 };
 use crate::error::RunError;
 use crate::inputs::{Source, inputs};
@@ -107,10 +107,13 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let lineage = trace(&articles);
             drop(progress);
             let text = match format {
-                JsonFormat::Terminal => terminal::lineage(&articles, &lineage, style(&output)),
-                JsonFormat::Json => json::lineage(&articles, &lineage),
+                LineageFormat::Terminal => terminal::lineage(&articles, &lineage, style(&output)),
+                LineageFormat::Json => json::lineage(&articles, &lineage),
+                LineageFormat::Html => html::lineage(&articles, &lineage),
+                LineageFormat::Dot => dot::lineage(&articles, &lineage),
             };
-            finish(&text, articles.len(), format == JsonFormat::Json, &output)
+            let for_program = matches!(format, LineageFormat::Json | LineageFormat::Dot);
+            finish(&text, articles.len(), for_program, &output)
         }
         Verb::Actors {
             format,
