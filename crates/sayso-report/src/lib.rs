@@ -1,6 +1,6 @@
 //! Renders what the stages found, for people and for programs.
 //!
-//! [`json`] is the contract with other programs; [`terminal`], [`markdown`] and [`html`] are for people. None of them
+//! [`json`] is the contract with other programs; [`terminal`], [`markdown`], [`html`] and [`dot`] are for people. None of them
 //! finds anything: what they say stands in the [`Briefing`], and every sentence names the statements behind it.
 //! Articles are hostile text, so each format neutralizes them in its own way, always in one place.
 

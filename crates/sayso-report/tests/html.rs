@@ -1,4 +1,4 @@
-//! The HTML brief: links that lead somewhere, and hostile articles that stay text.
+//! The HTML brief and lineage: links that lead somewhere, and hostile articles that stay text.
 
 mod fixture;
 
@@ -39,29 +39,111 @@ fn assert_well_formed(html: &str) {
     assert_eq!(open, Vec::<&str>::new());
 }
 
-#[test]
-fn every_link_leads_to_one_place() {
-    let run = fixture::port_strike();
-    let html = html::brief(&run.briefing());
-    assert_well_formed(&html);
+/// The ids of a page; panics if one stands twice or a link leads nowhere.
+fn linked(html: &str) -> BTreeSet<&str> {
+    assert_well_formed(html);
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in attributes(&html, "id") {
+    for id in attributes(html, "id") {
         *ids.entry(id).or_default() += 1;
     }
     assert!(ids.values().all(|n| *n == 1), "{ids:?}");
-    let targets: BTreeSet<&str> = attributes(&html, "href").into_iter().collect();
-    for target in &targets {
+    for target in attributes(html, "href") {
         let id = target
             .strip_prefix('#')
             .unwrap_or_else(|| panic!("{target} leads out of the file"));
         assert!(ids.contains_key(id), "{target} leads nowhere");
     }
+    ids.into_keys().collect()
+}
+
+#[test]
+fn every_link_leads_to_one_place() {
+    let run = fixture::port_strike();
+    let html = html::brief(&run.briefing());
+    let ids = linked(&html);
     for i in 1..=run.statements.len() {
         assert!(
-            ids.contains_key(format!("p-s{i}").as_str()),
+            ids.contains(format!("p-s{i}").as_str()),
             "statement {i} has no passage"
         );
     }
+    linked(&html::lineage(&run.articles, &run.lineage));
+}
+
+/// A page's part between two markers, the first included.
+fn part<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+    let start = html.find(from).unwrap_or_else(|| panic!("no {from}"));
+    html[start..].split(to).next().expect("split gives one")
+}
+
+#[test]
+fn a_copy_stands_under_its_source_in_the_picture() {
+    let run = fixture::port_strike();
+    let html = html::lineage(&run.articles, &run.lineage);
+    let picture = part(&html, "<figure", "</figure>");
+    let at = |words: &str| {
+        let found = picture.find(words);
+        found.unwrap_or_else(|| panic!("no {words} in {picture}"))
+    };
+    // The agency's story, by credit the Tide, by date the Gazette.
+    let order = [
+        ">Coastal Press story<",
+        ">credit<",
+        ">The Daily Tide<",
+        ">date<",
+        ">Else Gazette<",
+    ];
+    assert!(order.map(at).is_sorted(), "{picture}");
+    assert!(picture.contains("4 May 2031 · 89%") && !picture.contains("Morning Post"));
+    let picture = part(&html, "<figure", "</figure>").replace("><", ">\n<");
+    insta::assert_snapshot!(picture);
+}
+
+#[test]
+fn the_same_passage_has_the_same_number_on_both_sides() {
+    let run = fixture::port_strike();
+    let html = html::lineage(&run.articles, &run.lineage);
+    let sides = part(&html, "<div class=\"beside\"", "</details>");
+    let (left, right) = (
+        part(sides, "port/tide.txt", "port/gazette.txt"),
+        part(sides, "port/gazette.txt", "</section>"),
+    );
+    let number = |id: &str, other: &str, n: usize| {
+        format!("<a class=\"ref at\" id=\"{id}\" href=\"#{other}\">{n}</a>")
+    };
+    for (side, words) in [
+        (
+            left,
+            number("w1-1a", "w1-1b", 1) + "<mark class=\"same in-w1-1\">",
+        ),
+        (
+            right,
+            number("w1-1b", "w1-1a", 1) + "<mark class=\"same in-w1-1\">",
+        ),
+        (
+            left,
+            number("w1-2a", "w1-2b", 2) + "<mark class=\"said same in-w1-2\">",
+        ),
+        (
+            right,
+            number("w1-2b", "w1-2a", 2) + "<mark class=\"said same in-w1-2\">",
+        ),
+    ] {
+        assert!(side.contains(&words), "{words} is not in {side}");
+    }
+    for set_aside in ["Home News Weather", "ADVERTISEMENT", "By Wren Abara"] {
+        assert!(!html.contains(set_aside), "{set_aside}");
+    }
+}
+
+#[test]
+fn pairs_beyond_the_bound_are_counted() {
+    let run = fixture::chain_of_copies(120);
+    let html = html::lineage(&run.articles, &run.lineage);
+    linked(&html);
+    assert_eq!(html.matches("<div class=\"beside\"").count(), 100);
+    assert!(html.contains("Not shown: 19 more pairs"));
+    assert!(html.contains("116 articles more not drawn"));
 }
 
 #[test]
@@ -83,15 +165,20 @@ fn every_entry_shows_its_statements() {
 
 #[test]
 fn nothing_is_loaded() {
-    let html = html::brief(&fixture::port_strike().briefing());
-    assert!(html.contains("default-src 'none'"));
-    for outside in [
-        "http:", "https:", "url(", "@import", "<script", "<img", "<link", "<iframe", "src=",
+    let run = fixture::port_strike();
+    for html in [
+        html::brief(&run.briefing()),
+        html::lineage(&run.articles, &run.lineage),
     ] {
-        assert!(
-            !html.replace("default-src=", "").contains(outside),
-            "{outside}"
-        );
+        assert!(html.contains("default-src 'none'"));
+        for outside in [
+            "http:", "https:", "url(", "@import", "<script", "<img", "<link", "<iframe", "src=",
+        ] {
+            assert!(
+                !html.replace("default-src=", "").contains(outside),
+                "{outside}"
+            );
+        }
     }
 }
 
@@ -99,8 +186,17 @@ fn nothing_is_loaded() {
 fn hostile_text_stays_text() {
     let hostile = "</script><script>alert(1)</script> \"><img src=x onerror=alert(1)> ' </style> </bdi></mark> <!-- &lt; \
                    \u{202E}\u{2069}\u{1b}[31m\u{0} javascript:alert(1)";
-    let html = html::brief(&fixture::everything_reads(hostile).briefing());
-    assert_well_formed(&html);
+    let copies = fixture::copies_that_read(hostile);
+    for html in [
+        html::brief(&fixture::everything_reads(hostile).briefing()),
+        html::lineage(&copies.articles, &copies.lineage),
+    ] {
+        assert_harmless(&html);
+    }
+}
+
+fn assert_harmless(html: &str) {
+    assert_well_formed(html);
     for live in [
         "<script",
         "<img",
@@ -124,8 +220,10 @@ fn hostile_text_stays_text() {
         "title",
         "datetime",
         "aria-label",
+        "d",
+        "viewBox",
     ] {
-        for value in attributes(&html, name) {
+        for value in attributes(html, name) {
             assert!(!value.contains("alert"), "{name}={value}");
         }
     }

@@ -173,14 +173,43 @@ fn every_format_shows_the_same_claims() {
 }
 
 #[test]
+fn the_lineage_for_people_shows_the_wire_story_and_its_carriers() {
+    let lineage = |format: &str| {
+        let ran = sayso(["lineage", "--format", format, EXAMPLE]);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        ran.stdout
+    };
+    let text = lineage("terminal");
+    assert!(
+        text.contains("Calder Courier · 10 May 2026 · credits"),
+        "{text}"
+    );
+    assert!(text.contains("Calder Courier ↔ Westmere Post Group: one wire story"));
+    let page = lineage("html");
+    assert!(page.contains("<svg") && page.contains("class=\"beside\""));
+    assert!(!page.contains("src=\"http") && !page.contains("href=\"http"));
+    let graph = lineage("dot");
+    assert!(graph.starts_with("digraph lineage {") && graph.ends_with("}\n"));
+    assert!(
+        graph.contains("o1 -> d2 [label=\"credit 100%\"];"),
+        "{graph}"
+    );
+}
+
+#[test]
 fn the_same_bytes_whatever_the_number_of_threads() {
-    for format in ["json", "html"] {
-        let one = sayso(["brief", "--format", format, "--threads", "1", EXAMPLE]);
+    for (verb, format) in [
+        ("brief", "json"),
+        ("brief", "html"),
+        ("lineage", "html"),
+        ("lineage", "dot"),
+    ] {
+        let one = sayso([verb, "--format", format, "--threads", "1", EXAMPLE]);
         for threads in ["2", "5"] {
-            let more = sayso(["brief", "--format", format, "--threads", threads, EXAMPLE]);
+            let more = sayso([verb, "--format", format, "--threads", threads, EXAMPLE]);
             assert!(
                 one.stdout == more.stdout,
-                "{format} differs between 1 and {threads} threads"
+                "{verb} as {format} differs between 1 and {threads} threads"
             );
         }
     }
