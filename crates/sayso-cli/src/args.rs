@@ -40,6 +40,8 @@ Examples:
                                            family trees, and copies side by side
   sayso lineage --format dot reports/ | dot -Tsvg -o lineage.svg
                                            the family trees as one graph
+  sayso index --into archive.index --format jsonl -o lineage.jsonl archive.jsonl.gz
+                                           the same for a million articles; goes on after an interruption
   curl -s https://news.example/a | sayso statements -
                                            a page from standard input
 
@@ -117,6 +119,22 @@ pub(crate) enum Verb {
         /// How to write it.
         #[arg(long, value_enum, default_value_t)]
         format: JsonlFormat,
+        #[command(flatten)]
+        inputs: InputArgs,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Lineage of more articles than memory holds: keep them in a folder with an index of their words, and trace them there.
+    ///
+    /// What was read is safe: after an interruption the same command goes on where it stopped, and other inputs can be
+    /// added later. Articles that may share passages are found by fingerprints of their words, and only these are compared.
+    Index {
+        /// How to write what is traced.
+        #[arg(long, value_enum, default_value_t)]
+        format: JsonlFormat,
+        /// The folder of the index; made if it is not there.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
         #[command(flatten)]
         inputs: InputArgs,
         #[command(flatten)]

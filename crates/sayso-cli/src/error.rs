@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use rayon::ThreadPoolBuildError;
+use sayso_index::IndexError;
 use sayso_ledger::ActorListError;
 use sayso_read::ModelError;
 
@@ -23,6 +24,10 @@ pub(crate) enum RunError {
     Data(PathBuf, io::Error),
     /// The threads asked for cannot be had.
     Threads(ThreadPoolBuildError),
+    /// The index cannot be used.
+    Index(IndexError),
+    /// An input that is in the index has another size now.
+    Changed(String),
     /// The result cannot be written: to the file, or to standard output.
     Output(Option<PathBuf>, io::Error),
 }
@@ -48,6 +53,11 @@ impl Display for RunError {
             Self::Threads(error) => write!(
                 f,
                 "cannot start the threads: {error}; try a smaller --threads"
+            ),
+            Self::Index(error) => write!(f, "cannot use the index: {error}"),
+            Self::Changed(name) => write!(
+                f,
+                "{name} has changed since it was indexed; name another folder for the index"
             ),
             Self::Output(Some(path), error) => {
                 write!(f, "cannot write {}: {error}", path.display())

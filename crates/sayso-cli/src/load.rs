@@ -30,84 +30,99 @@ pub(crate) struct Loaded {
 
 /// Reads the inputs one after the other, cleans what they hold side by side, and joins it in input order.
 pub(crate) fn load(inputs: Vec<Input>, args: &InputArgs, progress: &Progress) -> Loaded {
-    let how = match args.kind {
-        InputKind::Auto => As::Auto,
-        InputKind::Text => As::Text,
-    };
-    let options = Options {
-        how,
-        fields: args.fields.clone().unwrap_or_default(),
+    let options = options(args);
+    let mut loaded = Loaded::default();
+    let mut take_in = |documents| {
+        for one in clean(documents, &options) {
+            loaded.articles.extend(one.articles);
+            loaded.diagnostics.extend(one.diagnostics);
+        }
+        progress.articles(loaded.articles.len());
     };
     let mut batch = Batch::default();
     for input in inputs {
-        let mut sink = |found| {
-            batch.push(found, &options, progress);
+        read_input(input, &options, &mut |found| {
+            batch.push(found).map(&mut take_in);
             ControlFlow::Continue(())
-        };
-        match input {
-            Ok(Source::Stdin) => unpack_stream("-", io::stdin().lock(), &options, &mut sink),
-            Ok(Source::File(path)) => {
-                let name = path.to_string_lossy();
-                match std::fs::File::open(&path) {
-                    Ok(file) => unpack(&name, file, &options, &mut sink),
-                    Err(error) => {
-                        let _ = sink(Err(unreadable(name, &error)));
-                    }
-                }
-            }
-            Err(diagnostic) => {
-                let _ = sink(Err(diagnostic));
-            }
-        }
+        });
         progress.one_done();
     }
-    batch.clean(&options);
-    let mut loaded = batch.loaded;
-    if how == As::Auto {
+    take_in(batch.take());
+    if options.how == As::Auto {
         loaded.articles = set_repeated_aside(loaded.articles);
     }
     loaded
 }
 
-/// Documents that wait to be cleaned, and what came of those before.
+/// How the arguments want the inputs to be taken.
+pub(crate) fn options(args: &InputArgs) -> Options {
+    let how = match args.kind {
+        InputKind::Auto => As::Auto,
+        InputKind::Text => As::Text,
+    };
+    Options {
+        how,
+        fields: args.fields.clone().unwrap_or_default(),
+    }
+}
+
+/// What a document turned out to be, or why there is none.
+pub(crate) type Found = Result<Document, Diagnostic>;
+
+/// Hands on each document of an input.
+pub(crate) fn read_input(
+    input: Input,
+    options: &Options,
+    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) {
+    match input {
+        Ok(Source::Stdin) => unpack_stream("-", io::stdin().lock(), options, sink),
+        Ok(Source::File(path)) => {
+            let name = path.to_string_lossy();
+            match std::fs::File::open(&path) {
+                Ok(file) => unpack(&name, file, options, sink),
+                Err(error) => {
+                    let _ = sink(Err(unreadable(name, &error)));
+                }
+            }
+        }
+        Err(diagnostic) => {
+            let _ = sink(Err(diagnostic));
+        }
+    }
+}
+
+/// Cleans documents side by side, in their order.
+pub(crate) fn clean(documents: Vec<Found>, options: &Options) -> Vec<Ingested> {
+    let clean_one = |found: Found| match found {
+        Ok(document) => read_document(&document, options),
+        Err(diagnostic) => Ingested {
+            articles: Vec::new(),
+            diagnostics: vec![diagnostic],
+        },
+    };
+    documents.into_par_iter().map(clean_one).collect()
+}
+
+/// Documents that wait until there are enough of them to be cleaned side by side.
 #[derive(Default)]
-struct Batch {
-    waiting: Vec<Result<Document, Diagnostic>>,
+pub(crate) struct Batch {
+    waiting: Vec<Found>,
     bytes: usize,
-    loaded: Loaded,
 }
 
 impl Batch {
-    fn push(
-        &mut self,
-        found: Result<Document, Diagnostic>,
-        options: &Options,
-        progress: &Progress,
-    ) {
+    /// Adds one; all that waited once there are enough.
+    pub(crate) fn push(&mut self, found: Found) -> Option<Vec<Found>> {
         self.bytes += found.as_ref().map_or(0, |document| document.bytes.len());
         self.waiting.push(found);
-        if self.bytes >= BATCH_BYTES || self.waiting.len() >= BATCH_DOCUMENTS {
-            self.clean(options);
-            progress.articles(self.loaded.articles.len());
-        }
+        let is_full = self.bytes >= BATCH_BYTES || self.waiting.len() >= BATCH_DOCUMENTS;
+        is_full.then(|| self.take())
     }
 
-    fn clean(&mut self, options: &Options) {
-        let clean_one = |found: Result<Document, Diagnostic>| match found {
-            Ok(document) => read_document(&document, options),
-            Err(diagnostic) => Ingested {
-                articles: Vec::new(),
-                diagnostics: vec![diagnostic],
-            },
-        };
-        let cleaned: Vec<Ingested> = std::mem::take(&mut self.waiting)
-            .into_par_iter()
-            .map(clean_one)
-            .collect();
+    /// Those that wait.
+    pub(crate) fn take(&mut self) -> Vec<Found> {
         self.bytes = 0;
-        for one in cleaned {
-            self.loaded.articles.extend(one.articles);
-            self.loaded.diagnostics.extend(one.diagnostics);
-        }
+        std::mem::take(&mut self.waiting)
     }
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod error;
+mod index;
 mod inputs;
 mod load;
 mod model;

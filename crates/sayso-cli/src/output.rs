@@ -1,9 +1,9 @@
 //! Writing: results to standard output or a file, diagnostics to standard error.
 
 use std::fmt::Display;
-use std::fs;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use sayso_report::terminal::Style;
 use sayso_text::Diagnostic;
@@ -37,20 +37,52 @@ pub(crate) fn style(args: &OutputArgs) -> Style {
     }
 }
 
-/// Writes a result. A reader that has seen enough and closed the pipe (`| head`) is no error.
+/// Writes a result.
 pub(crate) fn write(text: &str, to: Option<&Path>) -> Result<(), RunError> {
-    let result = match to {
-        Some(path) => fs::write(path, text),
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout
-                .write_all(text.as_bytes())
-                .and_then(|()| stdout.flush())
+    let mut writer = Writer::new(to)?;
+    writer.write(text)?;
+    writer.finish()
+}
+
+/// Where a result is written, piece by piece. A reader that has seen enough and closed the pipe (`| head`) is no error.
+pub(crate) struct Writer {
+    to: Option<PathBuf>,
+    out: BufWriter<Box<dyn Write>>,
+}
+
+impl Writer {
+    /// Writes to a file, which is made anew, or to standard output.
+    pub(crate) fn new(to: Option<&Path>) -> Result<Self, RunError> {
+        let out: Box<dyn Write> = match to {
+            Some(path) => {
+                let file = File::create(path);
+                Box::new(file.map_err(|error| RunError::Output(Some(path.to_owned()), error))?)
+            }
+            None => Box::new(io::stdout()),
+        };
+        Ok(Self {
+            to: to.map(Path::to_owned),
+            out: BufWriter::new(out),
+        })
+    }
+
+    /// Writes a piece.
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), RunError> {
+        let written = self.out.write_all(text.as_bytes());
+        self.check(written)
+    }
+
+    /// Writes what waits.
+    pub(crate) fn finish(mut self) -> Result<(), RunError> {
+        let flushed = self.out.flush();
+        self.check(flushed)
+    }
+
+    fn check(&self, result: io::Result<()>) -> Result<(), RunError> {
+        match result {
+            Err(error) if self.to.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| RunError::Output(self.to.clone(), error)),
         }
-    };
-    match result {
-        Err(error) if to.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| RunError::Output(to.map(Path::to_owned), error)),
     }
 }
 

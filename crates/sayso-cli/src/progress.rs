@@ -49,6 +49,12 @@ impl Progress {
         self.0.set_message("reading");
     }
 
+    /// So many of the articles are done.
+    pub(crate) fn articles_of(&self, doing: &'static str, n_done: usize, n_articles: usize) {
+        self.0
+            .set_message(format!("{doing}, {n_done} of {n_articles} articles"));
+    }
+
     /// A stage over all files begins.
     pub(crate) fn stage(&self, name: &'static str) {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {

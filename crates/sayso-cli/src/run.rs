@@ -4,7 +4,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::thread;
 
-use rayon::ThreadPoolBuilder;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use sayso_eval::{actors, clean, credit, entities, lineage, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
@@ -16,6 +16,7 @@ use crate::args::{
     OutputArgs, ReaderArgs, Verb,
 };
 use crate::error::RunError;
+use crate::index;
 use crate::inputs::{Source, inputs};
 use crate::load::{Loaded, load};
 use crate::model::load_reader;
@@ -187,6 +188,12 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&actors::table(&events, &reader), None)?;
             Ok(Outcome::Done)
         }
+        Verb::Index {
+            format,
+            into,
+            inputs,
+            output,
+        } => threads(&inputs)?.install(|| index::run(&into, format, &inputs, &output)),
         Verb::Eval(EvalVerb::Stories {
             folder,
             pairs: pairs_path,
@@ -254,18 +261,20 @@ fn actor_list(args: &ActorArgs) -> Result<ActorList, RunError> {
 
 /// Finds, reads and cleans the inputs, and says what is wrong with them.
 fn start(args: &InputArgs, output: &OutputArgs) -> Result<(Loaded, Progress), RunError> {
-    let threads = ThreadPoolBuilder::new()
-        .num_threads(n_threads(args))
-        .build()
-        .map_err(RunError::Threads)?;
     let inputs = inputs(&args.paths, output.output.as_deref());
     let progress = Progress::new(
         inputs.len(),
         inputs.iter().flatten().map(Source::n_bytes).sum(),
     );
-    let loaded = threads.install(|| load(inputs, args, &progress));
+    let loaded = threads(args)?.install(|| load(inputs, args, &progress));
     progress.suspend(|| output::print_diagnostics(&loaded.diagnostics));
     Ok((loaded, progress))
+}
+
+/// As many threads as the arguments ask for.
+fn threads(args: &InputArgs) -> Result<ThreadPool, RunError> {
+    let pool = ThreadPoolBuilder::new().num_threads(n_threads(args));
+    pool.build().map_err(RunError::Threads)
 }
 
 /// Loads the inputs and reads them.

@@ -175,6 +175,16 @@ fn normal(name: &str) -> String {
         .collect()
 }
 
+impl fmt::Display for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (field, name)) in self.0.iter().enumerate() {
+            let comma = if i > 0 { "," } else { "" };
+            write!(f, "{comma}{}={name}", field.name())?;
+        }
+        Ok(())
+    }
+}
+
 /// Why a mapping of fields was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldsError(String);

@@ -33,7 +33,7 @@ fn spans<'a>(article: &'a Article, all: &[CleanSpan]) -> Vec<SpanOut<'a>> {
 }
 
 /// Four decimals are more than any of these numbers can claim; `NaN`, which JSON lacks, is no share at all.
-fn number(value: f64) -> f64 {
+pub(crate) fn number(value: f64) -> f64 {
     if value.is_finite() {
         (value * 1e4).round() / 1e4
     } else {
@@ -48,7 +48,7 @@ fn pretty(value: &impl Serialize) -> String {
     text
 }
 
-fn lines<T: Serialize>(all: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn lines<T: Serialize>(all: impl IntoIterator<Item = T>) -> String {
     let mut text = String::new();
     for value in all {
         text.push_str(&serde_json::to_string(&value).unwrap_or_default());

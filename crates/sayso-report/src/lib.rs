@@ -14,6 +14,7 @@ mod family;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod stream;
 pub mod terminal;
 mod view;
 mod visible;

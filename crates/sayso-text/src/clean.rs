@@ -83,6 +83,16 @@ impl CleanText {
         CleanSpan::new(0, self.text.len())
     }
 
+    /// The pieces that it was put together from, in order: their text, the original bytes behind it, and whether these are the
+    /// same. [`CleanTextBuilder`] makes the same text of them again.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, RawSpan, bool)> {
+        self.runs.iter().map(|run| {
+            let text = &self.text[run.clean_start..run.clean_end()];
+            let raw = RawSpan::new(run.raw_start, run.raw_start + run.raw_len);
+            (text, raw, run.verbatim)
+        })
+    }
+
     /// The original bytes behind a span: from the first byte of its first character to the last of its last.
     /// A unit (an entity, an escape) is never cut. An empty span maps to the empty range where it stands.
     #[must_use]

@@ -79,7 +79,12 @@ struct Symbol {
 }
 
 fn symbol_at(stretch: &str, at: usize) -> Option<Symbol> {
-    let grapheme = stretch.get(at..)?.graphemes(true).next()?;
+    let rest = stretch.get(at..)?;
+    // Of two ASCII characters the first stands alone (UAX #29; the one exception is a line break, which is space here).
+    let grapheme = match rest.as_bytes() {
+        [first] | [first, 0..=127, ..] if first.is_ascii() => &rest[..1],
+        _ => rest.graphemes(true).next()?,
+    };
     let first = grapheme.chars().next()?;
     // A space takes no marks: what follows it is visible on its own. The last three are left behind by crawlers.
     if first.is_whitespace()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sayso_text::Article;
 
 use crate::pairs::Shared;
+use crate::sets::Sets;
 use crate::words::Words;
 
 /// Words outside quotation marks that a passage must share to tell of copying; a name with its titles has fewer.
@@ -205,16 +206,17 @@ impl Groups {
     }
 }
 
-/// Disjoint sets with path halving; a set knows its agency.
+/// Articles joined to texts; a text knows its agency.
 struct Union {
-    parent: Vec<usize>,
+    sets: Sets,
+    /// By the set's first member.
     agency: Vec<Option<String>>,
 }
 
 impl Union {
     fn new(credits: &[Credit]) -> Self {
         Self {
-            parent: (0..credits.len()).collect(),
+            sets: Sets::new(credits.len()),
             agency: credits
                 .iter()
                 .map(|c| c.agency().map(str::to_owned))
@@ -222,21 +224,13 @@ impl Union {
         }
     }
 
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.parent[i] != i {
-            self.parent[i] = self.parent[self.parent[i]];
-            i = self.parent[i];
-        }
-        i
-    }
-
     fn agency(&mut self, i: usize) -> Option<&str> {
-        let root = self.root(i);
+        let root = self.sets.root(i);
         self.agency[root].as_deref()
     }
 
     fn join(&mut self, a: usize, b: usize, across_agencies: bool) {
-        let (a, b) = (self.root(a), self.root(b));
+        let (a, b) = (self.sets.root(a), self.sets.root(b));
         let apart = match (&self.agency[a], &self.agency[b]) {
             (Some(x), Some(y)) => !same_body(x, y),
             _ => false,
@@ -244,21 +238,16 @@ impl Union {
         if a == b || (apart && !across_agencies) {
             return;
         }
+        self.sets.join(a, b);
         let (first, later) = (a.min(b), a.max(b));
-        self.parent[later] = first;
         if self.agency[first].is_none() {
             self.agency[first] = self.agency[later].take();
         }
     }
 
-    fn groups(mut self, credits: &[Credit]) -> Groups {
-        let n = credits.len();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n];
-        for i in 0..n {
-            members[self.root(i)].push(i);
-        }
-        let (mut groups, mut of) = (Vec::new(), vec![None; n]);
-        for members in members.into_iter().filter(|m| m.len() > 1) {
+    fn groups(self, credits: &[Credit]) -> Groups {
+        let (mut groups, mut of) = (Vec::new(), vec![None; credits.len()]);
+        for members in self.sets.members().into_iter().filter(|m| m.len() > 1) {
             for member in &members {
                 of[*member] = Some(groups.len());
             }

@@ -6,6 +6,7 @@
 
 mod align;
 mod counterpart;
+mod fingerprint;
 mod group;
 mod lineage;
 mod origins;
@@ -13,8 +14,10 @@ mod pairs;
 mod quotes;
 mod relation;
 mod rewrite;
+mod sets;
 mod words;
 
+pub use fingerprint::{Posting, families, fingerprints};
 pub use lineage::{
     Basis, Lineage, LineageError, LineageParts, Origin, OriginIdx, OriginShare, Pair, Relation,
     SharedPassage, Source, SourceBasis,

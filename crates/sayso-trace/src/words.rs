@@ -173,6 +173,23 @@ impl Words {
     }
 }
 
+/// Hashes of the body's comparable words, in order, the same in every run.
+pub(crate) fn word_hashes(article: &Article) -> Vec<u64> {
+    let mut found = Vec::new();
+    for block in article.body() {
+        let words = comparable(article.text.as_str(), block).into_iter();
+        found.extend(words.map(|(word, _)| fnv(word.as_bytes())));
+    }
+    found
+}
+
+/// FNV-1a.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, byte| {
+        (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// More words than this are a sentence whose full stop is missing.
 const LONGEST_HEADING: usize = 12;
 

@@ -8,7 +8,7 @@ use crate::visible;
 
 /// What a stretch of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Plain,
     /// Headings and the words of claims.
     Strong,
@@ -43,31 +43,31 @@ impl Ink {
 type Piece = (Ink, String);
 
 /// Collects lines. All text goes through [`Page::paragraph`], which neutralizes it.
-pub(super) struct Page {
+pub(crate) struct Page {
     out: String,
     style: Style,
 }
 
 impl Page {
-    pub(super) fn new(style: Style) -> Self {
+    pub(crate) fn new(style: Style) -> Self {
         Self {
             out: String::new(),
             style,
         }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
     /// A section's name, set off by a blank line.
-    pub(super) fn heading(&mut self, name: &str, remark: &str) {
+    pub(crate) fn heading(&mut self, name: &str, remark: &str) {
         self.blank();
         let remark = if remark.is_empty() {
             String::new()
@@ -78,7 +78,7 @@ impl Page {
     }
 
     /// `label` in a column of its own, the text hanging beside it.
-    pub(super) fn field(&mut self, indent: usize, label: &str, pieces: &[(Ink, &str)]) {
+    pub(crate) fn field(&mut self, indent: usize, label: &str, pieces: &[(Ink, &str)]) {
         const LABEL_WIDTH: usize = 11;
         let lead = format!("{:indent$}{label:LABEL_WIDTH$}", "");
         let hang = " ".repeat(indent + LABEL_WIDTH);
@@ -86,7 +86,7 @@ impl Page {
     }
 
     /// Fills lines with the pieces: `lead` stands before the first line, `hang` before the others.
-    pub(super) fn paragraph(&mut self, lead: &str, hang: &str, pieces: &[(Ink, &str)]) {
+    pub(crate) fn paragraph(&mut self, lead: &str, hang: &str, pieces: &[(Ink, &str)]) {
         // A narrow window keeps at least half of each line for the words.
         let widest_indent = if self.style.width == 0 {
             usize::MAX

@@ -5,7 +5,7 @@
 
 mod claim;
 mod evidence;
-mod layout;
+pub(crate) mod layout;
 mod lineage;
 mod story;
 

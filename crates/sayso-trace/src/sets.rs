@@ -1,0 +1,43 @@
+//! Disjoint sets of numbers, joined one by one.
+
+/// Sets with path halving (Tarjan and van Leeuwen 1984); the smallest member stands for a set.
+#[derive(Debug)]
+pub(crate) struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    /// Each of `n` numbers by itself.
+    pub(crate) fn new(n: usize) -> Self {
+        Self {
+            parent: (0..n).collect(),
+        }
+    }
+
+    /// The smallest member of the set that a number is in.
+    pub(crate) fn root(&mut self, mut i: usize) -> usize {
+        while self.parent[i] != i {
+            self.parent[i] = self.parent[self.parent[i]];
+            i = self.parent[i];
+        }
+        i
+    }
+
+    /// Makes one of two sets.
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+
+    /// The sets in order of their smallest members, each in order.
+    pub(crate) fn members(mut self) -> Vec<Vec<usize>> {
+        let n = self.parent.len();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n];
+        for i in 0..n {
+            let root = self.root(i);
+            members[root].push(i);
+        }
+        members.retain(|m| !m.is_empty());
+        members
+    }
+}
