@@ -3,8 +3,8 @@
 //! An [`Index`] is a folder. Articles are appended to it with their fingerprints ([`sayso_trace::fingerprints`]); what was
 //! added since the last [`Index::commit`] is gone after an interruption, everything before is kept, and so is how far the
 //! inputs had been read. [`Index::trace`] then sorts the fingerprints, finds the families of articles that may share passages,
-//! and traces each family by itself, a few at a time: memory holds twelve bytes an article and eight a fingerprint, and the
-//! text of what is being traced.
+//! and traces each family by itself, a few at a time: memory holds some bytes an article and sixteen or so a fingerprint, and the text
+//! of what is being traced.
 //!
 //! ```
 //! use sayso_index::Index;
@@ -183,8 +183,8 @@ impl Index {
         let places = self.places(n_articles)?;
         let mut families: Vec<Vec<usize>> = Vec::new();
         let (mut n_waiting, mut n_done) = (0, 0);
-        for article in 0..n_articles {
-            let family = match family_of[article].map(|number| &found[number]) {
+        for (article, family) in family_of.iter().enumerate() {
+            let family = match family.map(|number| &found[number]) {
                 Some(family) if family[0].0 != article => Vec::new(),
                 Some(family) => family.iter().map(|d| d.0).collect(),
                 None => vec![article],
