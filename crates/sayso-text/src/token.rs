@@ -122,7 +122,17 @@ fn word_end(stretch: &str, start: usize) -> (usize, TokenKind) {
             return (end, kind);
         }
     }
-    while let Some(symbol) = symbol_at(stretch, at) {
+    loop {
+        // Most of any text is plain letters in a row; marks may follow the last of them.
+        let letters = stretch.as_bytes()[at..].iter();
+        let n_letters = letters.take_while(|b| b.is_ascii_alphabetic()).count();
+        if n_letters > 1 {
+            (kind, last) = (TokenKind::Word, Class::Letter);
+            at += n_letters - 1;
+        }
+        let Some(symbol) = symbol_at(stretch, at) else {
+            break;
+        };
         match symbol.class {
             Class::Letter => kind = TokenKind::Word,
             Class::Digit => {}
