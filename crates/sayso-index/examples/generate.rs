@@ -113,10 +113,10 @@ fn main() -> io::Result<()> {
             paragraphs.insert(random.below(paragraphs.len() + 1), paragraph);
         }
         let (day, outlet) = (1 + i * 28 / n_articles as usize, random.below(500));
-        write!(
+        writeln!(
             out,
             "{{\"id\":{i},\"title\":\"Report {i}\",\"outlet\":\"Courier {outlet}\",\"date\":\"2031-05-{day:02}\",\
-             \"derived_from\":{sources:?},\"text\":\"{}\"}}\n",
+             \"derived_from\":{sources:?},\"text\":\"{}\"}}",
             text(&paragraphs)
         )?;
         match recent.get_mut(i % MEMORY) {
