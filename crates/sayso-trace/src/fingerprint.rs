@@ -61,15 +61,23 @@ fn shingle(words: &[u64]) -> u32 {
 
 /// The smallest of every [`WINDOW`] in a row, the last of equal ones; all windows of a short text are one.
 fn winnow(shingles: &[u32]) -> Vec<u32> {
-    let mut chosen: Vec<u32> = Vec::new();
-    let mut last = None;
     let window = WINDOW.min(shingles.len()).max(1);
-    for (start, hashes) in shingles.windows(window).enumerate() {
-        let smallest = hashes.iter().enumerate().rev().min_by_key(|(_, h)| **h);
-        let Some((at, hash)) = smallest else { continue };
-        if last != Some(start + at) {
-            last = Some(start + at);
-            chosen.push(*hash);
+    let mut chosen: Vec<u32> = Vec::with_capacity(2 * shingles.len() / window + 1);
+    let mut smallest: Option<usize> = None;
+    for end in window..=shingles.len() {
+        let start = end - window;
+        let before = smallest;
+        smallest = match smallest {
+            // The smallest so far is still in the window: only the newest can be smaller.
+            Some(at) if at >= start => Some(if shingles[end - 1] <= shingles[at] {
+                end - 1
+            } else {
+                at
+            }),
+            _ => (start..end).rev().min_by_key(|at| shingles[*at]),
+        };
+        if smallest != before {
+            chosen.extend(smallest.map(|at| shingles[at]));
         }
     }
     chosen

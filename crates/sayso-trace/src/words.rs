@@ -173,37 +173,41 @@ impl Words {
     }
 }
 
-/// Hashes of the body's words, in order, the same in every run. They are compared as [`comparable`] words are, but for the
-/// spellings of house styles, which would cost more than all the rest.
+/// Hashes of the body's words, in order, the same in every run: letters and digits in lower case (FNV-1a). They tell which words
+/// are the same as [`comparable`] words do, but for the spellings of house styles, and cost a fraction of these.
 pub(crate) fn word_hashes(article: &Article) -> Vec<u64> {
-    let mut found = Vec::new();
-    let text = article.text.as_str();
-    let honorifics: Vec<u64> = HONORIFICS.iter().map(|word| hash(word)).collect();
-    for block in article.body() {
-        for token in tokens(text, block) {
-            if token.kind == TokenKind::Punctuation {
-                continue;
-            }
-            let parts = text[token.span.range()].split(is_hyphen);
-            let hashes = parts.filter(|part| !part.is_empty()).map(hash);
-            found.extend(hashes.filter(|h| !honorifics.contains(h)));
-        }
-    }
-    found
+    let honorifics: Vec<u64> = HONORIFICS.iter().flat_map(|word| hashes(word)).collect();
+    let blocks = article.body().map(|block| article.slice(block));
+    let found = blocks.flat_map(hashes);
+    found.filter(|hash| !honorifics.contains(hash)).collect()
 }
 
-/// FNV-1a over the letters and digits in lower case.
-fn hash(word: &str) -> u64 {
+fn hashes(text: &str) -> Vec<u64> {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
     let step = |h: u64, byte: u8| (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.fold(start, |h, byte| step(h, byte.to_ascii_lowercase()));
+    let mut found = Vec::with_capacity(text.len() / 5);
+    let mut hash = START;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_ascii_alphanumeric() {
+            hash = step(hash, (c as u8).to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            let lower = c.to_lowercase();
+            hash = lower.fold(hash, |h, c| {
+                c.encode_utf8(&mut [0; 4]).bytes().fold(h, step)
+            });
+        } else {
+            // "U.S.", "1,000" and "Hale's" are words; what looks like them at the end of a sentence ends there.
+            let joins = matches!(c, '\'' | '’' | 'ʼ' | '.' | ',' | '\u{ad}')
+                && chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if hash != START && !joins {
+                found.push(hash);
+                hash = START;
+            }
+        }
     }
-    let letters = word.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).fold(start, |h, c| {
-        c.encode_utf8(&mut [0; 4]).bytes().fold(h, step)
-    })
+    found.extend(Some(hash).filter(|hash| *hash != START));
+    found
 }
 
 /// More words than this are a sentence whose full stop is missing.
