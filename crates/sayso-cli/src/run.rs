@@ -143,10 +143,13 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
             progress.stage("tracing");
             let stories = sayso_ledger::stories(&articles, &trace(&articles));
+            let follows = sayso_ledger::follow_ups(&articles, &stories);
             drop(progress);
             let text = match format {
-                JsonlFormat::Terminal => terminal::stories(&articles, &stories, style(&output)),
-                JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories),
+                JsonlFormat::Terminal => {
+                    terminal::stories(&articles, &stories, &follows, style(&output))
+                }
+                JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories, &follows),
             };
             finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
         }

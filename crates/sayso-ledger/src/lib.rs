@@ -42,4 +42,4 @@ pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};
 pub use profile::{Known, Profile, Told, known_actors, profiles};
 pub use reconcile::reconcile;
-pub use story::{Stories, compared_pairs, stories};
+pub use story::{Stories, compared_pairs, follow_ups, stories};

@@ -13,6 +13,8 @@ use crate::terms::{Word, words};
 
 /// Mean log odds from which two groups of articles are one story; `sayso eval stories` measures it.
 const SAME_STORY: f32 = -1.0;
+/// Mean log odds from which a later story follows an earlier one up.
+const FOLLOW_UP: f32 = -3.0;
 /// Log odds that two articles are given at least: one pair without a word in common does not outweigh all others.
 const FLOOR: f32 = -7.0;
 /// Cosine below which two articles have nothing in common.
@@ -208,6 +210,57 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
     groups.into_values().collect()
 }
 
+/// For each story, the earlier one that it follows up: of those that began at least a day before it and are likest to it, if any is
+/// like enough. Stories without a day follow nothing.
+#[must_use]
+pub fn follow_ups(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> Vec<Option<usize>> {
+    let mut told = Stories::default();
+    articles.iter().for_each(|article| told.add(article));
+    let mut story_of = vec![usize::MAX; articles.len()];
+    // Copies are compared with nothing: they count neither way.
+    let mut n_compared = vec![0usize; stories.len()];
+    for (story, documents) in stories.iter().enumerate() {
+        for document in documents.iter().filter(|d| d.0 < articles.len()) {
+            story_of[document.0] = story;
+            n_compared[story] += usize::from(told.copy_of[document.0].is_none());
+        }
+    }
+    let began: Vec<Option<Date>> = stories
+        .iter()
+        .map(|documents| {
+            let dates = documents.iter().filter_map(|d| date(articles.get(d.0)?));
+            dates.min()
+        })
+        .collect();
+    let mut sums: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (i, like) in told.like.iter().enumerate() {
+        for (j, odds) in like {
+            let (a, b) = (story_of[i], story_of[*j]);
+            if a.max(b) == usize::MAX || a == b {
+                continue;
+            }
+            let is_later =
+                |a: usize, b: usize| matches!((began[a], began[b]), (Some(a), Some(b)) if a > b);
+            if is_later(a, b) {
+                *sums.entry((a, b)).or_default() += odds - FLOOR;
+            } else if is_later(b, a) {
+                *sums.entry((b, a)).or_default() += odds - FLOOR;
+            }
+        }
+    }
+    let mut follows: Vec<Option<(f32, usize)>> = vec![None; stories.len()];
+    for ((later, earlier), sum) in sums {
+        let mean = sum / (n_compared[later] * n_compared[earlier]).max(1) as f32 + FLOOR;
+        if mean >= FOLLOW_UP && follows[later].is_none_or(|(best, _)| mean > best) {
+            follows[later] = Some((mean, earlier));
+        }
+    }
+    follows
+        .into_iter()
+        .map(|f| f.map(|(_, story)| story))
+        .collect()
+}
+
 /// The numbers by which the pairs of articles that share words are compared, for the training of their weights.
 #[must_use]
 pub fn compared_pairs(articles: &[Article]) -> Vec<(DocumentIdx, DocumentIdx, [f32; N_LIKENESS])> {
@@ -311,6 +364,25 @@ mod tests {
         assert_eq!(groups(&far), [[0], [1]]);
         let unknown = [article(None, MILL[0]), article(Some(29), MILL[1])];
         assert_eq!(groups(&unknown), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_later_story_of_the_same_matter_follows_the_earlier_one_up() {
+        let inquest = "An inquest into the fire that burned down the Quarle mill opened with the testimony of fire chief Ansel \
+            Brack, who told the coroner that nobody had swept the kiln since autumn. The owners' lawyer objected to every word.";
+        let articles = [
+            article(Some(3), MILL[0]),
+            article(Some(3), FERRY),
+            article(Some(12), inquest),
+            article(None, MILL[1]),
+        ];
+        let stories = [
+            vec![DocumentIdx(0)],
+            vec![DocumentIdx(1)],
+            vec![DocumentIdx(2)],
+            vec![DocumentIdx(3)],
+        ];
+        assert_eq!(follow_ups(&articles, &stories), [None, None, Some(0), None]);
     }
 
     #[test]

@@ -152,14 +152,21 @@ pub fn actors(articles: &[Article], profiles: &[Vec<Profile>]) -> String {
     })
 }
 
-/// `sayso stories --format jsonl`: one line a document, in document order; stories are `t1`, `t2` as listed.
+/// `sayso stories --format jsonl`: one line a document, in document order; stories are `t1`, `t2` as listed. `follows` is the story that
+/// each follows up.
 #[must_use]
-pub fn stories_jsonl(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> String {
+pub fn stories_jsonl(
+    articles: &[Article],
+    stories: &[Vec<DocumentIdx>],
+    follows: &[Option<usize>],
+) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         document: &'a str,
         story: String,
+        follows: Option<String>,
     }
+    let id = |story: usize| format!("t{}", story + 1);
     let mut of_document: Vec<(DocumentIdx, usize)> = Vec::new();
     for (i, story) in stories.iter().enumerate() {
         of_document.extend(story.iter().map(|d| (*d, i)));
@@ -169,7 +176,8 @@ pub fn stories_jsonl(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> Stri
         let document = &articles.get(document.0)?.document;
         Some(Line {
             document,
-            story: format!("t{}", story + 1),
+            story: id(story),
+            follows: follows.get(story).copied().flatten().map(id),
         })
     }))
 }

@@ -15,7 +15,7 @@ fn port_strike() {
 fn stages_of_the_port_strike() {
     let run = fixture::port_strike();
     let all = [run.ledger[0].documents.clone()];
-    insta::assert_snapshot!("stories", json::stories_jsonl(&run.articles, &all));
+    insta::assert_snapshot!("stories", json::stories_jsonl(&run.articles, &all, &[]));
     insta::assert_snapshot!(
         "statements",
         json::statements_jsonl(&run.articles, &run.statements[..3])

@@ -31,7 +31,12 @@ fn stages_of_the_port_strike() {
     );
     insta::assert_snapshot!(
         "stories",
-        terminal::stories(&run.articles, &[run.ledger[0].documents.clone()], PLAIN)
+        terminal::stories(
+            &run.articles,
+            &[run.ledger[0].documents.clone()],
+            &[None],
+            PLAIN
+        )
     );
     let profiles = profiles(
         &run.articles,
@@ -49,7 +54,7 @@ fn every_format_of(run: &fixture::Run, style: Style) -> [String; 6] {
         terminal::clean(&run.articles, true, style),
         terminal::statements(&run.articles, &run.statements, style),
         terminal::lineage(&run.articles, &run.lineage, style),
-        terminal::stories(&run.articles, &all, style),
+        terminal::stories(&run.articles, &all, &[], style),
         terminal::actors(
             &run.articles,
             &profiles(

@@ -351,11 +351,20 @@ fn actor(page: &mut Page, articles: &[Article], profile: &Profile) {
 
 /// `sayso stories`: which articles belong together.
 #[must_use]
-pub fn stories(articles: &[Article], stories: &[Vec<DocumentIdx>], style: Style) -> String {
+pub fn stories(
+    articles: &[Article],
+    stories: &[Vec<DocumentIdx>],
+    follows: &[Option<usize>],
+    style: Style,
+) -> String {
     let mut page = Page::new(style);
     for (i, story) in stories.iter().enumerate() {
         page.blank();
         let name = format!("t{}", i + 1);
+        let followed = match follows.get(i).copied().flatten() {
+            Some(earlier) => format!(" · follows t{}", earlier + 1),
+            None => String::new(),
+        };
         page.paragraph(
             "",
             "",
@@ -363,6 +372,7 @@ pub fn stories(articles: &[Article], stories: &[Vec<DocumentIdx>], style: Style)
                 (Ink::Strong, &name),
                 (Ink::Plain, " · "),
                 (Ink::Faint, &wording::count(story.len(), "article")),
+                (Ink::Faint, &followed),
             ],
         );
         for article in story.iter().filter_map(|d| articles.get(d.0)) {
