@@ -43,17 +43,22 @@ pub(crate) fn run(
     adding.take_in(rest).map_err(RunError::Index)?;
     progress.stage("finding families");
     let mut writer = Writer::new(output.output.as_deref())?;
-    let failed = |error| match error {
-        Failed::Index(error) => RunError::Index(error),
-        Failed::Output(error) => error,
+    let stopped = |stop| match stop {
+        Stop::Index(error) => Err(RunError::Index(error)),
+        Stop::Output(error) => Err(error),
+        Stop::Closed => Ok(()),
     };
     match format {
         JsonlFormat::Jsonl => index
             .trace(family_jsonl, |text, n_done| {
                 progress.articles_of("tracing", n_done, index.len());
-                writer.write(&text).map_err(Failed::Output)
+                writer.write(&text).map_err(Stop::Output)?;
+                if writer.is_closed() {
+                    return Err(Stop::Closed);
+                }
+                Ok(())
             })
-            .map_err(failed)?,
+            .or_else(stopped)?,
         JsonlFormat::Terminal => {
             let mut summary = Summary::default();
             index
@@ -62,7 +67,7 @@ pub(crate) fn run(
                     summary.add(family);
                     Ok(())
                 })
-                .map_err(failed)?;
+                .or_else(stopped)?;
             drop(progress);
             if !index.is_empty() {
                 writer.write(&summary.terminal(style(output)))?;
@@ -79,13 +84,15 @@ pub(crate) fn run(
     Ok(Outcome::Done)
 }
 
-/// What stops tracing.
-enum Failed {
+/// What ends tracing before all is traced.
+enum Stop {
     Index(IndexError),
     Output(RunError),
+    /// Whoever reads has seen enough.
+    Closed,
 }
 
-impl From<IndexError> for Failed {
+impl From<IndexError> for Stop {
     fn from(error: IndexError) -> Self {
         Self::Index(error)
     }

@@ -48,6 +48,7 @@ pub(crate) fn write(text: &str, to: Option<&Path>) -> Result<(), RunError> {
 pub(crate) struct Writer {
     to: Option<PathBuf>,
     out: BufWriter<Box<dyn Write>>,
+    is_closed: bool,
 }
 
 impl Writer {
@@ -63,6 +64,7 @@ impl Writer {
         Ok(Self {
             to: to.map(Path::to_owned),
             out: BufWriter::new(out),
+            is_closed: false,
         })
     }
 
@@ -78,9 +80,17 @@ impl Writer {
         self.check(flushed)
     }
 
-    fn check(&self, result: io::Result<()>) -> Result<(), RunError> {
+    /// Whether nobody reads any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    fn check(&mut self, result: io::Result<()>) -> Result<(), RunError> {
         match result {
-            Err(error) if self.to.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if self.to.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(())
+            }
             other => other.map_err(|error| RunError::Output(self.to.clone(), error)),
         }
     }

@@ -18,8 +18,10 @@ const WINDOW: usize = 10;
 const MOST_ARTICLES: usize = 16;
 /// How many these are.
 const STANDING_FOR_REST: usize = 2;
-/// Share of the fewer fingerprints that must be common for frequent ones to count.
+/// Two articles with this share of the fewer fingerprints in common, and so many of them, are one text: frequent fingerprints count
+/// then, and the family may grow beyond its bound.
 const COPY: f64 = 0.3;
+const FEWEST_OF_COPY: u32 = 4;
 
 /// A fingerprint and the article that has it, as one number so that sorting is fast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,8 +88,8 @@ fn winnow(shingles: &[u32]) -> Vec<u32> {
 /// Articles that may share passages, directly or through others, in families of two and more: each in order, the families in
 /// order of their first articles. `n_prints` has the number of fingerprints of each article.
 ///
-/// No family has more than `most` members: those that share most come together first, and where more hang together by a
-/// quotation here and there, the weakest links are left out. Costs no more than n log n: a fingerprint that many articles have
+/// No family has more than `most` members, unless they are copies: those that share most come together first, and where more hang
+/// together by a quotation here and there, the weakest links are left out. Costs no more than n log n: a fingerprint that many articles have
 /// leads to the first few of them, not from all to all.
 ///
 /// ```
@@ -125,19 +127,20 @@ pub fn families(
     }
     drop(postings);
     let mut links = counted(rare);
+    let is_copy = |n: u32, (a, b): (usize, usize)| {
+        n >= FEWEST_OF_COPY && f64::from(n) >= COPY * f64::from(n_prints[a].min(n_prints[b]))
+    };
     // Frequent fingerprints tell something only in numbers.
-    let copied = counted(frequent).into_iter().filter(|(n, pair)| {
-        let (a, b) = articles(*pair);
-        f64::from(*n) >= COPY * f64::from(n_prints[a].min(n_prints[b]))
-    });
-    links.extend(copied);
+    let frequent = counted(frequent).into_iter();
+    links.extend(frequent.filter(|(n, pair)| is_copy(*n, articles(*pair))));
     links.sort_unstable_by_key(|(n, pair)| (std::cmp::Reverse(*n), *pair));
     let mut sets = Sets::new(n_prints.len());
     let mut size = vec![1; n_prints.len()];
-    for (_, pair) in links {
+    for (n, pair) in links {
         let (a, b) = articles(pair);
+        let copied = is_copy(n, (a, b));
         let (a, b) = (sets.root(a), sets.root(b));
-        if a != b && size[a] + size[b] <= most {
+        if a != b && (copied || size[a] + size[b] <= most) {
             sets.join(a, b);
             size[a.min(b)] = size[a] + size[b];
         }
@@ -199,7 +202,8 @@ mod tests {
         assert!(families(postings, &[21; 100], 1000).is_empty());
         let copy = |n: u32| (0..20).map(move |i| Posting::new(i, n));
         let postings: Vec<Posting> = (0..100).flat_map(copy).collect();
-        let found = families(postings, &[20; 100], 1000);
+        // Copies are one family however many there are.
+        let found = families(postings, &[20; 100], 50);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].len(), 100);
     }
