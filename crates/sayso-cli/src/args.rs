@@ -118,7 +118,7 @@ pub(crate) enum Verb {
     Stories {
         /// How to write it.
         #[arg(long, value_enum, default_value_t)]
-        format: JsonlFormat,
+        format: StoriesFormat,
         #[command(flatten)]
         inputs: InputArgs,
         #[command(flatten)]
@@ -334,6 +334,18 @@ pub(crate) enum LineageFormat {
     Html,
     /// A graph of origins and articles for Graphviz.
     Dot,
+}
+
+/// The formats of stories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StoriesFormat {
+    /// For reading here.
+    #[default]
+    Terminal,
+    /// For programs, one object a line.
+    Jsonl,
+    /// One self-contained page: when each story was told, and what follows up what.
+    Html,
 }
 
 /// For people, or one JSON object a line.

@@ -13,7 +13,7 @@ use sayso_trace::trace;
 
 use crate::args::{
     ActorArgs, BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, LineageFormat,
-    OutputArgs, ReaderArgs, Verb,
+    OutputArgs, ReaderArgs, StoriesFormat, Verb,
 };
 use crate::error::RunError;
 use crate::index;
@@ -146,12 +146,18 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let follows = sayso_ledger::follow_ups(&articles, &stories);
             drop(progress);
             let text = match format {
-                JsonlFormat::Terminal => {
+                StoriesFormat::Terminal => {
                     terminal::stories(&articles, &stories, &follows, style(&output))
                 }
-                JsonlFormat::Jsonl => json::stories_jsonl(&articles, &stories, &follows),
+                StoriesFormat::Jsonl => json::stories_jsonl(&articles, &stories, &follows),
+                StoriesFormat::Html => html::stories(&articles, &stories, &follows),
             };
-            finish(&text, articles.len(), format == JsonlFormat::Jsonl, &output)
+            finish(
+                &text,
+                articles.len(),
+                format == StoriesFormat::Jsonl,
+                &output,
+            )
         }
         Verb::Eval(EvalVerb::Statements {
             folder,

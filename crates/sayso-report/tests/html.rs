@@ -1,10 +1,11 @@
-//! The HTML brief and lineage: links that lead somewhere, and hostile articles that stay text.
+//! The HTML brief, lineage and stories: links that lead somewhere, and hostile articles that stay text.
 
 mod fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_report::html;
+use sayso_text::{Article, DocumentIdx};
 
 /// The values of an attribute, in order.
 fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
@@ -74,6 +75,28 @@ fn every_link_leads_to_one_place() {
 fn part<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
     let start = html.find(from).unwrap_or_else(|| panic!("no {from}"));
     html[start..].split(to).next().expect("split gives one")
+}
+
+/// A story of each article.
+fn each(articles: &[Article]) -> Vec<Vec<DocumentIdx>> {
+    (0..articles.len()).map(|i| vec![DocumentIdx(i)]).collect()
+}
+
+#[test]
+fn a_story_links_to_the_one_that_it_follows_and_back() {
+    let run = fixture::port_strike();
+    let stories = [vec![DocumentIdx(0), DocumentIdx(1)], vec![DocumentIdx(2)]];
+    let html = html::stories(&run.articles, &stories, &[None, Some(0)]);
+    assert!(linked(&html).contains("t2"));
+    let (first, second) = (
+        part(&html, "id=\"t1\"", "</section>"),
+        part(&html, "id=\"t2\"", "</section>"),
+    );
+    assert!(first.contains("Followed by: <a href=\"#t2\">"), "{first}");
+    assert!(second.contains("Follows: <a href=\"#t1\">"), "{second}");
+    // Two dated articles make a line with two dots; one makes none.
+    let picture = part(&html, "<figure", "</figure>");
+    assert_eq!(picture.matches("<circle").count(), 2, "{picture}");
 }
 
 #[test]
@@ -190,6 +213,7 @@ fn hostile_text_stays_text() {
     for html in [
         html::brief(&fixture::everything_reads(hostile).briefing()),
         html::lineage(&copies.articles, &copies.lineage),
+        html::stories(&copies.articles, &each(&copies.articles), &[]),
     ] {
         assert_harmless(&html);
     }

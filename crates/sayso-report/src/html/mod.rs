@@ -1,4 +1,4 @@
-//! The brief and the lineage, each as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and
+//! The brief, the lineage and the stories, each as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and
 //! every statement to its passage in the article.
 //!
 //! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi`, and no
@@ -11,6 +11,7 @@ mod evidence;
 mod family;
 mod highlight;
 mod lineage;
+mod stories;
 mod story;
 
 use std::collections::BTreeMap;
@@ -105,6 +106,24 @@ pub fn lineage(articles: &[Article], lineage: &Lineage) -> String {
             (beside::section(&page, &chosen))
         },
         footer: html! { "Offsets of all passages in machine-readable form: " code { "sayso lineage --format json" } "." },
+    })
+}
+
+/// `sayso stories --format html`: when stories were told, their articles, and which earlier story each follows up.
+#[must_use]
+pub fn stories(
+    articles: &[Article],
+    stories: &[Vec<DocumentIdx>],
+    follows: &[Option<usize>],
+) -> String {
+    let told = stories::Told::new(articles, stories, follows);
+    file(File {
+        title: "Stories",
+        skip: "Skip to the stories",
+        target_rules: target_rules(std::iter::empty()),
+        contents: told.contents(),
+        main: told.sections(),
+        footer: html! { "In machine-readable form: " code { "sayso stories --format jsonl" } "." },
     })
 }
 
