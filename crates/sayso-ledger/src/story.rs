@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use sayso_text::{Article, DocumentIdx};
-use sayso_trace::Lineage;
+use sayso_trace::{Lineage, Sets};
 
 use crate::calendar::days_between;
 use crate::cluster::average_link;
@@ -51,7 +51,7 @@ pub struct Stories {
     /// For each article, those before it that it is like, with the log odds.
     like: Vec<Vec<(usize, f32)>>,
     /// Articles that a chain of likely pairs joins: no story reaches beyond one such neighbourhood.
-    neighbourhoods: Neighbourhoods,
+    neighbourhoods: Sets,
     /// The stories of each neighbourhood, by its root, as far as they hold.
     settled: BTreeMap<usize, Vec<Vec<usize>>>,
 }
@@ -149,31 +149,6 @@ fn settle(members: &[usize], like: &[Vec<(usize, f32)>]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Disjoint sets with path halving; the smallest member is the root.
-#[derive(Clone, Debug, Default)]
-struct Neighbourhoods {
-    parent: Vec<usize>,
-}
-
-impl Neighbourhoods {
-    fn push(&mut self) {
-        self.parent.push(self.parent.len());
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.parent[i] != i {
-            self.parent[i] = self.parent[self.parent[i]];
-            i = self.parent[i];
-        }
-        i
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        let (i, j) = (self.root(i), self.root(j));
-        self.parent[i.max(j)] = i.min(j);
-    }
-}
-
 /// Groups articles into stories: each inner list holds the articles of one story, in order; stories are in order of
 /// their first article.
 ///
@@ -182,8 +157,7 @@ impl Neighbourhoods {
 pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
     let mut told = Stories::default();
     articles.iter().for_each(|article| told.add(article));
-    let mut joined = Neighbourhoods::default();
-    articles.iter().for_each(|_| joined.push());
+    let mut joined = Sets::new(articles.len());
     for group in told.groups() {
         group.iter().for_each(|d| joined.join(group[0].0, d.0));
     }
@@ -200,14 +174,10 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
             joined.join(i, j);
         }
     }
-    let mut groups: BTreeMap<usize, Vec<DocumentIdx>> = BTreeMap::new();
-    for i in 0..articles.len() {
-        groups
-            .entry(joined.root(i))
-            .or_default()
-            .push(DocumentIdx(i));
-    }
-    groups.into_values().collect()
+    let members = joined.members().into_iter();
+    members
+        .map(|group| group.into_iter().map(DocumentIdx).collect())
+        .collect()
 }
 
 /// For each story, the earlier one that it follows up: of those that began at least a day before it and are likest to it, if any is

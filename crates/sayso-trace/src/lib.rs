@@ -23,6 +23,8 @@ pub use lineage::{
     SharedPassage, Source, SourceBasis,
 };
 
+pub use sets::Sets;
+
 use sayso_text::{Article, CleanSpan, DocumentIdx};
 
 use group::{Credit, Groups};

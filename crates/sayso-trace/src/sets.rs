@@ -1,21 +1,36 @@
 //! Disjoint sets of numbers, joined one by one.
 
-/// Sets with path halving (Tarjan and van Leeuwen 1984); the smallest member stands for a set.
-#[derive(Debug)]
-pub(crate) struct Sets {
+/// Sets with path halving (Tarjan and van Leeuwen 1984); the smallest member stands for a set. A number that is not there is a
+/// mistake of the caller, and panics.
+///
+/// ```
+/// use sayso_trace::Sets;
+/// let mut sets = Sets::new(4);
+/// sets.join(3, 1);
+/// assert_eq!(sets.root(3), 1);
+/// assert_eq!(sets.members(), [vec![0], vec![1, 3], vec![2]]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sets {
     parent: Vec<usize>,
 }
 
 impl Sets {
     /// Each of `n` numbers by itself.
-    pub(crate) fn new(n: usize) -> Self {
+    #[must_use]
+    pub fn new(n: usize) -> Self {
         Self {
             parent: (0..n).collect(),
         }
     }
 
+    /// One number more, by itself.
+    pub fn push(&mut self) {
+        self.parent.push(self.parent.len());
+    }
+
     /// The smallest member of the set that a number is in.
-    pub(crate) fn root(&mut self, mut i: usize) -> usize {
+    pub fn root(&mut self, mut i: usize) -> usize {
         while self.parent[i] != i {
             self.parent[i] = self.parent[self.parent[i]];
             i = self.parent[i];
@@ -24,13 +39,14 @@ impl Sets {
     }
 
     /// Makes one of two sets.
-    pub(crate) fn join(&mut self, a: usize, b: usize) {
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }
 
     /// The sets in order of their smallest members, each in order.
-    pub(crate) fn members(mut self) -> Vec<Vec<usize>> {
+    #[must_use]
+    pub fn members(mut self) -> Vec<Vec<usize>> {
         let n = self.parent.len();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); n];
         for i in 0..n {
