@@ -219,6 +219,17 @@ pub(crate) enum EvalVerb {
         #[arg(long)]
         wrong: bool,
     },
+    /// Ledger: claims, their origins and hand, and conflicts, against ledgers that were made by hand from the same reports.
+    Ledger {
+        /// A ledger in TOML, as in `eval/ledger`; it names the folder of its reports.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Also print what differs.
+        #[arg(long)]
+        wrong: bool,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.

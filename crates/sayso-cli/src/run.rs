@@ -2,17 +2,18 @@
 
 use std::fs;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use sayso_eval::{actors, clean, credit, entities, lineage, pronouns, statements, stories};
+use sayso_eval::{actors, clean, credit, entities, ledger, lineage, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
 use sayso_report::{Briefing, dot, html, json, markdown, terminal};
 use sayso_trace::trace;
 
 use crate::args::{
-    ActorArgs, BriefFormat, EvalVerb, InputArgs, JsonFormat, JsonlFormat, LineageFormat,
+    ActorArgs, BriefFormat, EvalVerb, InputArgs, InputKind, JsonFormat, JsonlFormat, LineageFormat,
     OutputArgs, ReaderArgs, StoriesFormat, Verb,
 };
 use crate::error::RunError;
@@ -226,6 +227,15 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&pairs.table(wrong), None)?;
             Ok(Outcome::Done)
         }
+        Verb::Eval(EvalVerb::Ledger {
+            files,
+            wrong,
+            reader,
+        }) => {
+            let text = eval_ledger(&files, wrong, &reader)?;
+            output::write(&text, None)?;
+            Ok(Outcome::Done)
+        }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {
             let articles =
                 credit::articles(&folder).map_err(|error| RunError::Data(folder, error))?;
@@ -255,6 +265,41 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             Ok(Outcome::Done)
         }
     }
+}
+
+/// Makes the ledger of each event and scores it against the one made by hand.
+fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<String, RunError> {
+    let reader = load_reader(reader, available_threads())?;
+    let mut made = Vec::new();
+    for file in files {
+        let event =
+            ledger::Event::read(file).map_err(|error| RunError::Data(file.clone(), error))?;
+        let args = InputArgs {
+            paths: vec![event.folder().to_owned()],
+            kind: InputKind::Auto,
+            fields: None,
+            threads: None,
+        };
+        let loaded = load(inputs(&args.paths, None), &args, &Progress::new(0, 0));
+        output::print_diagnostics(&loaded.diagnostics);
+        let articles = loaded.articles;
+        let lineage = trace(&articles);
+        let statements = reader.read(&articles);
+        let (statements, found) = reconcile(&articles, statements, &lineage, &ActorList::default());
+        made.push((event, articles, statements, found));
+    }
+    let events: Vec<_> = made
+        .iter()
+        .map(|(event, articles, statements, ledger)| {
+            let found = ledger::Found {
+                articles,
+                statements,
+                ledger,
+            };
+            (event.clone(), found)
+        })
+        .collect();
+    ledger::table(&events, wrong).map_err(|error| RunError::Data(files[0].clone(), error))
 }
 
 /// The user's corrections of who is who. A file of which a part is wrong is not half honoured.

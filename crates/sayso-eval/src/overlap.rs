@@ -72,9 +72,45 @@ pub fn overlap(found: &str, wanted: &str) -> Score {
     }
 }
 
+/// B-cubed (Bagga and Baldwin 1998) of a clustering: the mean over items of the share of an item's cluster that is of its
+/// class, and of its class that is in its cluster. An item in no cluster is missing from its class, and spoils no cluster.
+#[must_use]
+pub(crate) fn b_cubed(found: &[Option<usize>], wanted: &[usize]) -> Score {
+    let mut cluster: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut class: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut both: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (f, w) in found.iter().zip(wanted) {
+        *class.entry(*w).or_default() += 1;
+        if let Some(f) = f {
+            *cluster.entry(*f).or_default() += 1;
+            *both.entry((*f, *w)).or_default() += 1;
+        }
+    }
+    let mean = |of: &dyn Fn(usize, usize) -> usize, n: usize| -> f64 {
+        let shares = both
+            .iter()
+            .map(|((f, w), n)| (n * n) as f64 / of(*f, *w) as f64);
+        shares.sum::<f64>() / n.max(1) as f64
+    };
+    Score {
+        precision: mean(&|f, _| cluster[&f], cluster.values().sum()),
+        recall: mean(&|_, w| class[&w], found.len()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn b_cubed_of_a_split_and_a_merge() {
+        // {a a b} {b}: precision (2/3 + 2/3 + 1/3 + 1) / 4, recall (1 + 1 + 1/2 + 1/2) / 4.
+        let score = b_cubed(&[Some(0), Some(0), Some(0), Some(1)], &[7, 7, 8, 8]);
+        assert!((score.precision - 2.0 / 3.0).abs() < 1e-9 && score.recall == 0.75);
+        // An item that is nowhere: of {a a -}, precision is that of two, recall (2/3 + 2/3 + 0) / 3.
+        let score = b_cubed(&[Some(0), Some(0), None], &[7, 7, 7]);
+        assert!(score.precision == 1.0 && (score.recall - 4.0 / 9.0).abs() < 1e-9);
+    }
 
     #[test]
     fn repeated_words_count_as_often_as_they_stand() {
