@@ -10,13 +10,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sayso_ledger::{Claim, Conflict, ConflictKind, Ledger};
+use sayso_ledger::{Claim, Conflict, ConflictKind, Ledger, Variant};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, CleanSpan, DocumentIdx};
 use serde::Deserialize;
 
 use crate::clean::line;
-use crate::overlap::{Score, b_cubed};
+use crate::overlap::{Score, b_cubed, overlap};
 
 /// Share of the words given by hand that a statement's content must hold to be the same statement.
 const HOLDS: f64 = 0.5;
@@ -163,17 +163,23 @@ impl Tally {
             .iter()
             .flat_map(|story| &story.conflicts)
             .collect();
-        let claim_of: BTreeMap<StatementIdx, usize> = claims
-            .iter()
-            .enumerate()
-            .flat_map(|(c, claim)| claim.statements.iter().map(move |s| (*s, c)))
-            .collect();
+        // A statement of several sentences may speak to several claims; the marked words tell which is meant.
+        let claim_of = |statement: StatementIdx, quote: &str| {
+            let told = claims.iter().enumerate().filter_map(|(c, claim)| {
+                let variants = claim.variants.iter();
+                let of_it = variants.filter(|v| v.statements.contains(&statement));
+                let alike = |v: &Variant| overlap(&v.text, quote).f1();
+                Some((of_it.map(alike).max_by(f64::total_cmp)?, c))
+            });
+            told.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+                .map(|(_, c)| c)
+        };
         let mut met: BTreeSet<usize> = BTreeSet::new();
         for (number, marked) in (first..).zip(&event.claim) {
             let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
             for statement in &marked.statements {
                 let same = found.same(statement)?;
-                let claim = same.iter().find_map(|s| claim_of.get(s)).copied();
+                let claim = same.iter().find_map(|s| claim_of(*s, &statement.quote));
                 if let Some(claim) = claim {
                     *votes.entry(claim).or_default() += 1;
                     met.insert(claim);

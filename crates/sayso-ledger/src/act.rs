@@ -210,6 +210,17 @@ const MODALS: &[&str] = &[
     "shouldn't",
 ];
 
+/// Those who act for a body.
+const REPRESENTATIVES: &[&str] = &[
+    "delegates",
+    "envoys",
+    "lawyers",
+    "mediators",
+    "members",
+    "ministers",
+    "representatives",
+];
+
 /// Words that may stand between a subject and its verb.
 const BETWEEN: &[&str] = &[
     "also",
@@ -322,6 +333,12 @@ pub(crate) fn acts(split: &[Word], mentions: &[Mention], speaker: Option<&Party>
         {
             found.push(act);
         }
+        // "They said yes": whoever was told of before.
+        if at == 0 && matches!(split[at].lower.as_str(), "they" | "he" | "she") {
+            let act = predicate(split, 1, &Party::default());
+            let answers = |act: &Act| matches!(act.class, CueClass::Agree | CueClass::Reject);
+            found.extend(act.filter(answers));
+        }
         found.extend(obtained(split, at));
         at += 1;
     }
@@ -377,7 +394,11 @@ fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act
     {
         first -= 1;
     }
-    if first > 0 && !split[first].opens_phrase() && is_governed(split, first) {
+    // "negotiators for Norland accepted": who acts for it.
+    let represented = first > 1
+        && matches!(split[first - 1].lower.as_str(), "for" | "of" | "from")
+        && acts_for(&split[first - 2].lower);
+    if first > 0 && !represented && !split[first].opens_phrase() && is_governed(split, first) {
         return None;
     }
     let mut at = end;
@@ -413,6 +434,11 @@ fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act
         return None;
     }
     predicate(split, at, party)
+}
+
+/// Whether a lower-case noun names those who act for the body that is named with it.
+pub(crate) fn acts_for(lower: &str) -> bool {
+    lower.ends_with('s') && is_office(lower) || REPRESENTATIVES.contains(&lower)
 }
 
 fn is_office(lower: &str) -> bool {
@@ -469,6 +495,31 @@ fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Act> {
             "has" | "have" | "had" | "is" | "are" | "was" | "were" => auxiliary = true,
             _ if class.is_some() && !(word.capital && at == from && word.lower.ends_with('s')) => {
                 let mut class = class?;
+                let next = |n: usize| split.get(at + n).map_or("", |w| w.lower.as_str());
+                if class == CueClass::Say && matches!(next(1), "yes" | "no") {
+                    let agrees = next(1) == "yes";
+                    return Some(Act {
+                        party: party.clone(),
+                        class: if agrees {
+                            CueClass::Agree
+                        } else {
+                            CueClass::Reject
+                        },
+                        negated,
+                        object: at + 1,
+                    });
+                }
+                // "gave me its word".
+                if matches!(lower, "gave" | "given" | "give" | "gives")
+                    && (1..5).any(|n| {
+                        matches!(
+                            next(n),
+                            "assurance" | "assurances" | "consent" | "promise" | "word"
+                        )
+                    })
+                {
+                    class = CueClass::Promise;
+                }
                 // To say that one will do a thing is to promise it.
                 if class == CueClass::Say && promises_after(split, at + 1) {
                     class = CueClass::Promise;

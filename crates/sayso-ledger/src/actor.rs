@@ -6,9 +6,10 @@ use std::ops::Range;
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 
+use crate::act::acts_for;
 use crate::form::{Form, Forms, Voice, groups};
 use crate::list::ActorList;
-use crate::name::{PersonName, bare_body, is_particle, is_title};
+use crate::name::{PersonName, bare_body, is_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
 use crate::party::{party_of, resolve_side};
 use crate::quoted::named_elsewhere;
@@ -71,6 +72,8 @@ pub(crate) struct Actors {
     sides: BTreeSet<String>,
     /// Words that the story always writes with a capital: names of places and bodies that no list holds.
     proper: BTreeSet<String>,
+    /// By the noun that a body's name ends in, the body; `None` where several names do.
+    described: BTreeMap<String, Option<ActorIdx>>,
 }
 
 impl Actors {
@@ -159,6 +162,8 @@ impl Actors {
             found.add(&members, group.is_anybodys, &resolve, list);
         }
         found.give_offices();
+        found.describe();
+        found.represent();
         found
             .sides
             .extend(found.actors.iter().filter_map(|a| a.side.clone()));
@@ -298,6 +303,63 @@ impl Actors {
         }
     }
 
+    /// "The union" is the one body of the story whose name says that it is one.
+    fn describe(&mut self) {
+        for (i, actor) in self.actors.iter().enumerate().filter(|(_, a)| !a.person) {
+            let split = words(&actor.name);
+            let [first, .., noun] = &split[..] else {
+                continue;
+            };
+            if is_body(&noun.lower) && noun.capital && first.capital {
+                let bearer = self.described.entry(noun.lower.clone());
+                let one = bearer.or_insert(Some(ActorIdx(i)));
+                *one = one.filter(|known| known.0 == i);
+            }
+        }
+    }
+
+    /// "Negotiators for the union" and "the union's negotiators" speak for it.
+    fn represent(&mut self) {
+        for i in 0..self.actors.len() {
+            let actor = &self.actors[i];
+            if actor.person || !actor.name.starts_with(char::is_lowercase) {
+                continue;
+            }
+            let split = words(&actor.name);
+            let ends = [split.first(), split.last()];
+            if !ends.into_iter().flatten().any(|w| acts_for(&w.lower)) {
+                continue;
+            }
+            let named = self.mentions(&actor.name, &split);
+            if let [Mention { party, .. }] = &named[..]
+                && let Some(body) = party.actor.filter(|body| *body != i)
+            {
+                self.actors[i].office_of = Some(ActorIdx(body));
+                self.actors[i].side.clone_from(&party.side);
+            }
+        }
+    }
+
+    /// The body that "the union", "its union" and a headline's "Union" describe.
+    fn description_at(&self, split: &[Word], at: usize) -> Option<Mention> {
+        let body = *self.described.get(&split[at].lower)?;
+        let before = at.checked_sub(1).map(|i| &split[i]);
+        let name = body
+            .map(|body| words(&self.get(body).name))
+            .unwrap_or_default();
+        let leads = |w: &Word| {
+            let of_name = !w.capital && name.iter().any(|n| n.lower == w.lower);
+            of_name
+                || w.possessive
+                || matches!(w.lower.as_str(), "the" | "its" | "their" | "this" | "that")
+        };
+        let is_one = before.is_none_or(leads) && split.get(at + 1).is_none_or(|w| !w.capital);
+        body.filter(|_| is_one).map(|body| Mention {
+            words: at..at + 1,
+            party: self.party(body),
+        })
+    }
+
     /// An actor as a party.
     pub(crate) fn party(&self, actor: ActorIdx) -> Party {
         let actor = self.get(actor).office_of.unwrap_or(actor);
@@ -325,7 +387,7 @@ impl Actors {
             } else {
                 None
             };
-            match mention {
+            match mention.or_else(|| self.description_at(split, at)) {
                 Some(mention) => {
                     at = mention.words.end;
                     found.push(mention);
@@ -340,9 +402,9 @@ impl Actors {
     fn mention_at(&self, text: &str, split: &[Word], at: usize) -> Option<Mention> {
         let mut end = at + 1;
         while end < split.len() && end - at < 6 && !split[end].opens_phrase() {
-            let joins = split[end].capital
-                || (is_particle(&split[end].lower)
-                    && split.get(end + 1).is_some_and(|w| w.capital));
+            let within = is_particle(&split[end].lower) || is_connector(&split[end]);
+            let joins =
+                split[end].capital || (within && split.get(end + 1).is_some_and(|w| w.capital));
             if !joins || split[end - 1].possessive {
                 break;
             }
@@ -351,7 +413,13 @@ impl Actors {
         for end in (at + 1..=end).rev() {
             let run = &split[at..end];
             let written = text.get(run[0].range.start..run[run.len() - 1].range.end)?;
-            if let Some(party) = self.named(written, run) {
+            // "Norland and Esteria" are two; "Dock and Rail Union" is one, where somebody is called so.
+            let party = if run.iter().any(is_connector) {
+                self.body_named(written)
+            } else {
+                self.named(written, run)
+            };
+            if let Some(party) = party {
                 return Some(Mention {
                     words: at..end,
                     party,
@@ -359,6 +427,15 @@ impl Actors {
             }
         }
         None
+    }
+
+    /// The body that bears a name, as it is written or as the user lists it.
+    fn body_named(&self, written: &str) -> Option<Party> {
+        let body = bare_body(written).to_lowercase();
+        let is_called = |a: &Actor| !a.person && a.forms.keys().any(|f| f.to_lowercase() == body);
+        let listed = self.listed.get(&body).copied();
+        let actor = listed.or_else(|| self.actors.iter().position(is_called).map(ActorIdx))?;
+        Some(self.party(actor))
     }
 
     fn named(&self, written: &str, run: &[Word]) -> Option<Party> {
@@ -383,16 +460,8 @@ impl Actors {
             }
         }
         let bare = &written[run[first].range.start - run[0].range.start..];
-        let body = bare_body(bare).to_lowercase();
-        if let Some(actor) = self.listed.get(&body) {
-            return Some(self.party(*actor));
-        }
-        if let Some(i) = self
-            .actors
-            .iter()
-            .position(|a| !a.person && a.name.to_lowercase() == body)
-        {
-            return Some(self.party(ActorIdx(i)));
+        if let Some(party) = self.body_named(bare) {
+            return Some(party);
         }
         if first == 0
             && let Some(side) = self
@@ -426,6 +495,11 @@ impl Actors {
             _ => None,
         }
     }
+}
+
+/// Whether a lower-case word joins the words of some bodies' names.
+fn is_connector(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "and" | "of" | "for" | "the")
 }
 
 /// The side that the words about some forms tell most often.

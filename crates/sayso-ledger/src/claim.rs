@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
 use sayso_text::{Article, DocumentIdx};
-use sayso_trace::{Lineage, OriginIdx};
+use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::act::{Act, ActGroup, group};
 use crate::actor::{ActorIdx, Actors, Party};
@@ -12,16 +12,18 @@ use crate::cluster::average_link;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
 use crate::similar::{candidate_pairs, proposition, topic};
 use crate::terms::{Vocabulary, Word};
-use crate::unit::{Unit, is_fragment, root, source_text};
+use crate::unit::{Unit, is_clause, is_fragment, root, source_text};
 
 /// Mean similarity from which units are one claim.
-pub(crate) const SAME_CLAIM: f32 = 0.52;
+pub(crate) const SAME_CLAIM: f32 = 0.33;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
-const CLAIMS_PER_ROOT: f64 = 5.0;
+const CLAIMS_PER_ROOT: f64 = 8.0;
 /// Claims that a story of any size may show.
 const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
+/// Likeness from which a headline tells what a statement of its article tells.
+const HEADLINE: f32 = 0.22;
 /// Units back in the article among which a reference ("agree to that") finds what it points to.
 const REACHES_BACK: usize = 12;
 
@@ -43,6 +45,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) actors: &'a Actors,
     pub(crate) units: &'a [Unit],
     pub(crate) vocabulary: &'a Vocabulary,
+    /// Units that their report has from another report.
+    pub(crate) borrowed: &'a BTreeMap<usize, DocumentIdx>,
 }
 
 /// Groups units into claims, in document order.
@@ -53,21 +57,32 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
             .into_iter()
             .map(|(i, j)| ((i, j), proposition(&units[i], &units[j])))
             .collect();
-    let back = references(units);
+    let mut back = references(units);
+    back.extend(elaborations(units));
+    back.extend(headlines(units, &similarities));
     similarities.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
     let list: Vec<(usize, usize, f32)> = similarities
         .into_iter()
         .map(|((i, j), s)| (i, j, s))
         .collect();
     let mut groups = average_link(units.len(), &list, SAME_CLAIM);
-    // What only points back belongs wherever the unit it points to went.
-    for (&j, &i) in &back {
-        groups.retain(|group| group.as_slice() != [j]);
-        if let Some(group) = groups.iter_mut().find(|group| group.contains(&i)) {
-            group.push(j);
-            group.sort_unstable();
+    // What only points at another unit belongs wherever that one went.
+    groups.retain(|group| !matches!(group[..], [only] if back.contains_key(&only)));
+    for &pointing in back.keys() {
+        let mut at = pointing;
+        // A chain is never longer than the list.
+        for _ in 0..back.len() {
+            at = back.get(&at).copied().unwrap_or(at);
+        }
+        match groups.iter_mut().find(|group| group.contains(&at)) {
+            Some(group) => {
+                group.push(pointing);
+                group.sort_unstable();
+            }
+            None => groups.push(vec![pointing]),
         }
     }
+    groups.sort();
     groups
         .into_iter()
         .filter(|group| group.iter().any(|&i| !is_fragment(&units[i])))
@@ -116,7 +131,22 @@ fn weight(grouped: &Grouped, units: &[Unit]) -> (usize, usize, usize, bool, bool
 /// Units that only point back ("agree to that", "accepted such protections"), each with the unit before it in the
 /// article that tells of the same party's act.
 fn references(units: &[Unit]) -> BTreeMap<usize, usize> {
-    const POINTERS: &[&str] = &["it", "so", "such", "that", "these", "this"];
+    const POINTERS: &[&str] = &["it", "so", "such", "that", "these", "this", "yes"];
+    /// What was put to the party, by a word that does not say what it is.
+    const PUT: &[&str] = &[
+        "agreement",
+        "deal",
+        "demand",
+        "demands",
+        "idea",
+        "offer",
+        "plan",
+        "proposal",
+        "proposals",
+        "request",
+        "settlement",
+        "terms",
+    ];
     let mut found = BTreeMap::new();
     for (j, unit) in units.iter().enumerate() {
         let Some(act) = &unit.act else { continue };
@@ -131,10 +161,11 @@ fn references(units: &[Unit]) -> BTreeMap<usize, usize> {
             .iter()
             .take(6)
             .any(|w| POINTERS.contains(&w.lower.as_str()));
-        if !unit.tells_will()
-            || !points_back
-            || phrase.iter().filter(|w| w.is_content()).count() > 2
-        {
+        let says_little = phrase.iter().filter(|w| w.is_content()).count() <= 2;
+        // "accepted his proposal", whatever else is told of the day and the place.
+        let put = matches!(&phrase[..], [owner, what, ..]
+            if !owner.is_content() && PUT.contains(&what.lower.as_str()));
+        if !unit.tells_will() || !(points_back && says_little || put) {
             continue;
         }
         let before = (0..j).rev().take(REACHES_BACK).find(|i| {
@@ -153,11 +184,48 @@ fn references(units: &[Unit]) -> BTreeMap<usize, usize> {
     found
 }
 
+/// Each headline with the unit of its own article that it is likest to: a headline tells what the article tells.
+fn headlines(
+    units: &[Unit],
+    similarities: &BTreeMap<(usize, usize), f32>,
+) -> BTreeMap<usize, usize> {
+    let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+    for (&(i, j), &similarity) in similarities {
+        for (headline, told) in [(i, j), (j, i)] {
+            let (a, b) = (&units[headline], &units[told]);
+            let of_one = a.headline && !b.headline && a.document == b.document;
+            let known = best.get(&headline).map_or(HEADLINE, |(s, _)| *s);
+            if of_one && similarity > known {
+                best.insert(headline, (similarity, told));
+            }
+        }
+    }
+    best.into_iter().map(|(h, (_, told))| (h, told)).collect()
+}
+
+/// What a party says in so many words right after it is said to deny something, each with that denial.
+fn elaborations(units: &[Unit]) -> BTreeMap<usize, usize> {
+    let elaborates = |i: usize, j: usize| {
+        let (a, b) = (&units[i], &units[j]);
+        a.document == b.document
+            && !a.headline
+            && group(a.cue_class) == ActGroup::Refuse
+            && group(b.cue_class) == ActGroup::Neutral
+            && (a.negative, b.negative) == (true, true)
+            && b.kind == StatementKind::Direct
+            && (a.voice.same_side(&b.voice) || a.speaker.is_none() || b.speaker.is_none())
+    };
+    let pairs = (1..units.len()).map(|j| (j - 1, j));
+    pairs
+        .filter(|&(i, j)| elaborates(i, j))
+        .map(|(i, j)| (j, i))
+        .collect()
+}
+
 fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -> Grouped {
     let Evidence {
         articles,
         statements,
-        lineage,
         actors,
         units,
         ..
@@ -178,10 +246,7 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
             outlets.push(outlet.value.clone());
         }
     }
-    let origins: BTreeSet<OriginIdx> = all
-        .iter()
-        .filter_map(|i| lineage.origin_at(statements[i.0].document, statements[i.0].extent()))
-        .collect();
+    let origins = origins(evidence, &group);
     let about = about(members());
     let speakers = speakers(evidence, &group, about.as_ref());
     let second = speakers.iter().filter(|s| !s.first_hand).count();
@@ -241,6 +306,43 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
         units: group,
         about,
     }
+}
+
+/// Whose words a claim is told in.
+fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
+    let Evidence {
+        statements,
+        lineage,
+        units,
+        borrowed,
+        ..
+    } = evidence;
+    let origin = |i: usize| {
+        let unit = &units[i];
+        let extent = statements[unit.lead.0].extent();
+        let extent = unit.place.iter().fold(extent, |all, p| all.cover(*p));
+        let of_words = lineage.origin_at(unit.document, extent);
+        // A headline tells what its article tells.
+        of_words.or_else(|| lineage.main_origin(unit.document))
+    };
+    // What a report has from another one is the other's.
+    let own = |i: usize| match borrowed.get(&i) {
+        None => origin(i),
+        Some(from) if group.iter().any(|&j| units[j].document == *from) => None,
+        Some(from) => lineage.main_origin(*from),
+    };
+    let told: Vec<(usize, OriginIdx)> = group.iter().filter_map(|&i| Some((i, own(i)?))).collect();
+    // Around remarks that several reports quote, what they tell of the same speaker is those remarks.
+    let is_remark = |o: OriginIdx| lineage.origins[o.0].basis == [Basis::SharedQuotes];
+    let quoted = |i: usize| {
+        let unit = &units[i];
+        let same = |j: usize| units[j].voice.same_side(&unit.voice);
+        let remark = told.iter().find(|(j, o)| is_remark(*o) && same(*j));
+        remark
+            .map(|(_, o)| *o)
+            .filter(|o| lineage.origins[o.0].documents.contains(&unit.document))
+    };
+    told.iter().map(|&(i, o)| quoted(i).unwrap_or(o)).collect()
 }
 
 /// A person by name; of a body, the side it speaks for.
@@ -408,25 +510,6 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
         .map(|i| (score(i), *i))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map_or(group[0], |b| b.1)
-}
-
-/// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
-fn is_clause(unit: &Unit) -> bool {
-    const FINITE: &[&str] = &[
-        "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
-        "might", "must", "should", "was", "were", "will", "would",
-    ];
-    let starts_bare = unit
-        .words
-        .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"));
-    let finite = |w: &Word| {
-        FINITE.contains(&w.lower.as_str())
-            || w.lower.ends_with("n't")
-            || w.lower.contains('\'')
-            || (w.lower.ends_with("ed") && w.lower.len() > 4)
-    };
-    !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
 }
 
 /// The content; where it is no sentence by itself ("a truce"), from the cue before it on ("called for a truce").

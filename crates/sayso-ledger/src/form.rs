@@ -161,7 +161,37 @@ impl Form {
         keys.extend(self.state().map(str::to_owned));
         keys.extend([self.acronym(), self.initials()].into_iter().flatten());
         keys.extend(self.body_words().map(|stems| stems.join(" ")));
+        keys.extend(self.ends().into_iter().flatten());
         keys
+    }
+
+    /// The first and the last word of a body's name, by which alone it may be called: "Blackmere" for "Blackmere Terminals".
+    /// A word that names a kind of body, or a party, calls none.
+    fn ends(&self) -> [Option<String>; 2] {
+        let split: Vec<&str> = self.text.split(' ').collect();
+        let calls = |word: &&str| {
+            let lower = word.to_lowercase();
+            word.starts_with(char::is_uppercase)
+                && word.chars().count() > 3
+                && !is_body(&lower)
+                && !is_title(&lower)
+                && party_named(word).is_none()
+                && word.chars().all(char::is_alphabetic)
+        };
+        let all_capital = split.iter().all(|w| w.starts_with(char::is_uppercase));
+        let ends = [split.first(), split.last()];
+        ends.map(|word| {
+            word.copied()
+                .filter(calls)
+                .filter(|_| all_capital)
+                .map(str::to_lowercase)
+        })
+    }
+
+    /// Whether the name is one word that calls the body of another name.
+    fn calls(&self, other: &Self) -> bool {
+        let lower = self.text.to_lowercase();
+        !self.text.contains(' ') && other.text.contains(' ') && other.ends().contains(&Some(lower))
     }
 
     /// The country or body of states that it names outright, or by its capital.
@@ -241,6 +271,8 @@ impl Form {
                     || short(self, other)
                     || short(other, self)
                     || same_kind()
+                    || self.calls(other)
+                    || other.calls(self)
             }
             _ => false,
         }

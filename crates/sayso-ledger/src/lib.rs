@@ -8,6 +8,7 @@
 mod act;
 mod actor;
 mod anchor;
+mod borrowed;
 mod calendar;
 mod claim;
 mod cluster;

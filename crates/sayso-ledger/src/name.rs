@@ -513,15 +513,58 @@ pub(crate) fn is_body(lower: &str) -> bool {
     BODY_NOUNS.contains(&lower)
 }
 
-/// A body's name without its article.
+/// A body's name without its article and without words that tell what it is ("ferry operator Tollan Line"), with curly
+/// apostrophes.
 pub(crate) fn bare_body(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = joined.replace('\'', "’");
     for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
-        if let Some(rest) = joined.strip_prefix(article) {
-            return rest.to_owned();
+        if let Some(rest) = name.strip_prefix(article) {
+            name = rest.to_owned();
+            break;
         }
     }
-    joined
+    let parts: Vec<&str> = name.split(' ').collect();
+    let told = (1..parts.len()).find(|&i| {
+        is_business(parts[i - 1])
+            && parts[i..]
+                .iter()
+                .all(|part| part.starts_with(char::is_uppercase))
+    });
+    told.map_or(name.clone(), |i| parts[i..].join(" "))
+}
+
+/// Whether a lower-case noun tells what a firm or body does, before its name.
+fn is_business(lower: &str) -> bool {
+    matches!(
+        lower,
+        "agency"
+            | "airline"
+            | "bank"
+            | "bidder"
+            | "broadcaster"
+            | "builder"
+            | "carrier"
+            | "charity"
+            | "company"
+            | "developer"
+            | "firm"
+            | "giant"
+            | "group"
+            | "insurer"
+            | "maker"
+            | "manufacturer"
+            | "newspaper"
+            | "operator"
+            | "owner"
+            | "producer"
+            | "regulator"
+            | "retailer"
+            | "supplier"
+            | "union"
+            | "utility"
+            | "watchdog"
+    )
 }
 
 /// Equal, or two spellings of a name that is long enough to tell.

@@ -9,6 +9,7 @@ use sayso_trace::{Lineage, OriginIdx};
 
 use crate::actor::Actors;
 use crate::anchor::{anchors, mend};
+use crate::borrowed::borrowed;
 use crate::claim::{Evidence, claims, rank, shown};
 use crate::conflict::{dates, numbers, wordings};
 use crate::denial::denials;
@@ -17,9 +18,9 @@ use crate::label::origin_labels;
 use crate::ledger::{Conflict, Ledger, Story};
 use crate::list::ActorList;
 use crate::position::positions;
-use crate::story::{date, stories, title};
+use crate::story::{date, matters, title};
 use crate::timeline::timeline;
-use crate::unit::units;
+use crate::unit::{is_silence, units};
 
 /// Joins statements and lineage. The statements come back with their times mended by what other reports tell, in the
 /// same order; every index in the ledger points into that list, into `articles` and into the lineage's origins.
@@ -39,7 +40,7 @@ pub fn reconcile(
             .or_default()
             .push(StatementIdx(i));
     }
-    for documents in stories(articles, lineage) {
+    for documents in matters(articles, lineage) {
         let members: Vec<StatementIdx> = documents
             .iter()
             .filter_map(|d| members_of.get(d))
@@ -83,10 +84,12 @@ fn story(
     let silences: Vec<StatementIdx> = members
         .iter()
         .copied()
-        .filter(|i| statements[i.0].no_comment && !statements[i.0].embedded)
+        .filter(|i| is_silence(&statements[i.0]) && !statements[i.0].embedded)
         .collect();
     let (units, vocabulary) = units(articles, statements, members, actors);
+    let borrowed = borrowed(articles, &documents, &units);
     let evidence = Evidence {
+        borrowed: &borrowed,
         articles,
         statements,
         lineage,

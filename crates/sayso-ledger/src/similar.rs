@@ -15,6 +15,8 @@ const SAME_UTTERANCE: f32 = 0.95;
 const VECTOR_WEIGHT: f32 = 0.6;
 /// Similarity that two tellings of one party's acts of one kind have, before what they are about is compared.
 const SAME_ACT: f32 = 0.3;
+/// What is added where two reports name the same speaker.
+const SAME_SPEAKER: f32 = 0.08;
 /// What is taken off where only one of the two tells of another party's decision.
 const NO_ACT: f32 = 0.15;
 /// What is taken off where different parties are said to act.
@@ -77,6 +79,15 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
         } else if !same_party && a.second_hand && b.second_hand {
             score -= OTHER_PARTY;
         }
+    }
+    if let (Some(x), Some(y)) = (&a.subject, &b.subject)
+        && !x.same_side(y)
+    {
+        score -= OTHER_PARTY;
+    }
+    // Whom two reports quote on a matter, they quote on the same.
+    if same_speaker && a.document != b.document {
+        score += SAME_SPEAKER;
     }
     // That a party agreed to a thing is another proposition than that the thing is needed.
     let of_other = |u: &Unit| u.second_hand && u.tells_will();

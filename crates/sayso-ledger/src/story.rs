@@ -27,6 +27,9 @@ const SHARED_WORDS: f64 = 0.3;
 /// Days that may lie between two articles that share words: a republished copy comes late.
 const WINDOW_SHARED: i64 = 60;
 
+/// Days from a story's last article within which one that follows it up is told with it.
+const SAME_MATTER: i64 = 3;
+
 /// Stories that grow as articles arrive.
 ///
 /// Articles are joined by average link over the log odds that two of them tell of one event. A new article is compared with
@@ -172,6 +175,32 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
             && days(i, j).is_none_or(|days| days <= WINDOW_SHARED)
         {
             joined.join(i, j);
+        }
+    }
+    let members = joined.members().into_iter();
+    members
+        .map(|group| group.into_iter().map(DocumentIdx).collect())
+        .collect()
+}
+
+/// The stories, each with those that follow it up within days: what is told of one matter, and answered, in a row.
+pub(crate) fn matters(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
+    let stories = stories(articles, lineage);
+    let follows = follow_ups(articles, &stories);
+    let days = |story: &[DocumentIdx]| {
+        let dates = story.iter().filter_map(|d| date(&articles[d.0]));
+        let dates: Vec<Date> = dates.collect();
+        Some((*dates.iter().min()?, *dates.iter().max()?))
+    };
+    let mut joined = Sets::new(articles.len());
+    for (later, earlier) in follows.iter().enumerate() {
+        let story = &stories[later];
+        story.iter().for_each(|d| joined.join(story[0].0, d.0));
+        if let Some(earlier) = earlier.map(|e| &stories[e])
+            && let (Some((began, _)), Some((_, ended))) = (days(story), days(earlier))
+            && days_between(ended, began) <= SAME_MATTER
+        {
+            joined.join(story[0].0, earlier[0].0);
         }
     }
     let members = joined.members().into_iter();

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
-use sayso_text::{Article, CleanSpan, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
-use crate::act::{Act, ActGroup, acts, group, is_act_of_will};
-use crate::actor::{ActorIdx, Actors, Party};
+use crate::act::{Act, ActGroup, acts, acts_for, group, is_act_of_will};
+use crate::actor::{ActorIdx, Actors, Mention, Party};
+use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
 /// The largest part of a parent's content, in bytes, that a nested statement may leave over and still be the same unit.
@@ -29,6 +30,8 @@ pub(crate) struct Unit {
     /// It, the parts of the same utterance, and statements nested in it that say the same.
     pub(crate) statements: Vec<StatementIdx>,
     pub(crate) document: DocumentIdx,
+    /// Where its words stand.
+    pub(crate) place: Vec<CleanSpan>,
     /// Who voices it: for a nested statement, the one who reports it.
     pub(crate) speaker: Option<ActorIdx>,
     /// The speaker as a party, where anything is known.
@@ -42,6 +45,8 @@ pub(crate) struct Unit {
     pub(crate) vector: Vec<f32>,
     /// Denied, rejected, or told with "not" in its first sentence.
     pub(crate) negative: bool,
+    /// Whom its first words name, where that is a party: "it" and "we" are who speaks.
+    pub(crate) subject: Option<Party>,
     /// The act the content is about.
     pub(crate) act: Option<Act>,
     /// What the act is about.
@@ -77,6 +82,8 @@ impl Unit {
 /// A unit before the vocabulary is known.
 struct Draft {
     statements: Vec<StatementIdx>,
+    /// Where its words stand.
+    place: Vec<CleanSpan>,
     text: String,
     words: Vec<Word>,
     nested: Vec<StatementIdx>,
@@ -84,8 +91,11 @@ struct Draft {
 
 /// The content of a statement, its parts joined by a space.
 pub(crate) fn content_text(article: &Article, statement: &Statement) -> String {
-    let parts: Vec<&str> = statement
-        .content
+    joined(article, &statement.content)
+}
+
+fn joined(article: &Article, spans: &[CleanSpan]) -> String {
+    let parts: Vec<&str> = spans
         .iter()
         .map(|&span| article.slice(span).trim())
         .collect();
@@ -94,6 +104,32 @@ pub(crate) fn content_text(article: &Article, statement: &Statement) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The sentences of a statement's content, each a proposition of its own. Those too short to be one go with the sentence
+/// before, and a sentence that a cue interrupts ("It will hold," she said, "for a week") stays one.
+fn propositions(article: &Article, statement: &Statement) -> Vec<Vec<CleanSpan>> {
+    let text = article.text.as_str();
+    let says = |spans: &[CleanSpan]| {
+        let words = words(&joined(article, spans));
+        let n_content = words.iter().filter(|w| w.is_content()).count();
+        n_content >= 1 && words.len() >= 4
+    };
+    let mut found: Vec<Vec<CleanSpan>> = Vec::new();
+    for span in &statement.content {
+        for (i, sentence) in sentences(text, *span).into_iter().enumerate() {
+            let first_letter = article
+                .slice(sentence)
+                .chars()
+                .find(|c| c.is_alphanumeric());
+            let begins = i > 0 || !first_letter.is_some_and(char::is_lowercase);
+            match found.last_mut() {
+                Some(last) if !(begins && says(last) && says(&[sentence])) => last.push(sentence),
+                _ => found.push(vec![sentence]),
+            }
+        }
+    }
+    found
 }
 
 /// The units among some statements of a story, and the vocabulary they are weighed by. In document order.
@@ -106,12 +142,12 @@ pub(crate) fn units(
     let candidate = |idx: StatementIdx| {
         let s = &statements[idx.0];
         !s.embedded
-            && !s.no_comment
+            && !is_silence(s)
             && s.confidence >= TRUSTED
             && articles.get(s.document.0).is_some()
     };
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut draft_of: BTreeMap<StatementIdx, usize> = BTreeMap::new();
+    let mut drafts_of: BTreeMap<StatementIdx, Vec<usize>> = BTreeMap::new();
     let mut ordered: Vec<StatementIdx> =
         members.iter().copied().filter(|&i| candidate(i)).collect();
     // Parents before what is nested in them.
@@ -123,15 +159,21 @@ pub(crate) fn units(
         let statement = &statements[idx.0];
         let article = &articles[statement.document.0];
         let parent = parent(statements, idx);
-        if let Some(parent) = parent.filter(|p| draft_of.contains_key(p))
-            && speaks_for_parent(&statements[parent.0], statement)
+        let whole = statement.extent();
+        let around = parent
+            .and_then(|parent| drafts_of.get(&parent))
+            .into_iter()
+            .flatten()
+            .copied()
+            .max_by_key(|&at| (covered(&drafts[at].place, whole), std::cmp::Reverse(at)));
+        if let (Some(parent), Some(at)) = (parent, around)
+            && speaks_for_parent(&drafts[at].place, whole)
         {
-            let at = draft_of[&parent];
             // Read again, a statement may find itself; that is no further evidence.
             if !same_source(&statements[parent.0], statement) {
                 drafts[at].nested.push(idx);
             }
-            draft_of.insert(idx, at);
+            drafts_of.insert(idx, vec![at]);
             continue;
         }
         if statement.nested() && statement.confidence < TRUSTED_NESTED {
@@ -148,22 +190,24 @@ pub(crate) fn units(
             continue;
         }
         if let Some(at) = earlier_part(&drafts, statements, article, idx) {
-            let text = content_text(article, statement);
-            drafts[at].text = format!("{} {text}", drafts[at].text);
+            drafts[at].place.extend(&statement.content);
+            drafts[at].text = joined(article, &drafts[at].place);
             drafts[at].words = words(&drafts[at].text);
             drafts[at].statements.push(idx);
-            draft_of.insert(idx, at);
+            drafts_of.insert(idx, vec![at]);
             continue;
         }
-        let text = content_text(article, statement);
-        let split = words(&text);
-        draft_of.insert(idx, drafts.len());
-        drafts.push(Draft {
-            statements: vec![idx],
-            text,
-            words: split,
-            nested: Vec::new(),
-        });
+        for place in propositions(article, statement) {
+            let text = joined(article, &place);
+            drafts_of.entry(idx).or_default().push(drafts.len());
+            drafts.push(Draft {
+                statements: vec![idx],
+                words: words(&text),
+                place,
+                text,
+                nested: Vec::new(),
+            });
+        }
     }
     let mut vocabulary = Vocabulary::default();
     for draft in &drafts {
@@ -228,6 +272,12 @@ fn centre(units: &mut [Unit]) {
     }
 }
 
+/// Whether a statement reports that a party has not commented, or has not confirmed.
+pub(crate) fn is_silence(statement: &Statement) -> bool {
+    let unconfirmed = statement.negated && statement.cue_class == CueClass::Confirm;
+    statement.no_comment || unconfirmed
+}
+
 /// The statement within whose content another stands: what the reader names, if it does stand there.
 fn parent(statements: &[Statement], idx: StatementIdx) -> Option<StatementIdx> {
     let child = statements.get(idx.0)?;
@@ -255,12 +305,14 @@ fn depth(statements: &[Statement], mut idx: StatementIdx) -> usize {
     depth
 }
 
-/// Whether what is nested is the parent's point: its content is at least half of the parent's.
-fn speaks_for_parent(parent: &Statement, child: &Statement) -> bool {
-    let size = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>() as f64;
-    let whole = child.extent();
-    let covered: usize = parent.content.iter().map(|c| overlap(*c, whole)).sum();
-    covered as f64 >= NESTED_SHARE * size(parent)
+/// Whether what is nested is the point of the words it stands in: it is at least half of them.
+fn speaks_for_parent(place: &[CleanSpan], nested: CleanSpan) -> bool {
+    let size: usize = place.iter().map(|c| c.len()).sum();
+    covered(place, nested) as f64 >= NESTED_SHARE * size as f64
+}
+
+fn covered(place: &[CleanSpan], span: CleanSpan) -> usize {
+    place.iter().map(|c| overlap(*c, span)).sum()
 }
 
 fn same_source(parent: &Statement, child: &Statement) -> bool {
@@ -334,6 +386,7 @@ fn finish(
         text,
         words: split,
         nested,
+        place,
     } = draft;
     let lead = parts[0];
     let statement = &statements[lead.0];
@@ -353,6 +406,7 @@ fn finish(
         (speaker, voice)
     };
     let mentions = actors.mentions(&text, &split);
+    let subject = subject(&split, &mentions, &actor);
     let mut found = acts(&split, &mentions, Some(&voice));
     // A statement nested in this one, or reported by another, is an act of its own speaker.
     let mut reported: Vec<StatementIdx> = nested.clone();
@@ -385,9 +439,18 @@ fn finish(
     });
     let will = found.iter().find(|a| is_act_of_will(a.class));
     let act = own.or_else(|| will.or(found.first()).cloned());
-    let known_voice = voice != Party::default();
-    let second_hand =
-        narrated || known_voice && act.as_ref().is_some_and(|a| !a.party.same_side(&voice));
+    // Somebody whom nobody knows speaks for the party only if the words say so ("its spokesman").
+    let other_voice = voice != Party::default() || is_somebody_else(article, &statements[root.0]);
+    // What a ship or a street does, anybody can see.
+    let is_agent = |p: &Party| {
+        p.actor.is_some()
+            || p.side
+                .as_deref()
+                .is_some_and(|side| party_of(side).is_some())
+    };
+    let of_other =
+        |a: &Act| !a.party.same_side(&voice) && (is_act_of_will(a.class) || is_agent(&a.party));
+    let second_hand = narrated || other_voice && act.as_ref().is_some_and(of_other);
     let object = act.as_ref().map_or_else(TermSet::default, |a| {
         let rest = split.get(a.object..).unwrap_or(&[]);
         TermSet::new(
@@ -420,8 +483,16 @@ fn finish(
             .iter()
             .filter_map(|w| vocabulary.id(&w.stem))
             .collect(),
-        vector: mean_vector(parts.iter().map(|p| statements[p.0].vector.as_slice())),
+        vector: mean_vector(
+            parts
+                .iter()
+                .flat_map(|p| &statements[p.0].vectors)
+                .filter(|v| covered(&place, v.span) > 0)
+                .map(|v| v.vector.as_slice()),
+        ),
+        place,
         negative,
+        subject,
         act,
         object,
         second_hand,
@@ -437,6 +508,37 @@ fn finish(
         text,
         words: split,
     }
+}
+
+/// The party that a content begins with; a pronoun there is who speaks.
+fn subject(split: &[Word], mentions: &[Mention], voice: &Party) -> Option<Party> {
+    let first = split.iter().position(|w| w.lower != "that")?;
+    let named = mentions
+        .iter()
+        .find(|m| m.words.start <= first + 1 && m.words.end > first);
+    if let Some(mention) = named {
+        let is_owner = split[mention.words.end - 1].possessive;
+        let follows = mention.words.start == first || split[first].lower == "the";
+        return Some(mention.party.clone()).filter(|_| follows && !is_owner);
+    }
+    let speaks = matches!(
+        split[first].lower.as_str(),
+        "i" | "we" | "it" | "he" | "she"
+    );
+    (speaks && *voice != Party::default()).then(|| voice.clone())
+}
+
+/// Whether a source that is only described is another than the party that its statement tells of.
+fn is_somebody_else(article: &Article, statement: &Statement) -> bool {
+    const OWN: &[&str] = &[
+        "it", "its", "their", "his", "her", "he", "she", "they", "company",
+    ];
+    source_text(article, statement).is_some_and(|source| {
+        let split = words(&source);
+        !split.iter().any(|w| {
+            OWN.contains(&w.lower.as_str()) || w.lower.starts_with("spokes") || acts_for(&w.lower)
+        })
+    })
 }
 
 /// Whether a statement is the outlet's own telling of an agreement ("Norland has agreed to open the gate"): its source
@@ -532,7 +634,11 @@ fn act_of_nested(
 ) -> Option<Act> {
     let nested = &statements[idx.0];
     let article = articles.get(nested.document.0)?;
-    let party = match actors.speaker(idx) {
+    // "the union behind the strike": who is only described may be named elsewhere.
+    let named = actors
+        .speaker(idx)
+        .filter(|a| !actors.get(*a).name.starts_with(char::is_lowercase));
+    let party = match named {
         Some(actor) => actors.party(actor),
         None => voice_as_written(articles, nested, actors),
     };
@@ -567,10 +673,11 @@ fn negated_first_sentence(split: &[Word]) -> bool {
         "who", "why",
     ];
     const REACH: usize = 10;
+    let goes_on = |w: &Word| w.opens_phrase() && matches!(w.lower.as_str(), "and" | "but");
     let first = split
         .iter()
         .enumerate()
-        .take_while(|(i, w)| *i == 0 || !w.opens_sentence())
+        .take_while(|(i, w)| *i == 0 || !(w.opens_sentence() || goes_on(w)))
         .map(|(_, w)| w.lower.as_str());
     let clause: Vec<&str> = first
         .take(REACH)
@@ -606,6 +713,25 @@ fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
     }
 }
 
+/// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
+pub(crate) fn is_clause(unit: &Unit) -> bool {
+    const FINITE: &[&str] = &[
+        "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
+        "might", "must", "should", "was", "were", "will", "would",
+    ];
+    let starts_bare = unit
+        .words
+        .first()
+        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"));
+    let finite = |w: &Word| {
+        FINITE.contains(&w.lower.as_str())
+            || w.lower.ends_with("n't")
+            || w.lower.contains('\'')
+            || (w.lower.ends_with("ed") && w.lower.len() > 4)
+    };
+    !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
+}
+
 /// Whether a unit says too little to be a claim on its own.
 pub(crate) fn is_fragment(unit: &Unit) -> bool {
     let content = unit.words.iter().filter(|w| w.is_content()).count();
@@ -613,5 +739,8 @@ pub(crate) fn is_fragment(unit: &Unit) -> bool {
         .words
         .iter()
         .any(|w| !is_function_word(&w.lower) && w.lower.len() > 3);
-    content < 3 || unit.words.len() < 4 || !anchored
+    let least = if is_clause(unit) { 2 } else { 3 };
+    // "whether she had agreed" is asked, not told.
+    let asked = unit.words.first().is_some_and(|w| w.lower == "whether");
+    content < least || unit.words.len() < 4 || !anchored || asked
 }

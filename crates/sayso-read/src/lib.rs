@@ -45,7 +45,8 @@ pub use party::{NameKind, party, party_named};
 pub use reader::Reader;
 pub use refer::Name;
 pub use statement::{
-    CueClass, Speaker, Statement, StatementError, StatementIdx, StatementKind, StatementParts,
+    CueClass, SentenceVector, Speaker, Statement, StatementError, StatementIdx, StatementKind,
+    StatementParts,
 };
 pub use title::{is_feminine, is_feminine_title};
 pub use when::{DayExpression, Tense, day_expressions, resolve_day};

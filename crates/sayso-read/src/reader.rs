@@ -5,7 +5,6 @@ use std::sync::mpsc;
 
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
-use crate::Statement;
 use crate::act;
 use crate::antecedent::{antecedents, is_anaphor};
 use crate::beside::source_beside;
@@ -19,6 +18,7 @@ use crate::pieces::{Piece, pieces};
 use crate::title::role;
 use crate::words::{lower, paragraphs};
 use crate::work::{Draft, Work, clip, zones};
+use crate::{SentenceVector, Statement};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
 ///
@@ -266,7 +266,9 @@ impl Reader {
                             work.antecedents.extend(found);
                         }
                     }
-                    let Some(draft) = self.draft(passage, &linked, scores, article, work) else {
+                    let Some(draft) =
+                        self.draft(passage, &linked, scores, &sentence_of, article, work)
+                    else {
                         continue;
                     };
                     if linked.content.is_empty() {
@@ -325,6 +327,7 @@ impl Reader {
         passage: &Passage,
         linked: &Linked,
         scores: &Scores,
+        sentence_of: &[usize],
         article: &Article,
         work: &Work,
     ) -> Option<Draft> {
@@ -353,12 +356,7 @@ impl Reader {
             source: source.map(|span| mend::noun_phrase(text, span)),
             cue,
             confidence: linked.probability.clamp(0.0, 1.0),
-            vector: self.mean(
-                linked
-                    .content
-                    .iter()
-                    .flat_map(|t| &scores.pieces[t.first..=t.last]),
-            ),
+            vectors: self.vectors_of(linked, &scores.pieces, passage, sentence_of),
             content,
             zone: passage.zone,
             parent: passage.parent,
@@ -452,8 +450,37 @@ impl Reader {
         })
     }
 
+    /// A vector for each sentence of a content.
+    fn vectors_of(
+        &self,
+        linked: &Linked,
+        scores: &[PieceScores],
+        passage: &Passage,
+        sentence_of: &[usize],
+    ) -> Vec<SentenceVector> {
+        let mut found = Vec::new();
+        for content in &linked.content {
+            let pieces: Vec<usize> = (content.first..=content.last).collect();
+            for sentence in pieces.chunk_by(|a, b| sentence_of[*a] == sentence_of[*b]) {
+                let (first, last) = (sentence[0], sentence[sentence.len() - 1]);
+                found.push(SentenceVector {
+                    span: place(
+                        &passage.pieces,
+                        Tagged {
+                            first,
+                            last,
+                            ..*content
+                        },
+                    ),
+                    vector: self.mean(scores[first..=last].iter()),
+                });
+            }
+        }
+        found
+    }
+
     /// The sentence vector of these pieces: the unit mean of their vectors.
-    fn mean<'a>(&self, rows: impl Iterator<Item = &'a PieceScores>) -> Vec<f32> {
+    pub(crate) fn mean<'a>(&self, rows: impl Iterator<Item = &'a PieceScores>) -> Vec<f32> {
         let mut mean = vec![0.0; self.model.layout.hidden];
         for row in rows {
             for (m, v) in mean.iter_mut().zip(row.vector()) {

@@ -9,7 +9,7 @@ use crate::decode;
 use crate::link::Scorer;
 use crate::mention::{self, Mention, MentionClass};
 use crate::model::{NAME_TYPES, Scores};
-use crate::pieces::Piece;
+use crate::pieces::{Piece, pieces};
 use crate::reader::{Reader, mention};
 use crate::speaker::{self, SourceRef};
 use crate::work::zones;
@@ -116,6 +116,19 @@ impl Reader {
             .filter_map(|m| seen.iter().find_map(|s| self.choices(s, *m, &s.names)))
             .collect();
         speaker::resolve(article, &zones(article), &known, &sources, &choices)
+    }
+
+    /// The sentence vector of each text, as a line of its own: of unit length, empty for a text without words.
+    #[must_use]
+    pub fn vectors(&self, texts: &[&str]) -> Vec<Vec<f32>> {
+        let whole = |text: &&str| {
+            let span = CleanSpan::new(0, text.len());
+            pieces(text, &[span], &self.model.vocabulary)
+        };
+        let texts: Vec<Vec<Piece>> = texts.iter().map(whole).collect();
+        let views: Vec<&[Piece]> = texts.iter().map(Vec::as_slice).collect();
+        let scores = self.model.run(&views, self.model.workers());
+        scores.iter().map(|s| self.mean(s.pieces.iter())).collect()
     }
 
     fn see(&self, article: &Article) -> Vec<Seen> {

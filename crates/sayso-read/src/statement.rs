@@ -136,7 +136,16 @@ pub struct StatementParts {
     pub parent: Option<StatementIdx>,
     /// Estimated probability that source, cue and content are right, 0 to 1.
     pub confidence: f32,
-    /// Unit sentence vector of the content; empty where the reader gave none.
+    /// Sentence vectors of the content, in order; none where the reader gave none.
+    pub vectors: Vec<SentenceVector>,
+}
+
+/// What a sentence means, or the part of one that is attributed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentenceVector {
+    /// Where it stands.
+    pub span: CleanSpan,
+    /// Its vector, of length 1.
     pub vector: Vec<f32>,
 }
 

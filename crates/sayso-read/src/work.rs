@@ -17,7 +17,10 @@ use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
 use crate::words::paragraphs;
 use crate::zone::Zone;
-use crate::{Speaker, Statement, StatementIdx, StatementKind, StatementParts, hedge, venue, when};
+use crate::{
+    SentenceVector, Speaker, Statement, StatementIdx, StatementKind, StatementParts, hedge, venue,
+    when,
+};
 
 /// A statement being made: spans of one article, before speakers are known.
 #[derive(Clone, Debug)]
@@ -26,7 +29,7 @@ pub(crate) struct Draft {
     pub(crate) cue: Option<CleanSpan>,
     pub(crate) content: Vec<CleanSpan>,
     pub(crate) confidence: f32,
-    pub(crate) vector: Vec<f32>,
+    pub(crate) vectors: Vec<SentenceVector>,
     pub(crate) zone: usize,
     /// Index among the drafts of the article.
     pub(crate) parent: Option<usize>,
@@ -46,7 +49,7 @@ impl Draft {
             cue,
             content: vec![content],
             confidence: BY_RULE,
-            vector: Vec::new(),
+            vectors: Vec::new(),
             zone,
             parent: None,
             depth: 0,
@@ -251,11 +254,11 @@ impl Work {
             let Some(found) = headline_statement(text, title) else {
                 continue;
             };
-            let vector = self
-                .headline_vectors
-                .get(&zone)
-                .cloned()
-                .unwrap_or_default();
+            let vector = self.headline_vectors.get(&zone).cloned();
+            let vectors = vector.into_iter().map(|vector| SentenceVector {
+                span: found.content,
+                vector,
+            });
             // What the model found inside the content keeps its place as a nested statement; the rest it misread.
             let keep: Vec<Draft> = self
                 .drafts
@@ -282,7 +285,7 @@ impl Work {
             self.drafts = renumber(&self.drafts, keep, zone);
             let parent = self.drafts.len();
             self.drafts.push(Draft {
-                vector,
+                vectors: vectors.collect(),
                 ..Draft::by_rule(zone, found.source, found.cue, found.content)
             });
             self.drafts.extend(inside.into_iter().map(|d| Draft {
@@ -501,7 +504,7 @@ impl Work {
                 ),
                 parent: draft.parent.map(|p| StatementIdx(place[p])),
                 confidence: draft.confidence,
-                vector: draft.vector.clone(),
+                vectors: draft.vectors.clone(),
             };
             // Spans come from pieces of this very text, so that the check cannot fail; were it to, the statement is left out.
             match Statement::new(parts, article) {

@@ -4,7 +4,9 @@
 #![allow(dead_code)]
 
 use jiff::civil::DateTime;
-use sayso_read::{CueClass, Speaker, Statement, StatementIdx, StatementKind, StatementParts};
+use sayso_read::{
+    CueClass, SentenceVector, Speaker, Statement, StatementIdx, StatementKind, StatementParts,
+};
 use sayso_text::{
     AgencyCredit, Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx, Fact,
 };
@@ -216,7 +218,10 @@ impl World {
                 time: marked.time.map(|t| t.parse().unwrap()),
                 parent: marked.parent.map(|p| StatementIdx(first + p)),
                 confidence: 0.9,
-                vector: vector(&text),
+                vectors: vec![SentenceVector {
+                    span: content.iter().copied().reduce(CleanSpan::cover).unwrap(),
+                    vector: vector(&text),
+                }],
                 content,
             };
             self.statements

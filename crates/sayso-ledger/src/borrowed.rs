@@ -1,0 +1,111 @@
+//! What a report says that it has from another report of the story: "the Tide reported", "told the newspaper".
+
+use std::collections::BTreeMap;
+
+use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
+
+use crate::terms::{Word, words};
+use crate::unit::Unit;
+
+/// Nouns by which an outlet is called again once it has been named.
+const OUTLETS: &[&str] = &[
+    "broadcaster",
+    "channel",
+    "daily",
+    "magazine",
+    "newspaper",
+    "paper",
+    "site",
+    "station",
+    "website",
+    "weekly",
+];
+
+/// For each unit that its report has from another one, that one: the sentence around its content names the other's outlet, or
+/// calls it "the newspaper" after it was named.
+pub(crate) fn borrowed(
+    articles: &[Article],
+    documents: &[DocumentIdx],
+    units: &[Unit],
+) -> BTreeMap<usize, DocumentIdx> {
+    let outlets = outlets(articles, documents);
+    let mut found = BTreeMap::new();
+    for &document in documents {
+        let Some(article) = articles.get(document.0) else {
+            continue;
+        };
+        let others: Vec<&(Vec<String>, DocumentIdx)> =
+            outlets.iter().filter(|(_, d)| *d != document).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let own: Vec<(usize, &Unit)> = units
+            .iter()
+            .enumerate()
+            .filter(|(_, u)| u.document == document)
+            .collect();
+        let mut last = None;
+        for block in article.body() {
+            for sentence in sentences(article.text.as_str(), block) {
+                let told: Vec<&(usize, &Unit)> = own
+                    .iter()
+                    .filter(|(_, u)| u.place.iter().any(|p| sentence.overlaps(*p)))
+                    .collect();
+                let around = around(article, sentence, &told);
+                let named = others.iter().find(|(name, _)| stands_in(name, &around));
+                let again = around
+                    .windows(2)
+                    .any(|w| w[0].lower == "the" && OUTLETS.contains(&w[1].lower.as_str()));
+                last = named.map(|(_, d)| *d).or(last);
+                if let Some(from) = last.filter(|_| named.is_some() || again) {
+                    found.extend(told.iter().map(|(i, _)| (*i, from)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What the outlets of a story are called, in full and by the last word where only one ends in it.
+fn outlets(articles: &[Article], documents: &[DocumentIdx]) -> Vec<(Vec<String>, DocumentIdx)> {
+    let name = |d: &DocumentIdx| {
+        let outlet = articles.get(d.0)?.outlet.as_ref()?;
+        let name: Vec<String> = words(&outlet.value)
+            .into_iter()
+            .filter(|w| w.capital)
+            .map(|w| w.lower)
+            .skip_while(|w| w == "the")
+            .collect();
+        (!name.is_empty()).then_some((name, *d))
+    };
+    let full: Vec<(Vec<String>, DocumentIdx)> = documents.iter().filter_map(name).collect();
+    let mut all = full.clone();
+    for (name, document) in full.iter().filter(|(name, _)| name.len() > 1) {
+        let last = &name[name.len() - 1];
+        if full.iter().filter(|(n, _)| n.last() == Some(last)).count() == 1 {
+            all.push((vec!["the".to_owned(), last.clone()], *document));
+        }
+    }
+    all
+}
+
+/// The words of a sentence outside what is attributed in it.
+fn around(article: &Article, sentence: CleanSpan, told: &[&(usize, &Unit)]) -> Vec<Word> {
+    let text = article.slice(sentence);
+    let start = sentence.start().get();
+    let is_content = |w: &Word| {
+        let at = start + w.range.start;
+        told.iter()
+            .flat_map(|(_, u)| &u.place)
+            .any(|p| p.range().contains(&at))
+    };
+    words(text).into_iter().filter(|w| !is_content(w)).collect()
+}
+
+/// Whether a name stands among some words, with capitals.
+fn stands_in(name: &[String], words: &[Word]) -> bool {
+    words.windows(name.len()).any(|run| {
+        let same = |(w, n): (&Word, &String)| w.lower == *n && (w.capital || n == "the");
+        run.iter().zip(name).all(same)
+    })
+}
