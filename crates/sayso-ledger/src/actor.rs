@@ -186,7 +186,10 @@ impl Actors {
             documents.insert(form.document);
             *counts.entry(&form.text).or_default() += form.count;
         }
-        let best = forms.iter().max_by_key(|f| {
+        // Who is a body under one name is no person under another.
+        let is_body = forms.iter().any(|f| f.name.is_none());
+        let own = forms.iter().filter(|f| f.name.is_none() || !is_body);
+        let best = own.max_by_key(|f| {
             let text = f.text.as_str();
             let spelled_out = match f.full() {
                 Some(name) => name.forenames[0].chars().count() > 1,

@@ -22,6 +22,8 @@ const CLAIMS_PER_ROOT: f64 = 8.0;
 const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
+/// Likeness from which a quotation elaborates the statement before it.
+const ELABORATES: f32 = 0.1;
 /// Likeness from which a headline tells what a statement of its article tells.
 const HEADLINE: f32 = 0.22;
 /// Units back in the article among which a reference ("agree to that") finds what it points to.
@@ -83,11 +85,72 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
         }
     }
     groups.sort();
+    let groups = with_quotations(units, groups);
     groups
         .into_iter()
         .filter(|group| group.iter().any(|&i| !is_fragment(&units[i])))
         .map(|group| claim(evidence, group, silences))
         .collect()
+}
+
+/// Joins quotations to what they stand behind: "The bills come to us" right after its speaker is said to have promised to pay.
+/// A group of quotations goes where the statements go that most of them follow, if it tells of something like it.
+fn with_quotations(units: &[Unit], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut group_of = vec![usize::MAX; units.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&i| group_of[i] = g);
+    }
+    // The indirect statement right before a quotation, by the same speaker.
+    let introduced_by = |j: usize| {
+        let i = j.checked_sub(1)?;
+        let (a, b) = (&units[i], &units[j]);
+        let follows = a.document == b.document
+            && a.speaker.is_some()
+            && a.speaker == b.speaker
+            && !a.headline
+            && a.kind != StatementKind::Direct
+            && b.kind == StatementKind::Direct;
+        (follows && group_of[i] != usize::MAX).then(|| group_of[i])
+    };
+    let mut joins: BTreeMap<usize, usize> = BTreeMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        if group
+            .iter()
+            .any(|&j| units[j].kind != StatementKind::Direct)
+        {
+            continue;
+        }
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for into in group.iter().filter_map(|&j| introduced_by(j)) {
+            *votes.entry(into).or_default() += 1;
+        }
+        let most = votes
+            .into_iter()
+            .max_by_key(|(into, n)| (*n, std::cmp::Reverse(*into)));
+        let Some((into, n)) = most.filter(|(into, _)| *into != g) else {
+            continue;
+        };
+        let alike = |&j: &usize| {
+            groups[into]
+                .iter()
+                .map(|&i| topic(&units[i], &units[j]))
+                .fold(0.0, f32::max)
+        };
+        let best = group.iter().map(alike).fold(0.0, f32::max);
+        if n * 2 > group.len() && best >= ELABORATES {
+            joins.insert(g, into);
+        }
+    }
+    let mut joined = groups.clone();
+    for (g, into) in &joins {
+        // What a quotation stands behind is no quotation itself, so that nothing moves twice.
+        let moved = std::mem::take(&mut joined[*g]);
+        joined[*into].extend(moved);
+    }
+    joined.retain(|group| !group.is_empty());
+    joined.iter_mut().for_each(|group| group.sort_unstable());
+    joined.sort();
+    joined
 }
 
 /// Puts the weightiest claims first.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
 use sayso_text::{CleanSpan, DocumentIdx, quotations};
 
+use crate::actor::ActorIdx;
 use crate::calendar::days_named;
 use crate::claim::{Evidence, Grouped};
 use crate::denial::short;
@@ -34,8 +35,8 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
             }
         }
     }
-    // By noun and the two numbers: all who give the one, and all who give the other.
-    let mut found: BTreeMap<(String, u64, u64), Conflict> = BTreeMap::new();
+    // By the two numbers: who gives the one against whom gives the other.
+    let mut found: BTreeMap<(u64, u64), Vec<Conflict>> = BTreeMap::new();
     for (&noun, posting) in postings.iter().filter(|(_, p)| p.len() <= POSTING_LIMIT) {
         for (k, &i) in posting.iter().enumerate() {
             for &j in &posting[k + 1..] {
@@ -65,7 +66,11 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                 else {
                     continue;
                 };
-                let key = (noun.to_owned(), q.value.to_bits(), r.value.to_bits());
+                let ((q, a), (r, b)) = if q.value <= r.value {
+                    ((q, a), (r, b))
+                } else {
+                    ((r, b), (q, a))
+                };
                 let note = format!(
                     "{} against {}: “{}” and “{}”",
                     shown(q.value),
@@ -73,29 +78,40 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                     short(&a.text),
                     short(&b.text)
                 );
-                let conflict = found.entry(key).or_insert_with(|| Conflict {
+                let key = (q.value.to_bits(), r.value.to_bits());
+                found.entry(key).or_default().push(Conflict {
                     kind: ConflictKind::Number,
-                    a: Vec::new(),
-                    b: Vec::new(),
+                    a: a.statements.clone(),
+                    b: b.statements.clone(),
                     note,
                 });
-                conflict.a.extend(&a.statements);
-                conflict.b.extend(&b.statements);
             }
         }
     }
-    // One pair of numbers may stand beside several shared nouns.
-    let mut conflicts: Vec<Conflict> = Vec::new();
-    for mut conflict in found.into_values() {
-        (conflict.a, conflict.b) = (tidy(conflict.a), tidy(conflict.b));
-        if !conflicts
-            .iter()
-            .any(|c| c.a == conflict.a && c.b == conflict.b)
-        {
-            conflicts.push(conflict);
+    found.into_values().flat_map(one_matter).collect()
+}
+
+/// Conflicts over the same two numbers, those that share a statement joined to one.
+fn one_matter(pairs: Vec<Conflict>) -> Vec<Conflict> {
+    let mut joined: Vec<Conflict> = Vec::new();
+    for mut pair in pairs {
+        let meets = |c: &Conflict| {
+            c.a.iter().any(|s| pair.a.contains(s)) || c.b.iter().any(|s| pair.b.contains(s))
+        };
+        let (same, other): (Vec<Conflict>, Vec<Conflict>) = joined.into_iter().partition(meets);
+        joined = other;
+        for earlier in same.into_iter().rev() {
+            pair.a.extend(earlier.a);
+            pair.b.extend(earlier.b);
+            pair.note = earlier.note;
         }
+        joined.push(pair);
     }
-    conflicts
+    for conflict in &mut joined {
+        conflict.a = tidy(std::mem::take(&mut conflict.a));
+        conflict.b = tidy(std::mem::take(&mut conflict.b));
+    }
+    joined
 }
 
 fn shown(value: f64) -> String {
@@ -159,57 +175,78 @@ pub(crate) fn dates(
 
 /// One utterance, quoted in different words by different articles. Each wording is told once, against the fullest.
 pub(crate) fn wordings(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
+    let is_quoted = |u: &Unit| {
+        u.kind != StatementKind::Indirect && !u.headline && !evidence.statements[u.lead.0].nested()
+    };
+    // What one speaker is quoted with, whatever claim it went to; of unknown speakers, what is in one claim.
+    let mut of_speaker: BTreeMap<ActorIdx, Vec<usize>> = BTreeMap::new();
+    for (i, unit) in evidence.units.iter().enumerate() {
+        if let Some(speaker) = unit.speaker.filter(|_| is_quoted(unit)) {
+            of_speaker.entry(speaker).or_default().push(i);
+        }
+    }
+    let of_claim = claims.iter().map(|grouped| grouped.units.clone());
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for pool in of_speaker.into_values().chain(of_claim) {
+        let units = pool.iter().map(|&i| &evidence.units[i]);
+        for conflict in differing(units.filter(|u| is_quoted(u))) {
+            let known = |c: &Conflict| c.a == conflict.a && c.b == conflict.b;
+            if !conflicts.iter().any(known) {
+                conflicts.push(conflict);
+            }
+        }
+    }
+    conflicts
+}
+
+/// The conflicts between some quotations.
+fn differing<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    for grouped in claims {
-        let mut quoted: Vec<(&Unit, Vec<Word>)> = grouped
-            .units
-            .iter()
-            .map(|&i| &evidence.units[i])
-            .filter(|u| u.kind != StatementKind::Indirect && !u.headline)
-            .filter(|u| !evidence.statements[u.lead.0].nested())
-            .map(|u| (u, quoted_words(u)))
-            .collect();
-        quoted.sort_by_key(|(u, words)| (std::cmp::Reverse(words.len()), u.lead));
-        let mut told = vec![false; quoted.len()];
-        for k in 0..quoted.len() {
-            if told[k] {
+    let mut quoted: Vec<(&Unit, Vec<Word>)> = units.map(|u| (u, quoted_words(u))).collect();
+    quoted.sort_by_key(|(u, words)| (std::cmp::Reverse(words.len()), u.lead));
+    let mut told = vec![false; quoted.len()];
+    for k in 0..quoted.len() {
+        if told[k] {
+            continue;
+        }
+        let mut differing: Vec<(Difference, Vec<StatementIdx>)> = Vec::new();
+        let (full, full_words) = &quoted[k];
+        for (l, (part, part_words)) in quoted.iter().enumerate().skip(k + 1) {
+            let same_speaker =
+                full.speaker.is_none() || part.speaker.is_none() || full.speaker == part.speaker;
+            if told[l] || full.document == part.document || !same_speaker {
                 continue;
             }
-            let mut differing: Vec<(Difference, Vec<StatementIdx>)> = Vec::new();
-            let (full, full_words) = &quoted[k];
-            for (l, (part, part_words)) in quoted.iter().enumerate().skip(k + 1) {
-                let same_speaker = full.speaker.is_none()
-                    || part.speaker.is_none()
-                    || full.speaker == part.speaker;
-                if told[l] || full.document == part.document || !same_speaker {
-                    continue;
-                }
-                let Some(found) = difference(full_words, part_words) else {
-                    continue;
-                };
-                told[l] = true;
-                match differing.iter_mut().find(|(d, _)| *d == found) {
-                    Some((_, statements)) => statements.extend(&part.statements),
-                    None => differing.push((found, part.statements.clone())),
-                }
+            let known = full.speaker.is_some() && full.speaker == part.speaker;
+            let Some(found) = difference(full_words, part_words, known) else {
+                continue;
+            };
+            told[l] = true;
+            match differing.iter_mut().find(|(d, _)| *d == found) {
+                Some((_, statements)) => statements.extend(&part.statements),
+                None => differing.push((found, part.statements.clone())),
             }
-            for (found, statements) in differing {
-                let note = match found {
-                    Difference::Altered(x, y) => {
-                        format!("the quotation is altered: “{x}” against “{y}”")
-                    }
-                    Difference::Trimmed(x) => {
-                        format!("the quotation is trimmed: without “{}”", short(&x))
-                    }
-                    Difference::None => continue,
-                };
-                conflicts.push(Conflict {
-                    kind: ConflictKind::QuoteWording,
-                    a: full.statements.clone(),
-                    b: tidy(statements),
-                    note,
-                });
-            }
+        }
+        for (found, statements) in differing {
+            let note = match found {
+                Difference::Altered(x, y) => {
+                    format!("the quotation is altered: “{x}” against “{y}”")
+                }
+                Difference::Trimmed(x) => {
+                    format!("the quotation is trimmed: without “{}”", short(&x))
+                }
+                Difference::Turned(x) => format!(
+                    "the quotation is trimmed so that its sense may turn: without “{}”",
+                    short(&x)
+                ),
+                Difference::None => continue,
+            };
+            conflicts.push(Conflict {
+                kind: ConflictKind::QuoteWording,
+                a: full.statements.clone(),
+                b: tidy(statements),
+                note,
+            });
         }
     }
     conflicts

@@ -8,11 +8,13 @@ use crate::act::{ActGroup, group};
 use crate::claim::{Evidence, Grouped};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
-use crate::terms::TermSet;
+use crate::terms::{TermSet, Word};
 use crate::unit::Unit;
 
 /// Likeness from which "denied that ..." meets a claim.
 const DENIES: f32 = 0.45;
+/// The same, where what the claim tells is told of whoever denies.
+const DENIES_OF_ITSELF: f32 = 0.22;
 /// Likeness from which a refusal, or a plain "not", meets a claim: here the wording must be close.
 const REFUSES: f32 = 0.6;
 /// Share of a denial's weight that must stand in the claim, where a rare word ties the two.
@@ -156,8 +158,26 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
             && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= RELATED)
     });
     let by_denying = denial.cue_class == CueClass::Deny;
-    let close = likeness(evidence, grouped, denial) >= if by_denying { DENIES } else { REFUSES };
+    // Who denies what is told of himself need not use the words of the telling.
+    let of_itself = by_denying
+        && members().any(|u| {
+            let told_of = u.subject.iter().chain(u.about());
+            told_of.into_iter().any(|p| p.same_side(&denial.voice))
+        });
+    let enough = match (by_denying, of_itself) {
+        (_, true) => DENIES_OF_ITSELF,
+        (true, false) => DENIES,
+        (false, false) => REFUSES,
+    };
+    let close = likeness(evidence, grouped, denial) >= enough;
     let refuses = group(denial.cue_class) == ActGroup::Refuse;
+    let core = core(denial);
+    let tied = tied
+        || core.len() > 1
+            && members().any(|u| {
+                core.iter()
+                    .all(|stem| u.words.iter().any(|w| w.stem == *stem))
+            });
     if tied && !refuses || by_denying && (tied || close) || close && (own_act || !refuses) {
         return Bearing::Denies;
     }
@@ -174,6 +194,28 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
         (true, false) => Bearing::Qualifies,
         (false, _) => Bearing::None,
     }
+}
+
+/// What a plain "no" or "not" bears on: the first content words with it ("No alarm sounded", "the gate was not opened").
+fn core(unit: &Unit) -> Vec<&str> {
+    const WORDS: usize = 2;
+    const REACH: usize = 6;
+    let denies = |w: &&Word| {
+        matches!(
+            w.lower.as_str(),
+            "no" | "not" | "never" | "nobody" | "nothing"
+        ) || w.lower.ends_with("n't")
+    };
+    let first = unit.words.iter().take(REACH);
+    if group(unit.cue_class) == ActGroup::Refuse || !first.clone().any(|w| denies(&w)) {
+        return Vec::new();
+    }
+    let content = unit
+        .words
+        .iter()
+        .take(REACH + WORDS)
+        .filter(|w| w.is_content());
+    content.take(WORDS).map(|w| w.stem.as_str()).collect()
 }
 
 fn name(evidence: Evidence<'_>, unit: &Unit) -> String {

@@ -155,43 +155,44 @@ impl Form {
     /// What forms of one actor share one of. Not all that do are one.
     fn keys(&self) -> BTreeSet<String> {
         if let Some(name) = &self.name {
-            return name.keys();
+            let mut keys = name.keys();
+            // One word may as well call a body.
+            keys.extend((!self.text.contains(' ')).then(|| self.text.to_lowercase()));
+            return keys;
         }
         let mut keys = BTreeSet::from([without_firm_form(&self.text).to_lowercase()]);
         keys.extend(self.state().map(str::to_owned));
         keys.extend([self.acronym(), self.initials()].into_iter().flatten());
         keys.extend(self.body_words().map(|stems| stems.join(" ")));
-        keys.extend(self.ends().into_iter().flatten());
+        keys.extend(self.short());
         keys
     }
 
-    /// The first and the last word of a body's name, by which alone it may be called: "Blackmere" for "Blackmere Terminals".
-    /// A word that names a kind of body, or a party, calls none.
-    fn ends(&self) -> [Option<String>; 2] {
+    /// The first word of a firm's name, by which alone it may be called: "Blackmere" for "Blackmere Terminals". The first word of
+    /// "Supreme Court" calls none.
+    fn short(&self) -> Option<String> {
         let split: Vec<&str> = self.text.split(' ').collect();
-        let calls = |word: &&str| {
-            let lower = word.to_lowercase();
-            word.starts_with(char::is_uppercase)
-                && word.chars().count() > 3
-                && !is_body(&lower)
-                && !is_title(&lower)
-                && party_named(word).is_none()
-                && word.chars().all(char::is_alphabetic)
+        let [first, .., last] = split[..] else {
+            return None;
         };
-        let all_capital = split.iter().all(|w| w.starts_with(char::is_uppercase));
-        let ends = [split.first(), split.last()];
-        ends.map(|word| {
-            word.copied()
-                .filter(calls)
-                .filter(|_| all_capital)
-                .map(str::to_lowercase)
-        })
+        let is_capital = |w: &&str| w.starts_with(char::is_uppercase);
+        let calls = self.name.is_none()
+            && split.iter().all(is_capital)
+            && first.chars().count() > 3
+            && first.chars().all(char::is_alphabetic)
+            && !is_title(&first.to_lowercase())
+            && !is_body(&last.to_lowercase())
+            && party_named(first).is_none();
+        calls.then(|| first.to_lowercase())
     }
 
     /// Whether the name is one word that calls the body of another name.
     fn calls(&self, other: &Self) -> bool {
-        let lower = self.text.to_lowercase();
-        !self.text.contains(' ') && other.text.contains(' ') && other.ends().contains(&Some(lower))
+        !self.text.contains(' ')
+            && self.roles.is_empty()
+            && other
+                .short()
+                .is_some_and(|short| short == self.text.to_lowercase())
     }
 
     /// The country or body of states that it names outright, or by its capital.
@@ -274,7 +275,7 @@ impl Form {
                     || self.calls(other)
                     || other.calls(self)
             }
-            _ => false,
+            _ => self.calls(other) || other.calls(self),
         }
     }
 
@@ -296,6 +297,10 @@ impl Form {
             }
             _ => false,
         };
+        // A body that stands for itself under a short name has no other side.
+        if self.calls(other) || other.calls(self) {
+            return true;
+        }
         match (&self.side, &other.side) {
             // Two of one name, but of other offices in other countries.
             (Some(a), Some(b)) if a != b && alike => {

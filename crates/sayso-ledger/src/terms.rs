@@ -98,7 +98,13 @@ fn normalized(part: &str) -> (String, bool) {
     if let Some(bare) = lower.strip_suffix("'s") {
         lower = bare.to_owned();
     }
-    let lower = lower.trim_matches('\'').replace('.', "");
+    let lower = lower.trim_matches('\'');
+    // "U.S." is "us"; "6.5" stays what it is.
+    let lower = if lower.contains(|c: char| c.is_ascii_digit()) {
+        lower.trim_end_matches('.').to_owned()
+    } else {
+        lower.replace('.', "")
+    };
     (lower, possessive)
 }
 

@@ -4,6 +4,8 @@ use crate::terms::Word;
 
 /// Aligned words from which two quotations are one utterance.
 const SAME_WORDS: usize = 5;
+/// The same, where one person said both and the shorter stands in the longer in one run.
+const FEWEST_WORDS: usize = 4;
 /// Share of the shorter quotation that must be aligned.
 const SAME_SHARE: f64 = 0.6;
 /// Words up to which quotations are aligned; the table is quadratic.
@@ -16,21 +18,38 @@ pub(crate) enum Difference {
     None,
     /// Words are missing in one, in the middle of a sentence: the longest run of them.
     Trimmed(String),
+    /// Words are missing without which the rest says something else ("I would never say that").
+    Turned(String),
     /// Words were replaced: those of the first, those of the second.
     Altered(String, String),
 }
 
-/// How two quotations differ, if they are renderings of one utterance.
-pub(crate) fn difference(a: &[Word], b: &[Word]) -> Option<Difference> {
+/// How two quotations differ, if they are renderings of one utterance. `of_one`: one person is known to have said both, so that a
+/// few words are enough if they stand in the other in one run.
+pub(crate) fn difference(a: &[Word], b: &[Word], of_one: bool) -> Option<Difference> {
     if a.len() > LIMIT || b.len() > LIMIT {
         return None;
     }
     let pairs = align(a, b);
     let shorter = a.len().min(b.len());
-    if pairs.len() < SAME_WORDS || (pairs.len() as f64) < SAME_SHARE * shorter as f64 {
+    let in_one_run = pairs.len() == shorter
+        && pairs
+            .windows(2)
+            .all(|w| w[1].0 == w[0].0 + 1 && w[1].1 == w[0].1 + 1);
+    let least = if of_one && in_one_run {
+        FEWEST_WORDS
+    } else {
+        SAME_WORDS
+    };
+    let n_content = pairs.iter().filter(|(k, _)| a[*k].is_content()).count();
+    let least_content = if least == FEWEST_WORDS { 1 } else { 2 };
+    if n_content < least_content
+        || pairs.len() < least
+        || (pairs.len() as f64) < SAME_SHARE * shorter as f64
+    {
         return None;
     }
-    let mut missing: Vec<String> = Vec::new();
+    let (mut missing, mut turned): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut i, mut j) = (0, 0);
     for (k, l) in pairs.iter().copied().chain([(a.len(), b.len())]) {
         let (left, right) = (&a[i..k], &b[j..l]);
@@ -62,15 +81,55 @@ pub(crate) fn difference(a: &[Word], b: &[Word]) -> Option<Difference> {
                 }
                 _ => gap,
             };
-            let idle = (first || last) && !gap.iter().any(Word::is_content);
-            if !at_sentence && !idle {
+            // A clause more or less at the edge is quoting too, unless it says under what the rest holds.
+            let turned_by = if last && !first {
+                gap.iter().take(2).any(conditions)
+            } else {
+                gap.iter().any(turns)
+            };
+            if !at_sentence && turned_by {
+                turned.push(joined(gap));
+            } else if !(at_sentence || first || last) {
                 missing.push(joined(gap));
             }
         }
         (i, j) = (k + 1, l + 1);
     }
-    let longest = missing.into_iter().rev().max_by_key(String::len);
-    Some(longest.map_or(Difference::None, Difference::Trimmed))
+    let longest = |list: Vec<String>| list.into_iter().rev().max_by_key(String::len);
+    let found = longest(turned)
+        .map(Difference::Turned)
+        .or_else(|| longest(missing).map(Difference::Trimmed));
+    Some(found.unwrap_or(Difference::None))
+}
+
+/// Whether a word denies or doubts what stands with it.
+fn turns(word: &Word) -> bool {
+    let lower = word.lower.as_str();
+    lower.ends_with("n't")
+        || matches!(
+            lower,
+            "not"
+                | "no"
+                | "never"
+                | "cannot"
+                | "nobody"
+                | "nothing"
+                | "none"
+                | "neither"
+                | "nor"
+                | "hardly"
+                | "doubt"
+                | "deny"
+                | "false"
+        )
+}
+
+/// Whether a word puts what stands before it under a condition.
+fn conditions(word: &Word) -> bool {
+    matches!(
+        word.lower.as_str(),
+        "but" | "except" | "if" | "only" | "provided" | "unless" | "until" | "without"
+    )
 }
 
 /// Whether a sentence or a further part of the quotation begins with the word.
@@ -171,7 +230,7 @@ mod tests {
     use crate::terms::words;
 
     fn compare(a: &str, b: &str) -> Option<Difference> {
-        difference(&words(a), &words(b))
+        difference(&words(a), &words(b), false)
     }
 
     #[test]

@@ -84,6 +84,24 @@ pub(crate) struct People {
     by_head: BTreeMap<String, Vec<usize>>,
 }
 
+/// Where "its" or "their" stands that begins the office of the person named at a place, a few words before the name.
+fn its_before(text: &str, name: usize) -> Option<usize> {
+    const REACH: usize = 6;
+    let line = &text[text[..name].rfind('\n').map_or(0, |i| i + 1)..name];
+    let mut end = line.len();
+    for _ in 0..REACH {
+        let word = line[..end].trim_end().rsplit(' ').next()?;
+        end = line[..end].trim_end().len() - word.len();
+        if matches!(lower(word).as_str(), "its" | "their") {
+            return Some(name - line.len() + end);
+        }
+        if word.is_empty() || word.contains(['.', '!', '?', '”', '"', ';', ':']) {
+            return None;
+        }
+    }
+    None
+}
+
 impl People {
     /// Reads the mentions of one article; each sentence comes with its words, in order.
     pub(crate) fn of(text: &str, sentences: &[Words<'_>], mentions: &[Mention]) -> Self {
@@ -118,6 +136,7 @@ impl People {
         people.join(text, forms);
         people.index();
         people.affiliate(text);
+        people.affiliate_its(text);
         let named = sentences
             .iter()
             .flat_map(|words| parties(words, 0, words.len()));
@@ -439,6 +458,54 @@ impl People {
                 .filter(|p| **p != one)
                 .all(|p| n_named(&one) >= 3 * n_named(p) && last(p) < last(&one));
         stands_out.then_some(one)
+    }
+
+    /// "The Sundrey Group is circling, its chief executive, Lorens Ack, said": whose office it is, the words before tell.
+    fn affiliate_its(&mut self, text: &str) {
+        for p in 0..self.all.len() {
+            let person = &self.all[p];
+            if person.affiliation.is_some() || person.titles.is_empty() {
+                continue;
+            }
+            let body = its_before(text, person.first).and_then(|its| self.body_before(text, its));
+            if let Some(body) = body {
+                let written = text[body.range()]
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let party = party_of(&written).map(str::to_owned);
+                self.all[p].affiliation = Some(party.unwrap_or(written));
+            }
+        }
+    }
+
+    /// The body that "its" at a place means: the first of the sentence, else the first of the sentence before, by name or
+    /// described ("the union"), else the last one of the paragraph.
+    fn body_before(&self, text: &str, at: usize) -> Option<CleanSpan> {
+        let paragraph = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let ends = |i: usize| {
+            text[paragraph..i]
+                .trim_end()
+                .rfind(['.', '!', '?'])
+                .map(|e| paragraph + e + 1)
+        };
+        let sentence = ends(at).unwrap_or(paragraph);
+        let within = |from: usize, to: usize| self.organizations_within(CleanSpan::new(from, to));
+        let before = (sentence > paragraph)
+            .then(|| ends(sentence - 1).unwrap_or(paragraph))
+            .unwrap_or(sentence);
+        let described = || {
+            let words: Vec<&str> = text[before..sentence].split_whitespace().collect();
+            let nouns = words.windows(2).filter(|w| lower(w[0]) == "the");
+            nouns
+                .map(|w| lower(bare(w[1])))
+                .find_map(|noun| self.organization_before(text, at, &noun))
+        };
+        let named = within(sentence, at).next();
+        let named = named.or_else(|| within(before, sentence).next());
+        named
+            .or_else(described)
+            .or_else(|| within(paragraph, before).last())
     }
 
     /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
