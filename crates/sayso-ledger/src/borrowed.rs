@@ -7,18 +7,25 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use crate::terms::{Word, words};
 use crate::unit::Unit;
 
-/// Nouns by which an outlet is called again once it has been named.
-const OUTLETS: &[&str] = &[
-    "broadcaster",
-    "channel",
+/// Nouns by which an outlet is called again once it has been named, those that print and those that broadcast.
+const PRINT: &[&str] = &[
     "daily",
     "magazine",
     "newspaper",
     "paper",
     "site",
-    "station",
     "website",
     "weekly",
+];
+const BROADCAST: &[&str] = &["broadcaster", "channel", "network", "station"];
+/// Words of the names of outlets that broadcast.
+const ON_AIR: &[&str] = &[
+    "broadcasting",
+    "channel",
+    "news",
+    "radio",
+    "television",
+    "tv",
 ];
 
 /// For each unit that its report has from another one, that one: the sentence around its content names the other's outlet, or
@@ -44,8 +51,10 @@ pub(crate) fn borrowed(
             .enumerate()
             .filter(|(_, u)| u.document == document)
             .collect();
-        let mut last = None;
+        let mut last: Option<&(Vec<String>, DocumentIdx)> = None;
         for block in article.body() {
+            // Whose words of this paragraph are borrowed, and from whom.
+            let mut heard: Vec<(&Unit, DocumentIdx)> = Vec::new();
             for sentence in sentences(article.text.as_str(), block) {
                 let told: Vec<&(usize, &Unit)> = own
                     .iter()
@@ -53,12 +62,18 @@ pub(crate) fn borrowed(
                     .collect();
                 let around = around(article, sentence, &told);
                 let named = others.iter().find(|(name, _)| stands_in(name, &around));
-                let again = around
-                    .windows(2)
-                    .any(|w| w[0].lower == "the" && OUTLETS.contains(&w[1].lower.as_str()));
-                last = named.map(|(_, d)| *d).or(last);
-                if let Some(from) = last.filter(|_| named.is_some() || again) {
-                    found.extend(told.iter().map(|(i, _)| (*i, from)));
+                last = named.copied().or(last);
+                let from = last.filter(|outlet| named.is_some() || is_called(outlet, &around));
+                for (i, unit) in told {
+                    // "She also said": to whom, the sentence before told.
+                    let goes_on = || {
+                        let same = |u: &Unit| u.speaker.is_some() && u.speaker == unit.speaker;
+                        heard.iter().find(|(u, _)| same(u)).map(|(_, d)| *d)
+                    };
+                    if let Some(from) = from.map(|(_, d)| *d).or_else(goes_on) {
+                        found.insert(*i, from);
+                        heard.push((unit, from));
+                    }
                 }
             }
         }
@@ -100,6 +115,16 @@ fn around(article: &Article, sentence: CleanSpan, told: &[&(usize, &Unit)]) -> V
             .any(|p| p.range().contains(&at))
     };
     words(text).into_iter().filter(|w| !is_content(w)).collect()
+}
+
+/// Whether some words call an outlet by what it is: "the newspaper", "the island paper".
+fn is_called((name, _): &(Vec<String>, DocumentIdx), words: &[Word]) -> bool {
+    let on_air = name.iter().any(|w| ON_AIR.contains(&w.as_str()));
+    let nouns = if on_air { BROADCAST } else { PRINT };
+    words.iter().enumerate().any(|(i, w)| {
+        let before = &words[i.saturating_sub(2)..i];
+        nouns.contains(&w.lower.as_str()) && before.iter().any(|w| w.lower == "the")
+    })
 }
 
 /// Whether a name stands among some words, with capitals.

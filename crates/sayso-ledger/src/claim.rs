@@ -49,6 +49,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// Units that their report has from another report.
     pub(crate) borrowed: &'a BTreeMap<usize, DocumentIdx>,
+    /// By speaker, the remarks that several reports quote.
+    pub(crate) remarks: &'a BTreeMap<ActorIdx, BTreeSet<OriginIdx>>,
 }
 
 /// Groups units into claims, in document order.
@@ -371,6 +373,25 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     }
 }
 
+/// By speaker, the remarks that several reports quote in the same words.
+pub(crate) fn remarks(
+    units: &[Unit],
+    statements: &[Statement],
+    lineage: &Lineage,
+) -> BTreeMap<ActorIdx, BTreeSet<OriginIdx>> {
+    let mut found: BTreeMap<ActorIdx, BTreeSet<OriginIdx>> = BTreeMap::new();
+    for unit in units {
+        let extent = statements[unit.lead.0].extent();
+        if let (Some(speaker), Some(origin)) =
+            (unit.speaker, lineage.origin_at(unit.document, extent))
+            && lineage.origins[origin.0].basis == [Basis::SharedQuotes]
+        {
+            found.entry(speaker).or_default().insert(origin);
+        }
+    }
+    found
+}
+
 /// Whose words a claim is told in.
 fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
     let Evidence {
@@ -378,6 +399,7 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         lineage,
         units,
         borrowed,
+        remarks,
         ..
     } = evidence;
     let origin = |i: usize| {
@@ -395,17 +417,37 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         Some(from) => lineage.main_origin(*from),
     };
     let told: Vec<(usize, OriginIdx)> = group.iter().filter_map(|&i| Some((i, own(i)?))).collect();
-    // Around remarks that several reports quote, what they tell of the same speaker is those remarks.
-    let is_remark = |o: OriginIdx| lineage.origins[o.0].basis == [Basis::SharedQuotes];
-    let quoted = |i: usize| {
-        let unit = &units[i];
-        let same = |j: usize| units[j].voice.same_side(&unit.voice);
-        let remark = told.iter().find(|(j, o)| is_remark(*o) && same(*j));
-        remark
-            .map(|(_, o)| *o)
-            .filter(|o| lineage.origins[o.0].documents.contains(&unit.document))
+    let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
+    let same_voice = |i: usize, j: usize| {
+        let (a, b) = (&units[i], &units[j]);
+        a.voice.same_side(&b.voice) || a.speaker.is_none() || b.speaker.is_none()
     };
-    told.iter().map(|&(i, o)| quoted(i).unwrap_or(o)).collect()
+    // Reports that quote a speaker's remarks in the same words have from there what else they both tell of them.
+    let remark = |i: usize| {
+        let unit = &units[i];
+        let quoted = remarks.get(&unit.speaker?)?.iter();
+        quoted.copied().find(|o| {
+            let documents = &lineage.origins[o.0].documents;
+            let elsewhere = |j: &usize| {
+                units[*j].speaker == unit.speaker
+                    && units[*j].document != unit.document
+                    && documents.contains(&units[*j].document)
+            };
+            documents.contains(&unit.document) && group.iter().any(elsewhere)
+        })
+    };
+    // A report that is mostly a wire story has from there what it puts in words of its own.
+    let reworded = |i: usize, o: OriginIdx| {
+        let main = lineage.main_origin(units[i].document)?;
+        let told_there = told.iter().any(|(j, p)| *p == main && same_voice(i, *j));
+        (basis(o) == [Basis::Own] && main != o && told_there).then_some(main)
+    };
+    told.iter()
+        .map(|&(i, o)| match basis(o) {
+            [Basis::Own | Basis::SharedQuotes] => reworded(i, o).or_else(|| remark(i)).unwrap_or(o),
+            _ => o,
+        })
+        .collect()
 }
 
 /// A person by name; of a body, the side it speaks for.

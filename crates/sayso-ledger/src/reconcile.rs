@@ -10,7 +10,7 @@ use sayso_trace::{Lineage, OriginIdx};
 use crate::actor::Actors;
 use crate::anchor::{anchors, mend};
 use crate::borrowed::borrowed;
-use crate::claim::{Evidence, claims, rank, shown};
+use crate::claim::{Evidence, claims, rank, remarks, shown};
 use crate::conflict::{dates, numbers, wordings};
 use crate::denial::denials;
 use crate::issue::issues;
@@ -87,9 +87,11 @@ fn story(
         .filter(|i| is_silence(&statements[i.0]) && !statements[i.0].embedded)
         .collect();
     let (units, vocabulary) = units(articles, statements, members, actors);
+    let remarks = remarks(&units, statements, lineage);
     let borrowed = borrowed(articles, &documents, &units);
     let evidence = Evidence {
         borrowed: &borrowed,
+        remarks: &remarks,
         articles,
         statements,
         lineage,

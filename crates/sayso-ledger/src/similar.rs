@@ -14,7 +14,7 @@ const SAME_UTTERANCE: f32 = 0.95;
 /// Weight of the sentence vectors against shared words, where both units have a vector.
 const VECTOR_WEIGHT: f32 = 0.6;
 /// Similarity that two tellings of one party's acts of one kind have, before what they are about is compared.
-const SAME_ACT: f32 = 0.3;
+const SAME_ACT: f32 = 0.2;
 /// What is added where two reports name the same speaker.
 const SAME_SPEAKER: f32 = 0.08;
 /// What is taken off where only one of the two tells of another party's decision.
