@@ -170,26 +170,25 @@ pub(crate) fn footing(claim: &Claim) -> Footing {
     Footing { counts, cautions }
 }
 
-/// `2 speakers, one side`. Sides are counted only where every speaker's is known.
+/// How many sides support a claim; counted only where every speaker's is known.
+pub(crate) fn sides(claim: &Claim) -> Option<usize> {
+    let sides = claim.speakers.iter().map(|s| s.affiliation.as_deref());
+    let mut sides = sides.collect::<Option<Vec<_>>>()?;
+    sides.sort_unstable();
+    sides.dedup();
+    Some(sides.len())
+}
+
+/// `2 speakers, one side`.
 fn speakers(claim: &Claim) -> String {
     if claim.speakers.is_empty() {
         return "no speaker named".to_owned();
     }
     let counted = count(claim.speakers.len(), "speaker");
-    let Some(mut sides) = claim
-        .speakers
-        .iter()
-        .map(|s| s.affiliation.as_deref())
-        .collect::<Option<Vec<_>>>()
-    else {
-        return counted;
-    };
-    sides.sort_unstable();
-    sides.dedup();
-    match (claim.speakers.len(), sides.len()) {
-        (1, _) => counted,
-        (_, 1) => format!("{counted}, one side"),
-        (_, n) => format!("{counted}, {n} sides"),
+    match (claim.speakers.len(), sides(claim)) {
+        (1, _) | (_, None) => counted,
+        (_, Some(1)) => format!("{counted}, one side"),
+        (_, Some(n)) => format!("{counted}, {n} sides"),
     }
 }
 

@@ -4,6 +4,8 @@ mod fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_ledger::Ledger;
+use sayso_read::StatementIdx;
 use sayso_report::html;
 use sayso_text::{Article, DocumentIdx};
 
@@ -15,10 +17,21 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
         .collect()
 }
 
+/// The page without its own script, and the script; panics where there are several.
+fn without_script(html: &str) -> (String, Option<&str>) {
+    let Some((before, rest)) = html.split_once("<script>") else {
+        return (html.to_owned(), None);
+    };
+    let (script, after) = rest.split_once("</script>").expect("the script ends");
+    assert!(!after.contains("<script"), "a second script");
+    (format!("{before}{after}"), Some(script))
+}
+
 /// A reader of the markup that is strict about nesting: panics at a tag that closes what is not open.
 fn assert_well_formed(html: &str) {
-    const VOID: [&str; 2] = ["meta", "!DOCTYPE"];
+    const VOID: [&str; 3] = ["meta", "input", "!DOCTYPE"];
     let mut open: Vec<&str> = Vec::new();
+    let (html, _) = without_script(html);
     let (before, after) = html.split_once("<style>").expect("has a style");
     let (_, after) = after.split_once("</style>").expect("has a style");
     for tag in [before, after]
@@ -187,21 +200,216 @@ fn every_entry_shows_its_statements() {
 }
 
 #[test]
-fn nothing_is_loaded() {
+fn nothing_is_loaded_and_only_the_filter_runs() {
     let run = fixture::port_strike();
-    for html in [
+    let (brief, lineage) = (
         html::brief(&run.briefing()),
         html::lineage(&run.articles, &run.lineage),
-    ] {
+    );
+    let (brief, script) = without_script(&brief);
+    let script = script.expect("the brief has a filter");
+    assert!(!script.contains("fetch") && !script.contains("innerHTML"));
+    assert!(brief.contains("script-src 'sha256-") && !lineage.contains("script-src"));
+    for html in [brief, lineage] {
         assert!(html.contains("default-src 'none'"));
         for outside in [
             "http:", "https:", "url(", "@import", "<script", "<img", "<link", "<iframe", "src=",
+            "onclick",
         ] {
             assert!(
                 !html.replace("default-src=", "").contains(outside),
                 "{outside}"
             );
         }
+    }
+}
+
+/// Whatever needs the script is hidden until the script shows it.
+#[test]
+fn without_script_there_are_no_controls() {
+    let html = html::brief(&fixture::port_strike().briefing());
+    let form = part(&html, "<form", "</form>");
+    let opening = form.split('>').next().expect("split gives one");
+    assert!(opening.ends_with(" hidden"), "{opening}");
+    let outside = html.replace(form, "");
+    for control in ["<input", "<button", "<select"] {
+        assert!(form.contains(control) || control == "<select");
+        assert!(!outside.contains(control), "{control}");
+    }
+    // What the script looks for is there.
+    let (_, script) = without_script(&html);
+    let script = script.expect("the brief has a filter");
+    for rest in script.split("getElementById(\"").skip(1) {
+        let id = rest.split('"').next().expect("split gives one");
+        assert!(attributes(&html, "id").contains(&id), "{id}");
+    }
+    // Only a claim that is of a kind is found by it.
+    let claims: Vec<&str> = attributes(&html, "class");
+    let claims: Vec<&&str> = claims
+        .iter()
+        .filter(|c| c.starts_with("claim is"))
+        .collect();
+    assert_eq!(
+        claims,
+        [&"claim is-second is-denied is-single", &"claim is-single"]
+    );
+}
+
+#[test]
+fn two_outlets_with_one_origin_run_into_one() {
+    let run = fixture::port_strike();
+    let html = html::brief(&run.briefing());
+    let picture = part(
+        &html,
+        "<svg class=\"way-picture\"",
+        "<p class=\"about legend\"",
+    );
+    assert!(
+        picture.contains("<title id=\"c1-picture\">") && picture.contains("<desc id=\"c1-told\">")
+    );
+    insta::assert_snapshot!(picture.replace("><", ">\n<"));
+    let boxes = |name: &str| picture.matches(&format!(">{name}</text>")).count();
+    assert_eq!((boxes("The Daily Tide"), boxes("Else Gazette")), (1, 1));
+    // One who was not there is told of once, by a dashed line from each row.
+    let party = part(picture, "unheard-party", "</svg>");
+    assert!(
+        party.contains("Dockers&#39; union") || party.contains("Dockers' union"),
+        "{party}"
+    );
+    assert!(
+        picture.contains("<path class=\"second\"") && !picture.contains("<path class=\"first\"")
+    );
+    let words = part(&html, "The same in words", "</details>");
+    for s in ["#p-s2", "#p-s6"] {
+        assert!(words.contains(s), "{s} is not in {words}");
+    }
+}
+
+/// A story of that many claims, each of them the first one's.
+fn many_claims(run: &fixture::Run, n: usize) -> Ledger {
+    let mut story = run.ledger[0].clone();
+    story.claims = vec![story.claims[0].clone(); n];
+    Ledger::new(vec![story], run.ledger.origin_labels().to_vec()).expect("they have evidence")
+}
+
+#[test]
+fn pictures_are_bounded() {
+    let run = fixture::port_strike();
+    let ledger = many_claims(&run, 60);
+    let briefing = sayso_report::Briefing {
+        ledger: &ledger,
+        ..run.briefing()
+    };
+    let html = html::brief(&briefing);
+    linked(&html);
+    assert_eq!(html.matches("<svg class=\"way-picture\"").count(), 40);
+    // Those without a picture have the words.
+    assert_eq!(html.matches("<ul class=\"lines way\"").count(), 60);
+}
+
+#[test]
+fn what_is_counted_leads_to_its_evidence() {
+    let run = fixture::port_strike();
+    let html = html::brief(&run.briefing());
+    let ids = linked(&html);
+    let tiles = part(&html, "<ul class=\"tiles\"", "</ul>");
+    for id in [
+        "c1-statements",
+        "c1-chain",
+        "c1-speakers",
+        "c1-denied",
+        "c1-unheard",
+    ] {
+        assert!(
+            ids.contains(id) && tiles.contains(&format!("href=\"#{id}\"")),
+            "{id}: {tiles}"
+        );
+    }
+    for words in ["Second hand only", "Denied", "by Ines Okoye"] {
+        assert!(tiles.contains(words), "{words}: {tiles}");
+    }
+    let figures = part(&html, "<ul class=\"figures\"", "</ul>");
+    assert_eq!(
+        figures.matches("<li>").count(),
+        figures.matches("<a ").count()
+    );
+    let main = part(&html, "<div class=\"main-claim\"", "</div>");
+    assert!(main.contains("<a href=\"#p-s"), "{main}");
+}
+
+#[test]
+fn days_after_the_newest_article_are_announced() {
+    let run = fixture::port_strike();
+    let mut story = run.ledger[0].clone();
+    let newest = story.timeline[1].date;
+    story.timeline[1].date = newest.tomorrow().expect("a day");
+    let today = part(
+        &html::brief(&run.briefing()),
+        "id=\"t1-timeline\"",
+        "</section>",
+    )
+    .to_owned();
+    assert!(!today.contains("announced"), "{today}");
+    let labels = run.ledger.origin_labels().to_vec();
+    let ledger = Ledger::new(vec![story], labels).expect("it has evidence");
+    let briefing = sayso_report::Briefing {
+        ledger: &ledger,
+        ..run.briefing()
+    };
+    let html = html::brief(&briefing);
+    let days = part(&html, "id=\"t1-timeline\"", "</section>");
+    assert_eq!(
+        days.matches("<li class=\"announced\">").count(),
+        1,
+        "{days}"
+    );
+    assert!(
+        days.contains(">announced</span>"),
+        "told by colour alone: {days}"
+    );
+}
+
+/// A party's row has a cell for each issue, the empty ones too.
+#[test]
+fn positions_are_a_table_with_heads() {
+    let html = html::brief(&fixture::port_strike().briefing());
+    let table = part(&html, "<table", "</table>");
+    assert!(table.contains("<caption>"));
+    assert_eq!(table.matches("<th scope=\"col\">").count(), 3);
+    assert_eq!(table.matches("<th scope=\"row\">").count(), 1);
+    assert_eq!(table.matches("<td>").count(), 2);
+    assert_eq!(
+        table.matches("<th").count(),
+        table.matches("scope=").count() + 1,
+        "thead is no head"
+    );
+    for stance in ["agreed", "demands"] {
+        assert!(table.contains(stance), "{stance}");
+    }
+}
+
+#[test]
+fn headings_never_skip_a_level_and_landmarks_are_there() {
+    let run = fixture::port_strike();
+    let stories = html::stories(&run.articles, &each(&run.articles), &[]);
+    for html in [
+        html::brief(&run.briefing()),
+        html::lineage(&run.articles, &run.lineage),
+        stories,
+    ] {
+        let mut last = 0;
+        let levels = html.split("<h").skip(1);
+        for level in levels.filter_map(|rest| rest.chars().next()?.to_digit(10)) {
+            assert!(level <= last + 1, "h{level} after h{last}");
+            last = level;
+        }
+        assert!(html.contains("<html lang=\"en\">"));
+        for landmark in ["<header class=\"masthead\"", "<nav ", "<main ", "<footer>"] {
+            assert_eq!(html.matches(landmark).count(), 1, "{landmark}");
+        }
+        assert!(html.contains("<a class=\"skip\" href=\"#main\">"));
+        assert!(!html.contains("outline: none") || html.contains("main:focus { outline: none; }"));
+        assert!(html.contains(":focus-visible { outline:"));
     }
 }
 
@@ -214,13 +422,30 @@ fn hostile_text_stays_text() {
         html::brief(&fixture::everything_reads(hostile).briefing()),
         html::lineage(&copies.articles, &copies.lineage),
         html::stories(&copies.articles, &each(&copies.articles), &[]),
+        hostile_picture(hostile),
     ] {
         assert_harmless(&html);
     }
 }
 
+/// A brief whose claim has statements enough for a picture.
+fn hostile_picture(hostile: &str) -> String {
+    let run = fixture::everything_reads(hostile);
+    let mut story = run.ledger[0].clone();
+    story.claims[0].statements = vec![StatementIdx(0), StatementIdx(1)];
+    let labels = run.ledger.origin_labels().to_vec();
+    let ledger = Ledger::new(vec![story], labels).expect("it has evidence");
+    let html = html::brief(&sayso_report::Briefing {
+        ledger: &ledger,
+        ..run.briefing()
+    });
+    assert!(html.contains("<svg class=\"way-picture\""));
+    html
+}
+
 fn assert_harmless(html: &str) {
     assert_well_formed(html);
+    let (html, _) = without_script(html);
     for live in [
         "<script",
         "<img",
@@ -244,10 +469,12 @@ fn assert_harmless(html: &str) {
         "title",
         "datetime",
         "aria-label",
+        "aria-labelledby",
+        "value",
         "d",
         "viewBox",
     ] {
-        for value in attributes(html, name) {
+        for value in attributes(&html, name) {
             assert!(!value.contains("alert"), "{name}={value}");
         }
     }

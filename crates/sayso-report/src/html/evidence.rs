@@ -133,6 +133,15 @@ pub(super) fn cards(
     }
 }
 
+/// Statements as numbers, each of which leads to its passage.
+pub(super) fn refs(page: &Page, all: &[StatementIdx]) -> Markup {
+    html! {
+        @for placed in page.briefing.placed_all(all) {
+            a class="ref" href={"#p-" (placed.id())} { (placed.id()) } " "
+        }
+    }
+}
+
 /// Statements as one line each: who, where, the words; each leads to its passage.
 pub(super) fn lines(page: &Page, all: &[StatementIdx]) -> Markup {
     let (shown, folded) = all.split_at(all.len().min(N_LINES));

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::evidence::origin_class;
+use super::frame::{Place, Print, framed};
 use super::lineage::origin;
 use super::{Page, document_id};
 use crate::family::{Family, Member, Tie};
@@ -20,17 +21,19 @@ const WIDTH: usize = 400;
 const INDENT: usize = 60;
 const BOX: usize = 46;
 const ROW: usize = 60;
-/// Where a trunk leaves its box, from the box's left.
-const TRUNK: usize = 14;
-/// A letter's width is a guess, on the wide side; what is wider still is clipped.
-const COLUMN: usize = 8;
+/// Where a trunk leaves its box, from the box's left: under the first letter.
+const TRUNK: usize = PRINT.padding;
+const PRINT: Print = Print {
+    padding: 14,
+    column: 8,
+};
 
 pub(super) fn section(page: &Page) -> Markup {
     let (trees, others): (Vec<&Family>, Vec<&Family>) =
         page.families.iter().partition(|f| f.members.len() > 1);
     let (shown, folded) = others.split_at(others.len().min(N_ORIGINS));
     let list = |some: &[&Family]| {
-        html! { ul class="origins" { @for family in some { (origin(page, family.origin)) } } }
+        html! { ul class="origins" { @for family in some { (origin(page, family.origin, None)) } } }
     };
     html! {
         section id="origins" class="lineage" {
@@ -107,7 +110,16 @@ fn branch(tie: Tie, start: (usize, usize), y: usize) -> Markup {
 }
 
 fn origin_box(label: &str) -> Markup {
-    framed(0, 0, "origin-box", label, label, "")
+    framed((place(0, 0), PRINT), "origin-box", label, label, "")
+}
+
+fn place(level: usize, row: usize) -> Place {
+    Place {
+        x: level * INDENT,
+        y: row * ROW,
+        width: WIDTH - level * INDENT,
+        height: BOX,
+    }
 }
 
 fn article_box(page: &Page, member: &Member, row: usize) -> Option<Markup> {
@@ -119,21 +131,12 @@ fn article_box(page: &Page, member: &Member, row: usize) -> Option<Markup> {
         .collect();
     let facts = facts.join(" · ");
     let full = format!("{name}, {}", visible::name(&article.document));
-    let inside = framed(member.depth + 1, row, "article-box", &name, &full, &facts);
+    let inside = framed(
+        (place(member.depth + 1, row), PRINT),
+        "article-box",
+        &name,
+        &full,
+        &facts,
+    );
     Some(html! { a href={"#" (document_id(member.document))} { (inside) } })
-}
-
-/// A box with a line of strong and a line of small print, and the whole name as its title.
-fn framed(level: usize, row: usize, class: &str, name: &str, full: &str, facts: &str) -> Markup {
-    let (x, width) = (level * INDENT, WIDTH - level * INDENT);
-    let columns = (width - 2 * TRUNK) / COLUMN;
-    html! {
-        svg x=(x) y=(row * ROW) width=(width) height=(BOX) class=(class) {
-            title { (full) }
-            rect class="frame" x="0.5" y="0.5" width=(width - 1) height=(BOX - 1) rx="4" {}
-            rect class="edge" width="5" height=(BOX) {}
-            text class="name" x=(TRUNK) y=(if facts.is_empty() { 28 } else { 20 }) { (visible::fit(name, columns)) }
-            @if !facts.is_empty() { text class="facts" x=(TRUNK) y="37" { (visible::fit(facts, columns)) } }
-        }
-    }
 }

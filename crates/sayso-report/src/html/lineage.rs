@@ -25,7 +25,7 @@ pub(super) fn passage_ids(lineage: &Lineage) -> impl Iterator<Item = String> {
     })
 }
 
-pub(super) fn section(page: &Page, story: &Story) -> Markup {
+pub(super) fn section(page: &Page, index: usize, story: &Story) -> Markup {
     let lineage = page.briefing.lineage;
     let pairs = lineage
         .pairs
@@ -34,7 +34,7 @@ pub(super) fn section(page: &Page, story: &Story) -> Markup {
         .filter(|(_, p)| story.documents.contains(&p.a));
     html! {
         p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." }
-        ul class="origins" { @for idx in &story.origins { (origin(page, *idx)) } }
+        ul class="origins" { @for idx in &story.origins { (origin(page, *idx, Some(origin_id(index, *idx)))) } }
         h4 { "Article by article" }
         ul class="bars" {
             @for document in &story.documents {
@@ -53,8 +53,20 @@ pub(super) fn section(page: &Page, story: &Story) -> Markup {
     }
 }
 
-/// An origin: its basis, and what share of which articles it makes up.
-pub(super) fn origin(page: &Page, idx: OriginIdx) -> Markup {
+/// The id of an origin in its story.
+fn origin_id(story: usize, idx: OriginIdx) -> String {
+    format!("t{}-o{}", story + 1, idx.0 + 1)
+}
+
+/// Where a link to an origin leads, if the story tells of it.
+pub(super) fn origin_link(page: &Page, story: usize, idx: OriginIdx) -> Option<String> {
+    let told = page.briefing.ledger.get(story)?.origins.contains(&idx);
+    let known = idx.0 < page.families.len();
+    (told && known).then(|| format!("#{}", origin_id(story, idx)))
+}
+
+/// An origin: its basis, and what share of which articles it makes up. `id` where links lead to it.
+pub(super) fn origin(page: &Page, idx: OriginIdx, id: Option<String>) -> Markup {
     let (Some(origin), Some(family)) = (
         page.briefing.lineage.origins.get(idx.0),
         page.families.get(idx.0),
@@ -63,14 +75,14 @@ pub(super) fn origin(page: &Page, idx: OriginIdx) -> Markup {
     };
     let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
     html! {
-        li {
+        li id=[id] {
             p class="origin-name" { (origin_chip(page, idx)) }
             p class="about" { "Basis: " (basis.join("; ")) "." }
             ul class="lines" {
                 @for (document, share) in family.carriers() {
                     @for article in page.briefing.documents(&[document]) {
                         li {
-                            (wording::percent(share)) " of " (text(&outlet(article)))
+                            (wording::percent(share)) " of " a href={"#" (document_id(document))} { (text(&outlet(article))) }
                             @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
                                 ", which carries the credit " (quote(article.slice(credit.evidence), 120))
                             }

@@ -1,20 +1,28 @@
-//! The brief, the lineage and the stories, each as one self-contained HTML file: no script, nothing loaded, every claim open to its statements and
-//! every statement to its passage in the article.
+//! The brief, the lineage and the stories, each as one self-contained HTML file: nothing loaded, every claim open to its statements and
+//! every statement to its passage in the article. All of it can be read without script; the brief's one script filters claims.
 //!
 //! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi`, and no
 //! attribute ever holds any of it.
 
 mod article;
 mod beside;
+mod chain;
 mod claim;
 mod evidence;
 mod family;
+mod filter;
+mod frame;
 mod highlight;
 mod lineage;
+#[cfg(test)]
+mod palette;
+mod positions;
 mod stories;
 mod story;
+mod tiles;
+mod timeline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sayso_ledger::Ledger;
@@ -26,9 +34,12 @@ use crate::family::{Family, families};
 use crate::{Briefing, visible};
 
 const STYLE: &str = include_str!("style.css");
-/// Nothing is loaded and nothing runs, even if escaping were to fail somewhere.
+/// Nothing is loaded and nothing runs but the filter, even if escaping were to fail somewhere. Styles are allowed as they
+/// stand, since the widths of bars are `style` attributes, which have no hash.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// Claims that get a picture, those with most statements.
+const N_PICTURES: usize = 40;
 
 /// A briefing and what its parts link to.
 pub(super) struct Page<'a> {
@@ -37,6 +48,8 @@ pub(super) struct Page<'a> {
     families: Vec<Family>,
     /// The id of the first entry that shows a statement: a claim where there is one.
     entry_of: BTreeMap<StatementIdx, String>,
+    /// Numbers of the claims whose way is drawn.
+    pictured: BTreeSet<usize>,
 }
 
 /// `sayso brief --format html`.
@@ -46,6 +59,7 @@ pub fn brief(briefing: &Briefing) -> String {
         briefing: *briefing,
         families: families(briefing.articles, briefing.lineage),
         entry_of: entries(briefing),
+        pictured: pictured(briefing.ledger),
     };
     let title = briefing
         .ledger
@@ -64,6 +78,7 @@ pub fn brief(briefing: &Briefing) -> String {
         skip: "Skip to the brief",
         target_rules: target_rules(statements.chain(shared)),
         contents: contents(&page),
+        has_filter: briefing.ledger.iter().any(|story| !story.claims.is_empty()),
         main,
         footer: html! { "Offsets, spans and all statements in machine-readable form: " code { "sayso brief --format json" } "." },
     })
@@ -83,6 +98,7 @@ pub fn lineage(articles: &[Article], lineage: &Lineage) -> String {
         briefing,
         families: families(articles, lineage),
         entry_of: BTreeMap::new(),
+        pictured: BTreeSet::new(),
     };
     let chosen = beside::chosen(&page);
     let passages = chosen
@@ -100,6 +116,7 @@ pub fn lineage(articles: &[Article], lineage: &Lineage) -> String {
         contents: html! {
             ul { @for (id, label, n) in sections { li { a href={"#" (id)} { (label) " " span class="n" { (n) } } } } }
         },
+        has_filter: false,
         main: html! {
             (family::section(&page))
             (beside::articles(&page, &chosen))
@@ -122,6 +139,7 @@ pub fn stories(
         skip: "Skip to the stories",
         target_rules: target_rules(std::iter::empty()),
         contents: told.contents(),
+        has_filter: false,
         main: told.sections(),
         footer: html! { "In machine-readable form: " code { "sayso stories --format jsonl" } "." },
     })
@@ -134,17 +152,23 @@ struct File<'a> {
     skip: &'static str,
     target_rules: PreEscaped<String>,
     contents: Markup,
+    /// Whether there are claims to be filtered.
+    has_filter: bool,
     main: Markup,
     footer: Markup,
 }
 
 fn file(file: File<'_>) -> String {
+    let policy = match file.has_filter {
+        true => format!("{POLICY}; script-src '{}'", filter::SCRIPT_HASH),
+        false => POLICY.to_owned(),
+    };
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -159,14 +183,33 @@ fn file(file: File<'_>) -> String {
                     p { "On whose say-so the story stands. Who vouches for what, and where the words stand; no verdict on truth." }
                 }
                 div class="columns" {
-                    nav class="contents" aria-label="Contents" { (file.contents) }
+                    div class="margin" {
+                        nav class="contents" aria-label="Contents" { (file.contents) }
+                        @if file.has_filter { (filter::form()) }
+                    }
                     main id="main" tabindex="-1" { (file.main) }
                 }
                 footer { p { (file.footer) } }
+                @if file.has_filter { (filter::script()) }
             }
         }
     };
     markup.into_string()
+}
+
+/// Claims that several statements make, up to the bound, those with most first.
+fn pictured(ledger: &Ledger) -> BTreeSet<usize> {
+    let claims = ledger.iter().flat_map(|story| &story.claims);
+    let mut numbered: Vec<(usize, usize)> = (1..)
+        .zip(claims.map(|claim| claim.statements.len()))
+        .filter(|(_, n)| *n > 1)
+        .collect();
+    numbered.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    numbered
+        .iter()
+        .take(N_PICTURES)
+        .map(|(number, _)| *number)
+        .collect()
 }
 
 fn entries(briefing: &Briefing) -> BTreeMap<StatementIdx, String> {

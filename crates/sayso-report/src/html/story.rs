@@ -1,10 +1,12 @@
 //! A story: its footing at a glance, then claims, positions, conflicts, timeline and lineage.
 
 use maud::{Markup, html};
-use sayso_ledger::{Conflict, Position, Stance, Story, TimelineEntry};
+use sayso_ledger::{Conflict, Story};
 
-use super::evidence::{hand_badge, lines};
-use super::{Page, claim, lineage, quote, text};
+use super::claim::Entry;
+use super::evidence::lines;
+use super::{Page, claim, lineage, positions, quote, text, tiles, timeline};
+use crate::view::statement_id;
 use crate::wording;
 
 /// Differences that show at once; the others open.
@@ -47,17 +49,17 @@ pub(super) fn section(
     let id = format!("t{}", index + 1);
     html! {
         section class="story" id=(id) {
-            (head(page, index, story))
+            (head(page, (index, n_claims_before), story))
             @for (name, label, n) in parts(story) {
                 @if n > 0 {
                     section id={(id) "-" (name)} {
                         h3 { (label) }
                         @match name {
-                            "claims" => (claims(page, story, n_claims_before)),
-                            "positions" => (positions(page, story)),
+                            "claims" => (claims(page, (index, n_claims_before), story)),
+                            "positions" => (positions::table(page, story)),
                             "conflicts" => (conflicts(page, &story.conflicts)),
-                            "timeline" => { ol class="timeline" { @for entry in &story.timeline { (timeline(page, entry)) } } },
-                            _ => (lineage::section(page, story)),
+                            "timeline" => (timeline::days(page, story)),
+                            _ => (lineage::section(page, index, story)),
                         }
                     }
                 }
@@ -66,15 +68,23 @@ pub(super) fn section(
     }
 }
 
-fn head(page: &Page, index: usize, story: &Story) -> Markup {
+fn head(page: &Page, (index, n_claims_before): (usize, usize), story: &Story) -> Markup {
     let n_stories = page.briefing.ledger.len();
     let dates = wording::date_range(story.from, story.to);
+    let part = |name: &str| format!("#t{}-{name}", index + 1);
+    let n_outlets = page.briefing.outlets(&story.documents).len();
     let figures = [
-        (story.documents.len(), "article"),
-        (page.briefing.outlets(&story.documents).len(), "outlet"),
-        (story.origins.len(), "origin"),
-        (story.claims.len(), "claim"),
+        (story.documents.len(), "article", "words"),
+        (n_outlets, "outlet", "words"),
+        (story.origins.len(), "origin", "words"),
+        (story.claims.len(), "claim", "claims"),
+        (story.conflicts.len(), "difference", "conflicts"),
     ];
+    let is_told = |name: &str| {
+        parts(story)
+            .iter()
+            .any(|(part, _, n)| *part == name && *n > 0)
+    };
     html! {
         header class="story-head" {
             @if n_stories > 1 || !dates.is_empty() {
@@ -86,75 +96,54 @@ fn head(page: &Page, index: usize, story: &Story) -> Markup {
             }
             h2 { (text(&story.title)) }
             ul class="figures" {
-                @for (n, what) in figures {
+                @for (n, what, name) in figures {
                     @let counted = wording::count(n, what);
-                    @let label = counted.split_once(' ').map_or("", |(_, label)| label);
-                    li { b { (n) } " " span { (label) } }
+                    @if is_told(name) { li { a href=(part(name)) { (counted) } } }
+                    @else if n > 0 { li { (counted) } }
                 }
             }
             @if let Some(claim) = story.claims.first() {
-                @let footing = wording::footing(claim);
+                @let entry = Entry { claim, story: index, number: n_claims_before + 1, place: 1 };
                 div class="main-claim" {
-                    p class="label" { "The main claim" }
-                    p class="claim-text" { (quote(&claim.text, 400)) }
-                    p class="counts" { (footing.counts) }
-                    (claim::badges(&footing))
+                    div {
+                        p class="label" { "The main claim" }
+                        p class="claim-text" { (main_claim(page, entry)) }
+                    }
+                    (tiles::tiles(page, entry))
                 }
             }
         }
     }
 }
 
-fn claims(page: &Page, story: &Story, n_before: usize) -> Markup {
-    let is_weighty =
-        |claim: &sayso_ledger::Claim| claim.statements.len() > 1 || !claim.denied_by.is_empty();
-    let numbered = || story.claims.iter().enumerate();
+/// Its words, which lead to where they stand.
+fn main_claim(page: &Page, entry: Entry<'_>) -> Markup {
+    let words = quote(&entry.claim.text, 400);
+    let representative = entry.claim.representative;
+    match page.briefing.placed(representative) {
+        Some(_) => html! { a href={"#p-" (statement_id(representative))} { (words) } },
+        None => words,
+    }
+}
+
+fn claims(page: &Page, (index, n_before): (usize, usize), story: &Story) -> Markup {
+    let (weighty, others): (Vec<Entry<'_>>, Vec<Entry<'_>>) = (story.claims.iter().enumerate())
+        .map(|(i, claim)| Entry {
+            claim,
+            story: index,
+            number: n_before + i + 1,
+            place: i + 1,
+        })
+        .partition(|e| e.claim.statements.len() > 1 || !e.claim.denied_by.is_empty());
     html! {
         p class="lead" { "Weightiest first. Open one to see every statement it rests on." }
-        @for (i, claim) in numbered().filter(|(_, c)| is_weighty(c)) {
-            (claim::details(page, claim, n_before + i + 1, i + 1, i == 0))
+        div class="claim-group" {
+            @for entry in &weighty { (claim::details(page, *entry, entry.place == 1)) }
         }
-        @if story.claims.iter().any(|c| !is_weighty(c)) {
-            h4 { "Made once" }
-            @for (i, claim) in numbered().filter(|(_, c)| !is_weighty(c)) {
-                (claim::details(page, claim, n_before + i + 1, i + 1, false))
-            }
-        }
-    }
-}
-
-fn positions(page: &Page, story: &Story) -> Markup {
-    html! {
-        div class="scroll" role="region" aria-label="Positions" tabindex="0" {
-            table class="positions" {
-                thead { tr { th scope="col" { "Party" } th scope="col" { "Stance" } th scope="col" { "Issue and evidence" } th scope="col" { "Told by" } } }
-                tbody {
-                    @for of_party in story.positions.chunk_by(|a, b| a.party == b.party) {
-                        @for (i, one) in of_party.iter().enumerate() { (position(page, one, (i == 0).then_some(of_party.len()))) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn position(page: &Page, position: &Position, n_rows: Option<usize>) -> Markup {
-    let class = match position.stance {
-        Stance::Supports | Stance::Agreed => "stance for",
-        Stance::Opposes => "stance against",
-        Stance::Demands | Stance::Conditional => "stance asks",
-        Stance::NoComment | Stance::Unclear => "stance none",
-    };
-    html! {
-        tr {
-            @if let Some(n_rows) = n_rows { th scope="rowgroup" rowspan=(n_rows) { (text(&position.party)) } }
-            td { span class=(class) { (wording::stance(position.stance)) } }
-            td class="issue" { p { (text(&position.issue)) } (lines(page, &position.statements)) }
-            td class="told" {
-                @match &position.reported_by {
-                    Some(name) => { (text(name)) " " (hand_badge(false)) }
-                    None => "the party itself",
-                }
+        @if !others.is_empty() {
+            div class="claim-group" {
+                h4 { "Made once" }
+                @for entry in &others { (claim::details(page, *entry, entry.place == 1)) }
             }
         }
     }
@@ -181,20 +170,6 @@ fn conflict(page: &Page, conflict: &Conflict) -> Markup {
                 div { (lines(page, &conflict.a)) }
                 p class="against" { "against" }
                 div { (lines(page, &conflict.b)) }
-            }
-        }
-    }
-}
-
-fn timeline(page: &Page, entry: &TimelineEntry) -> Markup {
-    let outlets = page.briefing.outlets(&entry.documents);
-    html! {
-        li {
-            time datetime=(entry.date) { (wording::date(entry.date)) }
-            div {
-                p { (text(&entry.text)) }
-                @if entry.statements.is_empty() { p class="about" { (text(&outlets.join(", "))) } }
-                (lines(page, &entry.statements))
             }
         }
     }
