@@ -251,7 +251,10 @@ fn without_script_there_are_no_controls() {
         .collect();
     assert_eq!(
         claims,
-        [&"claim is-second is-denied is-single", &"claim is-single"]
+        [
+            &"claim is-second is-denied is-single",
+            &"claim is-single once"
+        ]
     );
 }
 
@@ -328,6 +331,8 @@ fn what_is_counted_leads_to_its_evidence() {
     for words in ["Second hand only", "Denied", "by Ines Okoye"] {
         assert!(tiles.contains(words), "{words}: {tiles}");
     }
+    let once = part(&html, "<div class=\"claim is-single once\"", "</div></div>");
+    assert!(once.contains("href=\"#p-s"), "{once}");
     let figures = part(&html, "<ul class=\"figures\"", "</ul>");
     assert_eq!(
         figures.matches("<li>").count(),

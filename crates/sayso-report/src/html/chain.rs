@@ -158,12 +158,12 @@ fn words(page: &Page, entry: Entry<'_>, rows: &[Row]) -> Markup {
                     (stops(&row.outlets))
                     @match row.origin {
                         Some(origin) => {
-                            "← " @match origin_link(page, entry.story, origin) {
+                            " ← " @match origin_link(page, entry.story, origin) {
                                 Some(link) => a href=(link) { (origin_chip(page, origin)) },
                                 None => (origin_chip(page, origin)),
                             }
                         }
-                        None => { "← " (unknown_origin(row)) }
+                        None => { " ← " (unknown_origin(row)) }
                     }
                     @if !row.venues.is_empty() { " ← said " (stops(&row.venues)) }
                     " ← "

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sayso_ledger::{Claim, Hand};
 
 use super::chain::chain;
-use super::evidence::{cards, hand_badge, lines, refs};
+use super::evidence::{cards, hand_badge, lines, once, refs};
 use super::{Page, quote, text};
 use crate::wording::{self, Caution, Footing};
 
@@ -66,10 +66,40 @@ pub(super) fn details(page: &Page, entry: Entry<'_>, is_open: bool) -> Markup {
                     }
                 }
                 @if !claim.not_confirmed_by.is_empty() || !claim.silence.is_empty() { (unheard(page, entry)) }
-                (speakers(page, entry))
+                @let is_pictured = page.pictured.contains(&entry.number);
+                @if is_pictured { (speakers(page, entry)) }
                 h4 id=(entry.id("statements")) { "The " (wording::count(claim.statements.len(), "statement")) " behind it" }
-                (cards(page, &claim.statements, &|idx| page.briefing.first_hand(claim, idx)))
-                (variants(page, claim))
+                // The many small claims of a long page are told in short; their words lead to the articles just the same.
+                @if is_pictured {
+                    (cards(page, &claim.statements, &|idx| page.briefing.first_hand(claim, idx)))
+                    (variants(page, claim))
+                } @else { (lines(page, &claim.statements)) }
+            }
+        }
+    }
+}
+
+/// Whether one statement is all that is known of a claim, so that one line says it and nothing needs to be opened.
+pub(super) const fn is_made_once(claim: &Claim) -> bool {
+    claim.statements.len() == 1
+        && claim.denied_by.is_empty()
+        && claim.not_confirmed_by.is_empty()
+        && claim.silence.is_empty()
+}
+
+/// A claim with its one statement, in a line. There are many of these, and its passage says the rest.
+pub(super) fn line(page: &Page, entry: Entry<'_>) -> Markup {
+    let placed = entry.claim.statements.first().copied();
+    let placed = placed.and_then(|idx| page.briefing.placed(idx));
+    html! {
+        div class={(entry.class()) " once"} id={"c" (entry.number)} {
+            span class="place" { (entry.place) }
+            div {
+                p class="claim-text" { (quote(&entry.claim.text, 400)) }
+                @if let Some(placed) = placed { (once(page, placed)) }
+                @if let Some(false) = placed.and_then(|p| page.briefing.first_hand(entry.claim, p.idx)) {
+                    p class="badges" { (hand_badge(false)) }
+                }
             }
         }
     }

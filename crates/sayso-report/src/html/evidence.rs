@@ -28,7 +28,7 @@ pub(super) fn hand_badge(first_hand: bool) -> Markup {
 
 /// An origin's colour and name.
 pub(super) fn origin_chip(page: &Page, idx: OriginIdx) -> Markup {
-    html! { span class={"origin " (origin_class(idx))} { span class="swatch" aria-hidden="true" {} (text(&page.briefing.origin_label(idx))) } }
+    html! { span class={"origin " (origin_class(idx))} { (text(&page.briefing.origin_label(idx))) } }
 }
 
 /// The class that gives an origin its colour; colours repeat after eight.
@@ -110,24 +110,44 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
     }
 }
 
-/// Statements in full.
+/// Who says it and where, for words that stand above.
+pub(super) fn once(page: &Page, placed: Placed<'_>) -> Markup {
+    let voice = page.briefing.voice(placed);
+    let origin = page.briefing.origin_of(placed);
+    let facts = dotted([
+        if voice.is_empty() {
+            html! { "no source named" }
+        } else {
+            text(&voice)
+        },
+        html! { a href={"#p-" (placed.id())} { (text(&placed.outlet())) } },
+        origin.map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
+        html! { @if placed.statement.headline { "headline" } },
+        html! { @if placed.statement.confidence < LOW_CONFIDENCE { span class="badge" { "low confidence" } } },
+    ]);
+    html! { p class="about" { (facts) } }
+}
+
+/// Statements in full; where there are many, the others in a line each.
 pub(super) fn cards(
     page: &Page,
     all: &[StatementIdx],
     first_hand: &dyn Fn(StatementIdx) -> Option<bool>,
 ) -> Markup {
     let (shown, folded) = all.split_at(all.len().min(N_CARDS));
-    let list = |some: &[StatementIdx]| {
-        html! {
-            ul class="cards" { @for placed in page.briefing.placed_all(some) { (card(page, placed, first_hand(placed.idx))) } }
-        }
-    };
     html! {
-        (list(shown))
-        @if !folded.is_empty() {
+        ul class="cards" { @for placed in page.briefing.placed_all(shown) { (card(page, placed, first_hand(placed.idx))) } }
+        (more_lines(page, folded))
+    }
+}
+
+/// Statements as one line each, folded.
+fn more_lines(page: &Page, all: &[StatementIdx]) -> Markup {
+    html! {
+        @if !all.is_empty() {
             details class="more" {
-                summary { (wording::count(folded.len(), "more statement")) }
-                (list(folded))
+                summary { (wording::count(all.len(), "more statement")) }
+                ul class="lines" { @for placed in page.briefing.placed_all(all) { (line(page, placed)) } }
             }
         }
     }
@@ -136,8 +156,9 @@ pub(super) fn cards(
 /// Statements as numbers, each of which leads to its passage.
 pub(super) fn refs(page: &Page, all: &[StatementIdx]) -> Markup {
     html! {
-        @for placed in page.briefing.placed_all(all) {
-            a class="ref" href={"#p-" (placed.id())} { (placed.id()) } " "
+        @for (i, placed) in page.briefing.placed_all(all).enumerate() {
+            @if i > 0 { " " }
+            a class="ref" href={"#p-" (placed.id())} { (placed.id()) }
         }
     }
 }
@@ -147,12 +168,7 @@ pub(super) fn lines(page: &Page, all: &[StatementIdx]) -> Markup {
     let (shown, folded) = all.split_at(all.len().min(N_LINES));
     html! {
         ul class="lines" { @for placed in page.briefing.placed_all(shown) { (line(page, placed)) } }
-        @if !folded.is_empty() {
-            details class="more" {
-                summary { (wording::count(folded.len(), "more statement")) }
-                ul class="lines" { @for placed in page.briefing.placed_all(folded) { (line(page, placed)) } }
-            }
-        }
+        (more_lines(page, folded))
     }
 }
 

@@ -3,7 +3,7 @@
   const form = document.getElementById("filter");
   const field = document.getElementById("filter-words");
   const told = document.getElementById("filter-told");
-  const claims = [...document.querySelectorAll("details.claim")];
+  const claims = [...document.querySelectorAll(".claim")];
   const texts = claims.map((claim) => claim.textContent.toLowerCase());
   const groups = [...document.querySelectorAll(".claim-group")];
 
@@ -15,7 +15,7 @@
         kinds.every((kind) => claim.classList.contains(kind));
       claim.hidden = !matches;
     });
-    groups.forEach((group) => { group.hidden = !group.querySelector("details.claim:not([hidden])"); });
+    groups.forEach((group) => { group.hidden = !group.querySelector(".claim:not([hidden])"); });
     const n = claims.filter((claim) => !claim.hidden).length;
     told.textContent = n + " of " + claims.length + " claims";
   };
@@ -23,7 +23,7 @@
   // A link to evidence within a claim that is hidden shows all claims again.
   const reveal = () => {
     const target = document.getElementById(location.hash.slice(1));
-    if (target && target.closest("details.claim[hidden], .claim-group[hidden]")) {
+    if (target && target.closest(".claim[hidden], .claim-group[hidden]")) {
       form.reset();
       apply();
       target.scrollIntoView();

@@ -313,7 +313,7 @@ fn dotted(items: impl IntoIterator<Item = Markup>) -> Markup {
         .collect();
     html! {
         @for (i, item) in items.iter().enumerate() {
-            @if i > 0 { span class="dot" { " · " } }
+            @if i > 0 { " · " }
             (item)
         }
     }

@@ -134,7 +134,7 @@ fn claims(page: &Page, (index, n_before): (usize, usize), story: &Story) -> Mark
             number: n_before + i + 1,
             place: i + 1,
         })
-        .partition(|e| e.claim.statements.len() > 1 || !e.claim.denied_by.is_empty());
+        .partition(|e| e.place == 1 || !claim::is_made_once(e.claim));
     html! {
         p class="lead" { "Weightiest first. Open one to see every statement it rests on." }
         div class="claim-group" {
@@ -143,7 +143,7 @@ fn claims(page: &Page, (index, n_before): (usize, usize), story: &Story) -> Mark
         @if !others.is_empty() {
             div class="claim-group" {
                 h4 { "Made once" }
-                @for entry in &others { (claim::details(page, *entry, entry.place == 1)) }
+                @for entry in &others { (claim::line(page, *entry)) }
             }
         }
     }

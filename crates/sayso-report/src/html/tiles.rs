@@ -19,11 +19,9 @@ struct Verdict {
 pub(super) fn tiles(page: &Page, entry: Entry<'_>) -> Markup {
     let claim = entry.claim;
     let n_outlets = page.briefing.outlets(&claim.documents).len();
-    let speakers_part = if claim.speakers.is_empty() {
-        "statements"
-    } else {
-        "speakers"
-    };
+    // Without a picture, speakers are told with the way of the words alone.
+    let has_list = page.pictured.contains(&entry.number) && !claim.speakers.is_empty();
+    let speakers_part = if has_list { "speakers" } else { "chain" };
     let counted = [
         (claim.documents.len(), "article", "statements"),
         (n_outlets, "outlet", "chain"),
