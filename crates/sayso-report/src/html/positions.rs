@@ -59,11 +59,12 @@ fn position(page: &Page, position: &Position) -> Markup {
     html! {
         div class="position" {
             // On a phone a cell stands by itself, without its column's head.
-            p class="issue" aria-hidden="true" { (text(&position.issue)) }
+            p class="issue" { (text(&position.issue)) }
             p { span class=(class) { (wording::stance(position.stance)) } }
             p class="told" {
                 @match &position.reported_by {
                     Some(name) => { "told by " (text(name)) " " (hand_badge(false)) }
+                    None if position.stance == Stance::NoComment => "told by the reports",
                     None => "told by the party itself",
                 }
             }
