@@ -3,7 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use sayso_ingest::Fields;
 
 /// On whose say-so does a story stand?
@@ -19,6 +20,44 @@ pub(crate) struct Cli {
     pub(crate) verb: Verb,
 }
 
+impl Cli {
+    /// What the process was called with; on wrong usage it says so and ends.
+    pub(crate) fn from_process() -> Self {
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        if let Some(message) = cli.verb.contradiction() {
+            // The verb's own usage is of more help than that of the whole command.
+            let brief = command.find_subcommand_mut("brief");
+            brief
+                .map(|brief| brief.error(ErrorKind::ArgumentConflict, message))
+                .unwrap_or_else(|| Self::command().error(ErrorKind::ArgumentConflict, message))
+                .exit();
+        }
+        cli
+    }
+}
+
+impl Verb {
+    /// Flags that do not go together, beyond what their declarations tell.
+    fn contradiction(&self) -> Option<&'static str> {
+        let Self::Brief {
+            format,
+            into: Some(_),
+            output,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        if *format != BriefFormat::Csv {
+            return Some("--into is for --format csv; other formats take -o FILE");
+        }
+        let message = "--format csv writes several files into the folder of --into; leave -o out";
+        output.output.as_ref().map(|_| message)
+    }
+}
+
 const HELP_EXIT: &str =
     "Exit status: 0 when something was read, 1 when nothing could be, 2 for wrong usage.";
 
@@ -29,6 +68,8 @@ Examples:
   sayso brief --format html -o brief.html reports/
                                            one page; every claim opens to its passages
   sayso brief --format json reports/ | jq '.stories[].claims[0]'
+  sayso brief --format csv --into tables reports/
+                                           statements, claims, conflicts, positions and timeline as tables
   sayso statements --format jsonl page.html
                                            who said what, one JSON object a line
   sayso statements --as text essay.txt     the file is clean text: keep all of it
@@ -56,6 +97,9 @@ pub(crate) enum Verb {
         /// How to write the brief.
         #[arg(long, value_enum, default_value_t)]
         format: BriefFormat,
+        /// The folder for the tables of `--format csv`; made if it is not there. Tables of an earlier run are replaced.
+        #[arg(long, value_name = "DIR", required_if_eq("format", "csv"))]
+        into: Option<PathBuf>,
         #[command(flatten)]
         actors: ActorArgs,
         #[command(flatten)]
@@ -321,6 +365,10 @@ pub(crate) enum BriefFormat {
     Html,
     /// Markdown.
     Md,
+    /// Linked data: articles, quotations and claims after schema.org, with PROV-O and Web Annotations.
+    Jsonld,
+    /// Tables for spreadsheets and statistics, a file each, into the folder of `--into`.
+    Csv,
 }
 
 /// For people, or one JSON document.
@@ -371,8 +419,6 @@ pub(crate) enum JsonlFormat {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) fn run(
 ) -> Result<Outcome, RunError> {
     let options = options(args);
     let mut index = Index::open(folder, &made_with(&options)).map_err(RunError::Index)?;
-    let inputs = inputs::inputs(&args.paths, output.output.as_deref());
+    let inputs = inputs::inputs(&args.paths, output.output.as_slice());
     let n_bytes = inputs.iter().flatten().map(Source::n_bytes).sum();
     let progress = Progress::new(inputs.len(), n_bytes);
     let mut adding = Adding {

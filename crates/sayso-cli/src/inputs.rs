@@ -31,13 +31,13 @@ impl Source {
 
 /// Walks the arguments in order; folders in order of file names, so that the same tree gives the same list.
 ///
-/// A file that is named twice is read once: as two reports it would seem to confirm itself. `skip` is the file
-/// that the run is going to write.
-pub(crate) fn inputs(paths: &[PathBuf], skip: Option<&Path>) -> Vec<Input> {
+/// A file that is named twice is read once: as two reports it would seem to confirm itself. `skip` are the
+/// files that the run is going to write.
+pub(crate) fn inputs(paths: &[PathBuf], skip: &[PathBuf]) -> Vec<Input> {
     let mut inputs = Vec::new();
     let mut seen: BTreeSet<PathBuf> = skip
-        .and_then(|path| path.canonicalize().ok())
-        .into_iter()
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
         .collect();
     let mut stdin_seen = false;
     for path in paths {
@@ -169,7 +169,7 @@ mod tests {
             fs::write(root.path().join(name), "x")?;
         }
         let args = ["nowhere", "b", "void", "a.txt", "b/2.txt"].map(|name| root.path().join(name));
-        let found = inputs(&args, None);
+        let found = inputs(&args, &[]);
         assert_eq!(
             documents(&found, root.path()),
             [
@@ -189,7 +189,7 @@ mod tests {
         let (report, brief) = (root.path().join("a.txt"), root.path().join("brief.html"));
         fs::write(&report, "x")?;
         fs::write(&brief, "x")?;
-        let found = inputs(&[root.path().to_owned()], Some(&brief));
+        let found = inputs(&[root.path().to_owned()], &[brief]);
         assert_eq!(documents(&found, root.path()), ["/a.txt"]);
         Ok(())
     }

@@ -12,8 +12,6 @@ mod run;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::args::Cli;
 use crate::run::{Outcome, run};
 
@@ -21,7 +19,7 @@ use crate::run::{Outcome, run};
 const EXIT_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    match run(Cli::parse().verb) {
+    match run(Cli::from_process().verb) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingRead) => ExitCode::FAILURE,
         Err(error) => {

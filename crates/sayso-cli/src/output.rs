@@ -1,10 +1,11 @@
 //! Writing: results to standard output or a file, diagnostics to standard error.
 
 use std::fmt::Display;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use sayso_report::csv::{self, Table};
 use sayso_report::terminal::Style;
 use sayso_text::Diagnostic;
 
@@ -35,6 +36,20 @@ pub(crate) fn style(args: &OutputArgs) -> Style {
         color,
         width: columns.unwrap_or(DEFAULT_WIDTH).min(MAX_WIDTH),
     }
+}
+
+/// The files of the tables in a folder.
+pub(crate) fn table_files(folder: &Path) -> Vec<PathBuf> {
+    csv::FILES.iter().map(|file| folder.join(file)).collect()
+}
+
+/// Writes tables into a folder, which is made if it is not there.
+pub(crate) fn write_tables(tables: &[Table], folder: &Path) -> Result<(), RunError> {
+    fs::create_dir_all(folder).map_err(|error| RunError::Output(Some(folder.to_owned()), error))?;
+    for table in tables {
+        write(&table.text, Some(&folder.join(table.file)))?;
+    }
+    Ok(())
 }
 
 /// Writes a result.
@@ -111,16 +126,6 @@ pub(crate) fn print_error(error: &dyn Display) {
 /// File names are not ours: what they hold must not steer the terminal. Where standard error is closed,
 /// nobody is there to be told.
 fn print_line(line: &dyn Display) {
-    let line: String = line
-        .to_string()
-        .chars()
-        .map(|c| {
-            if c.is_control() {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
-        })
-        .collect();
+    let line = sayso_report::one_line(&line.to_string());
     let _ = writeln!(io::stderr().lock(), "{line}");
 }

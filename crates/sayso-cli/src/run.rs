@@ -9,7 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use sayso_eval::{actors, clean, credit, entities, ledger, lineage, pronouns, statements, stories};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
-use sayso_report::{Briefing, dot, html, json, markdown, terminal};
+use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
 use sayso_trace::trace;
 
 use crate::args::{
@@ -38,13 +38,16 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
     match verb {
         Verb::Brief {
             format,
+            into,
             actors,
             inputs,
             output,
             reader,
         } => {
             let list = actor_list(&actors)?;
-            let (loaded, statements, progress) = read(&inputs, &output, &reader)?;
+            let mut written = output.output.clone().into_iter().collect::<Vec<_>>();
+            written.extend(into.iter().flat_map(|folder| output::table_files(folder)));
+            let (loaded, statements, progress) = read(&inputs, &written, &reader)?;
             let Loaded {
                 articles,
                 diagnostics,
@@ -66,8 +69,17 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 BriefFormat::Json => json::brief(&briefing),
                 BriefFormat::Html => html::brief(&briefing),
                 BriefFormat::Md => markdown::brief(&briefing),
+                BriefFormat::Jsonld => jsonld::brief(&briefing),
+                BriefFormat::Csv => {
+                    // The command line has a folder with this format, and with no other.
+                    if let Some(folder) = into.filter(|_| !articles.is_empty()) {
+                        output::write_tables(&csv::brief(&briefing), &folder)?;
+                    }
+                    String::new()
+                }
             };
-            finish(&text, articles.len(), format == BriefFormat::Json, &output)
+            let for_program = matches!(format, BriefFormat::Json | BriefFormat::Jsonld);
+            finish(&text, articles.len(), for_program, &output)
         }
         Verb::Clean {
             format,
@@ -75,7 +87,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             inputs,
             output,
         } => {
-            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            let (Loaded { articles, .. }, progress) = start(&inputs, output.output.as_slice())?;
             drop(progress);
             let text = match format {
                 JsonFormat::Terminal => terminal::clean(&articles, set_aside, style(&output)),
@@ -89,7 +101,8 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output,
             reader,
         } => {
-            let (Loaded { articles, .. }, statements, progress) = read(&inputs, &output, &reader)?;
+            let (Loaded { articles, .. }, statements, progress) =
+                read(&inputs, output.output.as_slice(), &reader)?;
             drop(progress);
             let text = match format {
                 JsonlFormat::Terminal => {
@@ -104,7 +117,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             inputs,
             output,
         } => {
-            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            let (Loaded { articles, .. }, progress) = start(&inputs, output.output.as_slice())?;
             progress.stage("tracing");
             let lineage = trace(&articles);
             drop(progress);
@@ -125,7 +138,8 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             reader,
         } => {
             let list = actor_list(&actors)?;
-            let (Loaded { articles, .. }, statements, progress) = read(&inputs, &output, &reader)?;
+            let (Loaded { articles, .. }, statements, progress) =
+                read(&inputs, output.output.as_slice(), &reader)?;
             progress.stage("tracing");
             let lineage = trace(&articles);
             let profiles = sayso_ledger::profiles(&articles, &statements, &lineage, &list);
@@ -141,7 +155,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             inputs,
             output,
         } => {
-            let (Loaded { articles, .. }, progress) = start(&inputs, &output)?;
+            let (Loaded { articles, .. }, progress) = start(&inputs, output.output.as_slice())?;
             progress.stage("tracing");
             let stories = sayso_ledger::stories(&articles, &trace(&articles));
             let follows = sayso_ledger::follow_ups(&articles, &stories);
@@ -280,7 +294,7 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
             fields: None,
             threads: None,
         };
-        let loaded = load(inputs(&args.paths, None), &args, &Progress::new(0, 0));
+        let loaded = load(inputs(&args.paths, &[]), &args, &Progress::new(0, 0));
         output::print_diagnostics(&loaded.diagnostics);
         let articles = loaded.articles;
         let lineage = trace(&articles);
@@ -313,9 +327,9 @@ fn actor_list(args: &ActorArgs) -> Result<ActorList, RunError> {
         .map_err(|error| RunError::Actors(path.clone(), error))
 }
 
-/// Finds, reads and cleans the inputs, and says what is wrong with them.
-fn start(args: &InputArgs, output: &OutputArgs) -> Result<(Loaded, Progress), RunError> {
-    let inputs = inputs(&args.paths, output.output.as_deref());
+/// Finds, reads and cleans the inputs, without the files that will be written, and says what is wrong with them.
+fn start(args: &InputArgs, written: &[PathBuf]) -> Result<(Loaded, Progress), RunError> {
+    let inputs = inputs(&args.paths, written);
     let progress = Progress::new(
         inputs.len(),
         inputs.iter().flatten().map(Source::n_bytes).sum(),
@@ -334,12 +348,12 @@ fn threads(args: &InputArgs) -> Result<ThreadPool, RunError> {
 /// Loads the inputs and reads them.
 fn read(
     args: &InputArgs,
-    output: &OutputArgs,
+    written: &[PathBuf],
     reader: &ReaderArgs,
 ) -> Result<(Loaded, Vec<Statement>, Progress), RunError> {
     // Before the files: a model that cannot be used should not be found out after minutes of cleaning.
     let reader = load_reader(reader, n_threads(args))?;
-    let (loaded, progress) = start(args, output)?;
+    let (loaded, progress) = start(args, written)?;
     progress.reading(loaded.articles.len());
     let statements = reader.read_noting(&loaded.articles, || progress.one_done());
     Ok((loaded, statements, progress))

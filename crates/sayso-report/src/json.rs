@@ -8,8 +8,8 @@ use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, Fact};
 use sayso_trace::{Lineage, OriginIdx};
 use serde::Serialize;
 
-use crate::Briefing;
-use crate::view::{lineage_label, origin_id, set_aside, statement_id};
+use crate::view::{claim_id, lineage_label, origin_id, set_aside, statement_id, story_id};
+use crate::{Briefing, visible};
 
 /// A range of original bytes and the clean text it stands for.
 #[derive(Serialize)]
@@ -41,9 +41,23 @@ pub(crate) fn number(value: f64) -> f64 {
     }
 }
 
+/// JSON in which nothing steers a terminal or reorders a line, with the same values: `serde_json` escapes the controls of ASCII,
+/// and these as well as others that act stand within strings only. Line separators end a line for some readers of lines.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if visible::acts(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Serializing plain data with string keys into memory has no way to fail; an empty text would show it if it had.
-fn pretty(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    let mut text = inert(&serde_json::to_string_pretty(value).unwrap_or_default());
     text.push('\n');
     text
 }
@@ -51,7 +65,7 @@ fn pretty(value: &impl Serialize) -> String {
 pub(crate) fn lines<T: Serialize>(all: impl IntoIterator<Item = T>) -> String {
     let mut text = String::new();
     for value in all {
-        text.push_str(&serde_json::to_string(&value).unwrap_or_default());
+        text.push_str(&inert(&serde_json::to_string(&value).unwrap_or_default()));
         text.push('\n');
     }
     text
@@ -144,7 +158,7 @@ pub fn actors(articles: &[Article], profiles: &[Vec<Profile>]) -> String {
         .iter()
         .enumerate()
         .map(|(i, profiles)| StoryActorsOut {
-            id: format!("t{}", i + 1),
+            id: story_id(i),
             actors: profiles.iter().map(|p| actor(p, &names)).collect(),
         });
     pretty(&ActorsOut {
@@ -166,7 +180,6 @@ pub fn stories_jsonl(
         story: String,
         follows: Option<String>,
     }
-    let id = |story: usize| format!("t{}", story + 1);
     let mut of_document: Vec<(DocumentIdx, usize)> = Vec::new();
     for (i, story) in stories.iter().enumerate() {
         of_document.extend(story.iter().map(|d| (*d, i)));
@@ -176,8 +189,8 @@ pub fn stories_jsonl(
         let document = &articles.get(document.0)?.document;
         Some(Line {
             document,
-            story: id(story),
-            follows: follows.get(story).copied().flatten().map(id),
+            story: story_id(story),
+            follows: follows.get(story).copied().flatten().map(story_id),
         })
     }))
 }
@@ -611,7 +624,7 @@ fn story_out<'a>(
 ) -> StoryOut<'a> {
     let claims = story.claims.iter().enumerate();
     StoryOut {
-        id: format!("t{}", index + 1),
+        id: story_id(index),
         title: &story.title,
         from: story.from.map(|d| d.to_string()),
         to: story.to.map(|d| d.to_string()),
@@ -650,7 +663,7 @@ fn claim_out(claim: &Claim, index: usize) -> ClaimOut<'_> {
         statements: ids(&v.statements),
     });
     ClaimOut {
-        id: format!("c{}", index + 1),
+        id: claim_id(index),
         text: &claim.text,
         representative: statement_id(claim.representative),
         statements: ids(&claim.statements),

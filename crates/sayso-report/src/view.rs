@@ -25,6 +25,16 @@ pub(crate) fn origin_id(idx: OriginIdx) -> String {
     format!("o{}", idx.0 + 1)
 }
 
+/// `t1`.
+pub(crate) fn story_id(index: usize) -> String {
+    format!("t{}", index + 1)
+}
+
+/// `c1`. Claims are counted through all stories.
+pub(crate) fn claim_id(index: usize) -> String {
+    format!("c{}", index + 1)
+}
+
 /// The name of an article's outlet, or of its file without the folder.
 pub(crate) fn outlet(article: &Article) -> String {
     let file = || article.document.rsplit(['/', '\\']).next();
@@ -56,13 +66,23 @@ impl<'a> Placed<'a> {
         if !self.statement.embedded {
             return outlet(self.article);
         }
+        self.embedded()
+            .and_then(|i| self.article.embedded[i].outlet.as_deref())
+            .map_or_else(|| "another outlet's article".to_owned(), visible::name)
+    }
+
+    /// Index of the embedded article in which the statement stands.
+    pub(crate) fn embedded(self) -> Option<usize> {
+        if !self.statement.embedded {
+            return None;
+        }
         let at = self.statement.extent();
         let embedded = &self.article.embedded;
         let next = embedded.partition_point(|e| e.span.end() <= at.start());
-        let around = embedded.get(next).filter(|e| e.span.overlaps(at));
-        around
-            .and_then(|e| e.outlet.as_deref())
-            .map_or_else(|| "another outlet's article".to_owned(), visible::name)
+        embedded
+            .get(next)
+            .filter(|e| e.span.overlaps(at))
+            .map(|_| next)
     }
 
     /// The speaker's name, or the source as written.
@@ -165,6 +185,15 @@ impl<'a> Briefing<'a> {
             statement,
             article,
         })
+    }
+
+    /// The claims of all stories: the index among them, the claim, the index of its story.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim, usize)> {
+        let stories = self.ledger.iter().enumerate();
+        let claims = stories.flat_map(|(i, story)| story.claims.iter().map(move |c| (c, i)));
+        claims
+            .enumerate()
+            .map(|(i, (claim, story))| (i, claim, story))
     }
 
     pub(crate) fn placed_all(&self, all: &[StatementIdx]) -> impl Iterator<Item = Placed<'a>> {

@@ -6,6 +6,19 @@ use unicode_width::UnicodeWidthStr;
 /// Stands where a character was that acts instead of showing.
 const REPLACEMENT: char = '\u{FFFD}';
 
+/// The text on one line, spaces as they are: for paths and messages.
+pub(crate) fn line(text: &str) -> String {
+    lines(text).replace('\n', " ")
+}
+
+/// Whether a character acts on a terminal although it is no ASCII control, or changes the direction of what follows.
+pub(crate) fn acts(c: char) -> bool {
+    matches!(
+        c,
+        '\u{7F}'..='\u{9F}' | '\u{061C}' | '\u{200E}' | '\u{200F}'
+    ) || is_bidi_override(c)
+}
+
 /// Whether a character overrides or embeds a direction (UAX #9, explicit formatting). Implicit marks, which honest
 /// Hebrew and Arabic text carries, only take part in ordering and are dropped instead of shown.
 fn is_bidi_override(c: char) -> bool {
@@ -138,18 +151,18 @@ fn unquoted(line: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> String {
+    fn one_line(text: &str) -> String {
         head(text, usize::MAX)
     }
 
     #[test]
     fn escape_sequences_and_overrides_lose_their_power() {
         assert_eq!(
-            line("a\u{1b}[31mred\u{202E}der\u{9b}2J\u{7}\0"),
+            one_line("a\u{1b}[31mred\u{202E}der\u{9b}2J\u{7}\0"),
             "a\u{FFFD}[31mred\u{FFFD}der\u{FFFD}2J\u{FFFD}\u{FFFD}"
         );
         assert_eq!(
-            line("zero\u{200B}width\u{E0041}\u{FEFF} \r\n\t x"),
+            one_line("zero\u{200B}width\u{E0041}\u{FEFF} \r\n\t x"),
             "zerowidth x"
         );
     }
@@ -168,13 +181,13 @@ mod tests {
 
     #[test]
     fn family_emoji_keeps_its_joiners() {
-        assert_eq!(line("👩\u{200D}👧"), "👩\u{200D}👧");
+        assert_eq!(one_line("👩\u{200D}👧"), "👩\u{200D}👧");
     }
 
     #[test]
     fn a_head_is_the_start_of_the_line() {
         let text = " one\n two\u{200B} \u{200B} three ";
-        assert_eq!(line(text), "one two three");
+        assert_eq!(one_line(text), "one two three");
         assert_eq!(head(text, 5), "one t");
         assert_eq!(short(text, 8), "one two…");
         assert_eq!(short(text, 13), "one two three");

@@ -6,4 +6,5 @@ mod index;
 mod sayso;
 mod seeds;
 mod spans;
+mod tables;
 mod usage;

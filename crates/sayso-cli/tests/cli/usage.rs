@@ -12,6 +12,26 @@ fn wrong_usage_is_status_2_and_says_what_to_do() {
         &["brief", "--format", "yaml", EXAMPLE],
         &["judge", EXAMPLE],
         &["clean", "--threads", "0", EXAMPLE],
+        &["brief", "--format", "csv", EXAMPLE],
+        &["brief", "--into", "target/tables", EXAMPLE],
+        &[
+            "brief",
+            "--format",
+            "json",
+            "--into",
+            "target/tables",
+            EXAMPLE,
+        ],
+        &[
+            "brief",
+            "--format",
+            "csv",
+            "--into",
+            "target/tables",
+            "-o",
+            "target/a.csv",
+            EXAMPLE,
+        ],
     ] {
         let ran = sayso(args);
         assert_eq!(ran.status, Some(2), "{args:?}");
