@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod example;
+mod hostile;
 mod index;
 mod sayso;
 mod seeds;
