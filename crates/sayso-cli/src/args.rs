@@ -274,6 +274,25 @@ pub(crate) enum EvalVerb {
         #[command(flatten)]
         reader: ReaderArgs,
     },
+    /// Similarity: paraphrases and graded pairs of sentences, by the likeness that matches claims, beside sentence vectors alone.
+    Similarity {
+        /// Folder with `mrpc` and `stsb`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Stances: who agrees, demands, rejects, threatens, supports or disapproves, against sentences coded by hand.
+    Stances {
+        /// The gold standard of PLOVER, a list in JSON.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Also print every sentence that is read wrongly.
+        #[arg(long)]
+        wrong: bool,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
     /// Agency credits, against a column of a corpus.
     Credit {
         /// Folder with `metadata.tsv` and the texts, as PolNeAR is laid out.

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use sayso_eval::{actors, clean, credit, entities, ledger, lineage, pronouns, statements, stories};
+use sayso_eval::{
+    actors, clean, credit, entities, ledger, lineage, pronouns, similarity, stances, statements,
+    stories,
+};
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
 use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
@@ -248,6 +251,24 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         }) => {
             let text = eval_ledger(&files, wrong, &reader)?;
             output::write(&text, None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Similarity { folder, reader }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let pairs =
+                similarity::Pairs::read(&folder).map_err(|error| RunError::Data(folder, error))?;
+            output::write(&pairs.table(&reader), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Stances {
+            file,
+            wrong,
+            reader,
+        }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let sentences =
+                stances::Sentences::read(&file).map_err(|error| RunError::Data(file, error))?;
+            output::write(&sentences.table(&reader, wrong), None)?;
             Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Credit { folder, wrong }) => {

@@ -10,5 +10,7 @@ pub mod ledger;
 pub mod lineage;
 pub mod overlap;
 pub mod pronouns;
+pub mod similarity;
+pub mod stances;
 pub mod statements;
 pub mod stories;

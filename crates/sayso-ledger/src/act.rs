@@ -6,6 +6,7 @@ use sayso_read::CueClass;
 
 use crate::actor::{Mention, Party};
 use crate::name::is_title;
+use crate::naming::is_calendar_word;
 use crate::terms::Word;
 
 /// An act of a party, as some text tells it.
@@ -136,6 +137,7 @@ const IRREGULAR: &[(&str, CueClass)] = &[
     ("stood", CueClass::Other),
     ("struck", CueClass::Other),
     ("swore", CueClass::Promise),
+    ("sworn", CueClass::Promise),
     ("taken", CueClass::Other),
     ("told", CueClass::Say),
     ("took", CueClass::Other),
@@ -469,7 +471,8 @@ fn is_office(lower: &str) -> bool {
         )
 }
 
-fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Act> {
+/// The act that the verb at a place tells of a party, who is its subject.
+pub(crate) fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Act> {
     let (mut negated, mut future, mut willing, mut auxiliary) = (false, false, false, false);
     let mut at = from;
     while let Some(word) = split.get(at) {
@@ -563,12 +566,34 @@ fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Act> {
                     object: at + 1,
                 });
             }
-            _ if BETWEEN.contains(&lower) || lower.ends_with("ly") => {}
+            _ if BETWEEN.contains(&lower) || lower.ends_with("ly") || is_when(split, at) => {}
             _ => return None,
         }
         at += 1;
     }
     None
+}
+
+/// The act that a noun at the head of some words names: "its demand that the gate be opened", "support for the plan".
+pub(crate) fn noun_act(split: &[Word], party: &Party) -> Option<Act> {
+    let owned = split.first().is_some_and(|w| !w.is_content());
+    let at = usize::from(owned);
+    let noun = split.get(at)?;
+    let (_, class) = NOUNS.iter().find(|(n, _)| *n == noun.lower)?;
+    Some(Act {
+        party: party.clone(),
+        class: *class,
+        negated: false,
+        object: at + 1,
+    })
+}
+
+/// Whether a word tells when, between a subject and its verb: "today", "on Tuesday".
+fn is_when(split: &[Word], at: usize) -> bool {
+    let is_day = |w: &Word| {
+        is_calendar_word(&w.lower) || matches!(w.lower.as_str(), "today" | "yesterday" | "again")
+    };
+    is_day(&split[at]) || split[at].lower == "on" && split.get(at + 1).is_some_and(is_day)
 }
 
 /// "... that it would", "... they will": within a few words.

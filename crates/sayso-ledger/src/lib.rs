@@ -41,6 +41,8 @@ pub use ledger::{
 };
 pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};
+pub use position::{ToldStance, told_stances};
 pub use profile::{Known, Profile, Told, known_actors, profiles};
 pub use reconcile::reconcile;
+pub use similar::sentence_likeness;
 pub use story::{Stories, compared_pairs, follow_ups, stories};

@@ -54,11 +54,17 @@ static FREQUENCY: LazyLock<(f32, Vec<(&str, f32)>)> = LazyLock::new(|| {
 pub const LEAST_FREQUENCY: u32 = 10;
 
 fn rarity(stem: &str) -> f32 {
+    let (count, n_articles) = frequency(stem);
+    (1.0 + n_articles / count).ln()
+}
+
+/// In how many news articles a stem stands, of how many.
+pub(crate) fn frequency(stem: &str) -> (f32, f32) {
     let (n_articles, rows) = &*FREQUENCY;
     let count = rows
         .binary_search_by(|row| row.0.cmp(stem))
         .map_or(LEAST_FREQUENCY as f32 / 2.0, |row| rows[row].1);
-    (1.0 + n_articles / count).ln()
+    (count, *n_articles)
 }
 
 /// The stems of content words in an article's headline and body, for counting in how many articles each stands.

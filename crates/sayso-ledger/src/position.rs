@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_read::{CueClass, StatementIdx};
+use sayso_read::{CueClass, Statement, StatementIdx};
+use sayso_text::{Article, DocumentIdx};
 
-use crate::act::{ActGroup, group};
-use crate::actor::Party;
+use crate::act::{Act, ActGroup, group};
+use crate::actor::{Actors, Party};
 use crate::claim::{Evidence, Grouped};
 use crate::issue::Issue;
 use crate::ledger::{Position, Stance};
-use crate::unit::Unit;
+use crate::list::ActorList;
+use crate::unit::{Unit, units};
 
 /// Positions of a story, at most.
 const LIMIT: usize = 30;
@@ -29,7 +31,8 @@ pub(crate) fn positions(
             if !is_object(unit, i, at, issues) {
                 continue;
             }
-            let Some((party, stance, reported)) = stance(unit, at) else {
+            let told = stance(unit, at).filter(|(_, stance, _)| *stance != Stance::Unclear);
+            let Some((party, stance, reported)) = told else {
                 continue;
             };
             let Some(name) = party.side.clone().or_else(|| actors.party_name(&party)) else {
@@ -107,6 +110,65 @@ pub(crate) fn positions(
     list
 }
 
+/// Where a party stands on something, as a report tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldStance {
+    /// The article.
+    pub document: DocumentIdx,
+    /// Whose stance: the name of the person or body.
+    pub party: String,
+    /// The country or body that the party speaks for, where known.
+    pub side: Option<String>,
+    /// How it stands.
+    pub stance: Stance,
+    /// What it does to show so: agrees, rejects, demands, warns.
+    pub act: CueClass,
+}
+
+/// The stances that articles tell, each article read by itself, whatever issue they are on.
+#[must_use]
+pub fn told_stances(
+    articles: &[Article],
+    statements: &[Statement],
+    list: &ActorList,
+) -> Vec<ToldStance> {
+    let mut found = Vec::new();
+    for i in 0..articles.len() {
+        let document = DocumentIdx(i);
+        let of_it = |s: &&StatementIdx| statements[s.0].document == document;
+        let all: Vec<StatementIdx> = (0..statements.len()).map(StatementIdx).collect();
+        let members: Vec<StatementIdx> = all.iter().filter(of_it).copied().collect();
+        let actors = Actors::find(articles, &[document], statements, &members, list);
+        let (units, _) = units(articles, statements, &members, &actors);
+        for unit in &units {
+            let Some((party, stance, _)) = stance(unit, usize::MAX) else {
+                continue;
+            };
+            let Some(name) = actors.party_name(&party) else {
+                continue;
+            };
+            let tells = |a: &&Act| group(a.class) != ActGroup::Neutral || a.class == CueClass::Warn;
+            let own = unit.act.as_ref().filter(tells);
+            // To refuse to commit is to reject; what must be is demanded, however it is said.
+            let act = match own.map(|a| (a.class, a.negated)) {
+                Some((_, true)) if stance == Stance::Opposes => CueClass::Reject,
+                Some((class, _)) => class,
+                None if unit.disapproves => CueClass::Reject,
+                None if stance == Stance::Demands => CueClass::Demand,
+                None => unit.cue_class,
+            };
+            found.push(ToldStance {
+                document,
+                party: name,
+                side: party.side,
+                stance,
+                act,
+            });
+        }
+    }
+    found
+}
+
 /// Whether the issue that stands at a word is what the unit's act is about: the first issue after the predicate, and no
 /// circumstance ("at the summit"). Without an act, any issue may be spoken of.
 fn is_object(unit: &Unit, i: usize, at: usize, issues: &[Issue]) -> bool {
@@ -146,6 +208,7 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
         .filter(|a| a.object <= at && group(a.class) != ActGroup::Neutral)
     {
         let stance = match group(act.class) {
+            ActGroup::Refuse | ActGroup::Demand if act.negated => Stance::Unclear,
             ActGroup::Refuse => Stance::Opposes,
             ActGroup::Demand => Stance::Demands,
             _ if act.negated => Stance::Opposes,
@@ -160,6 +223,15 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
         };
         return (party != Party::default()).then_some((party, stance, unit.second_hand));
     }
+    if let Some(act) = unit
+        .act
+        .as_ref()
+        .filter(|a| a.class == CueClass::Warn && !a.negated)
+    {
+        let stance = threat(conditional);
+        return (act.party != Party::default())
+            .then(|| (act.party.clone(), stance, unit.second_hand));
+    }
     if unit.second_hand || unit.voice == Party::default() {
         return None;
     }
@@ -168,9 +240,13 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
         CueClass::Promise | CueClass::Praise | CueClass::Confirm => Some(Stance::Supports),
         CueClass::Reject => Some(Stance::Opposes),
         CueClass::Demand => Some(Stance::Demands),
+        CueClass::Warn => Some(threat(conditional)),
+        _ if unit.disapproves => Some(Stance::Opposes),
         _ => None,
     };
-    let stance = cue.or_else(|| worded(unit, at))?;
+    let stance = cue
+        .or_else(|| worded(unit, at))
+        .or_else(|| obliges(unit, at))?;
     let stance = if conditional && stance == Stance::Supports {
         Stance::Conditional
     } else {
@@ -179,8 +255,37 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
     Some((unit.voice.clone(), stance, false))
 }
 
+/// What a threat is for or against, only its condition tells.
+fn threat(conditional: bool) -> Stance {
+    if conditional {
+        Stance::Conditional
+    } else {
+        Stance::Unclear
+    }
+}
+
+/// What another must do is demanded.
+fn obliges(unit: &Unit, at: usize) -> Option<Stance> {
+    const REACH: usize = 12;
+    let clause = unit.words.iter().take(at.min(REACH));
+    let first = clause
+        .take_while(|w| !matches!(w.lower.as_str(), "if" | "because" | "which"))
+        .position(|w| matches!(w.lower.as_str(), "must" | "should" | "ought"))?;
+    let own = unit
+        .words
+        .first()
+        .is_some_and(|w| matches!(w.lower.as_str(), "i" | "we" | "it" | "he" | "she" | "they"));
+    let negated = unit.words.get(first + 1).is_some_and(|w| w.lower == "not");
+    match (own, negated) {
+        (true, _) => None,
+        (false, true) => Some(Stance::Opposes),
+        (false, false) => Some(Stance::Demands),
+    }
+}
+
 /// The stance that the words right before the issue tell.
 fn worded(unit: &Unit, at: usize) -> Option<Stance> {
+    let at = at.min(unit.words.len());
     let before = unit.words.get(at.saturating_sub(6)..at)?;
     let any = |list: &[&str]| before.iter().any(|w| list.contains(&w.lower.as_str()));
     let negated = any(&["not", "never", "no", "cannot", "without"])

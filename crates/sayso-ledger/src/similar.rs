@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::act::{group, is_act_of_will};
 use crate::actor::Party;
-use crate::terms::Vocabulary;
+use crate::terms::{TermSet, Vocabulary, Word, words};
 use crate::unit::Unit;
 
 /// Words in a row that two speakers do not both choose by chance.
@@ -43,11 +43,25 @@ pub(crate) fn cosine(a: &[f32], b: &[f32]) -> Option<f32> {
 
 /// Likeness of wording and meaning, 0 to 1, whatever is affirmed or denied.
 pub(crate) fn topic(a: &Unit, b: &Unit) -> f32 {
-    let overlap = a.terms.overlap(&b.terms);
-    match cosine(&a.vector, &b.vector) {
+    alike((&a.terms, &a.vector), (&b.terms, &b.vector))
+}
+
+fn alike(a: (&TermSet, &[f32]), b: (&TermSet, &[f32])) -> f32 {
+    let overlap = a.0.overlap(b.0);
+    match cosine(a.1, b.1) {
         Some(cosine) => VECTOR_WEIGHT * cosine.max(0.0) + (1.0 - VECTOR_WEIGHT) * overlap,
         None => overlap,
     }
+}
+
+/// Likeness of the wording and meaning of two sentences, 0 to 1, each with its vector of length 1: how claims are matched before
+/// it is looked at who says and does what. How rare a word is comes from news at large.
+#[must_use]
+pub fn sentence_likeness(a: (&str, &[f32]), b: (&str, &[f32])) -> f32 {
+    let (x, y) = (words(a.0), words(b.0));
+    let vocabulary = Vocabulary::of_news(x.iter().chain(&y).map(|w| w.stem.as_str()));
+    let terms = |split: &[Word]| TermSet::new(split.iter(), &vocabulary);
+    alike((&terms(&x), a.1), (&terms(&y), b.1))
 }
 
 /// Likeness of two propositions, 0 to 1.

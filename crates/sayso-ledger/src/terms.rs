@@ -6,6 +6,8 @@ use std::ops::Range;
 use rust_stemmers::{Algorithm, Stemmer};
 use sayso_text::{CleanSpan, TokenKind, tokens};
 
+use crate::likeness::frequency;
+
 /// A word of some text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -352,6 +354,18 @@ impl Vocabulary {
         for id in seen {
             self.documents[id as usize] += 1;
         }
+    }
+
+    /// Stems as frequent as in news at large, for texts that are of no story.
+    pub(crate) fn of_news<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
+        let mut vocabulary = Self::default();
+        for stem in stems {
+            let (count, n_articles) = frequency(stem);
+            let id = vocabulary.intern(stem);
+            vocabulary.documents[id as usize] = count as u32;
+            vocabulary.n = n_articles as u32;
+        }
+        vocabulary
     }
 
     fn intern(&mut self, stem: &str) -> u32 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
-use crate::act::{Act, ActGroup, acts, acts_for, group, is_act_of_will};
+use crate::act::{Act, ActGroup, acts, acts_for, group, is_act_of_will, noun_act, predicate};
 use crate::actor::{ActorIdx, Actors, Mention, Party};
 use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
@@ -51,6 +51,8 @@ pub(crate) struct Unit {
     pub(crate) act: Option<Act>,
     /// What the act is about.
     pub(crate) object: TermSet,
+    /// Its speaker accuses, blames or complains.
+    pub(crate) disapproves: bool,
     /// A party other than the speaker's is said to have acted.
     pub(crate) second_hand: bool,
     /// The outlet itself tells of the act; nobody is given as saying so.
@@ -408,6 +410,16 @@ fn finish(
     let mentions = actors.mentions(&text, &split);
     let subject = subject(&split, &mentions, &actor);
     let mut found = acts(&split, &mentions, Some(&voice));
+    // "It would not accept more refugees": what who speaks will do.
+    if found.is_empty() && voice != Party::default() {
+        let speaks = subject.as_ref() == Some(&voice);
+        let act = if speaks {
+            own_act(&split, &voice)
+        } else {
+            None
+        };
+        found.extend(act.or_else(|| noun_act(&split, &voice)));
+    }
     // A statement nested in this one, or reported by another, is an act of its own speaker.
     let mut reported: Vec<StatementIdx> = nested.clone();
     if root != lead {
@@ -434,7 +446,7 @@ fn finish(
     let own = (decides && root == lead && actor != Party::default()).then(|| Act {
         party: actor.clone(),
         class: statement.cue_class,
-        negated: false,
+        negated: statement.negated,
         object: 0,
     });
     let will = found.iter().find(|a| is_act_of_will(a.class));
@@ -493,6 +505,7 @@ fn finish(
         place,
         negative,
         subject,
+        disapproves: disapproves(article, statement),
         act,
         object,
         second_hand,
@@ -510,6 +523,30 @@ fn finish(
     }
 }
 
+/// Whether the cue accuses, blames or complains.
+fn disapproves(article: &Article, statement: &Statement) -> bool {
+    let cue = joined(article, &statement.cue);
+    words(&cue).iter().any(|w| {
+        [
+            "accus", "blame", "complain", "critic", "denounc", "condemn", "deplor", "protest",
+            "sue",
+        ]
+        .iter()
+        .any(|stem| w.stem.starts_with(stem))
+    })
+}
+
+/// The act of will that a content tells of its speaker, who is "it" or "they" in it.
+fn own_act(split: &[Word], voice: &Party) -> Option<Act> {
+    let first = split.iter().position(|w| w.lower != "that")?;
+    let speaks = matches!(
+        split[first].lower.as_str(),
+        "i" | "we" | "it" | "he" | "she" | "they"
+    );
+    let act = predicate(split, first + 1, voice).filter(|_| speaks)?;
+    is_act_of_will(act.class).then_some(act)
+}
+
 /// The party that a content begins with; a pronoun there is who speaks.
 fn subject(split: &[Word], mentions: &[Mention], voice: &Party) -> Option<Party> {
     let first = split.iter().position(|w| w.lower != "that")?;
@@ -523,7 +560,7 @@ fn subject(split: &[Word], mentions: &[Mention], voice: &Party) -> Option<Party>
     }
     let speaks = matches!(
         split[first].lower.as_str(),
-        "i" | "we" | "it" | "he" | "she"
+        "i" | "we" | "it" | "he" | "she" | "they"
     );
     (speaks && *voice != Party::default()).then(|| voice.clone())
 }
@@ -634,16 +671,18 @@ fn act_of_nested(
 ) -> Option<Act> {
     let nested = &statements[idx.0];
     let article = articles.get(nested.document.0)?;
-    // "the union behind the strike": who is only described may be named elsewhere.
+    // "the union behind the strike": who is only described may be named elsewhere, or be who speaks.
+    let own = actors.speaker(root(statements, lead));
     let named = actors
         .speaker(idx)
-        .filter(|a| !actors.get(*a).name.starts_with(char::is_lowercase));
+        .filter(|a| Some(*a) == own || !actors.get(*a).name.starts_with(char::is_lowercase));
     let party = match named {
         Some(actor) => actors.party(actor),
         None => voice_as_written(articles, nested, actors),
     };
     // "the two sides", "both leaders": whose act that is, nobody can tell.
     let described = party.side.is_none()
+        && (named.is_none() || named != own)
         && actors
             .party_name(&party)
             .is_none_or(|n| n.starts_with(char::is_lowercase));
@@ -658,6 +697,16 @@ fn act_of_nested(
         let from = text.find(first.as_str())?;
         split.iter().position(|w| w.range.start >= from)?
     };
+    // "Norland announced that it would withdraw": what it says is a promise.
+    let inner = words(&content_text(article, nested));
+    if !is_act_of_will(nested.cue_class)
+        && let Some(act) = own_act(&inner, &party)
+    {
+        return Some(Act {
+            object: object + act.object,
+            ..act
+        });
+    }
     Some(Act {
         party,
         class: nested.cue_class,

@@ -2,9 +2,9 @@
 
 use sayso_text::CleanSpan;
 
-use crate::act::{is_saying, is_verb_form};
+use crate::act::{cue_class_at, is_saying, is_verb_form};
 use crate::extent::is_mark;
-use crate::words::is_in;
+use crate::words::{Words, is_in, lower};
 
 pub(crate) const BE: [&str; 8] = ["was", "were", "is", "are", "been", "be", "being", "got"];
 
@@ -230,6 +230,18 @@ pub(crate) fn clause_before(
         let start = sentence.start().get();
         CleanSpan::new(start, start + clause.len())
     })
+}
+
+/// The whole of a cue of which only the time was found: "today threatened". Without the verb it would tell no act.
+pub(crate) fn with_verb(text: &str, sentence: CleanSpan, cue: CleanSpan) -> Option<CleanSpan> {
+    let is_when = |word: &str| matches!(word, "today" | "yesterday" | "again" | "on" | "also");
+    let found = lower(&text[cue.range()]);
+    if !found.split_whitespace().all(is_when) || !sentence.contains(cue) {
+        return None;
+    }
+    let words = Words::new(text, CleanSpan::new(cue.end().get(), sentence.end().get()));
+    let (_, end) = cue_class_at(&words, 0)?;
+    Some(cue.cover(words.cover(0, end)))
 }
 
 /// Who does it where the cue is in the passive: "was rejected by the council" names the council, whatever stands before it.

@@ -490,10 +490,20 @@ impl People {
                 .map(|e| paragraph + e + 1)
         };
         let sentence = ends(at).unwrap_or(paragraph);
-        let within = |from: usize, to: usize| self.organizations_within(CleanSpan::new(from, to));
-        let before = (sentence > paragraph)
-            .then(|| ends(sentence - 1).unwrap_or(paragraph))
-            .unwrap_or(sentence);
+        // A dateline opens the paragraph and is nobody.
+        let is_dateline = |span: &CleanSpan| {
+            let behind = text[span.end().get()..].trim_start();
+            span.start().get() == paragraph && behind.starts_with(['-', '–', '—', '('])
+        };
+        let within = |from: usize, to: usize| {
+            let all = self.organizations_within(CleanSpan::new(from, to));
+            all.filter(|span| !is_dateline(span))
+        };
+        let before = if sentence > paragraph {
+            ends(sentence - 1).unwrap_or(paragraph)
+        } else {
+            sentence
+        };
         let described = || {
             let words: Vec<&str> = text[before..sentence].split_whitespace().collect();
             let nouns = words.windows(2).filter(|w| lower(w[0]) == "the");

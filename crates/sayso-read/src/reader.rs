@@ -383,6 +383,14 @@ impl Reader {
             },
             None => draft,
         };
+        if let Some(cue) = draft
+            .cue
+            .and_then(|cue| mend::with_verb(text, sentence, cue))
+        {
+            draft.cue = Some(cue);
+            draft.content.retain(|content| !content.overlaps(cue));
+            draft.content.first()?;
+        }
         if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
         {
             draft.source = Some(source);
