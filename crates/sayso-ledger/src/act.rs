@@ -122,9 +122,12 @@ const IRREGULAR: &[(&str, CueClass)] = &[
     ("held", CueClass::Other),
     ("hit", CueClass::Other),
     ("kept", CueClass::Other),
+    ("knew", CueClass::Other),
+    ("known", CueClass::Other),
     ("left", CueClass::Other),
     ("lost", CueClass::Other),
     ("made", CueClass::Other),
+    ("meant", CueClass::Other),
     ("met", CueClass::Other),
     ("paid", CueClass::Other),
     ("put", CueClass::Other),
@@ -336,7 +339,7 @@ pub(crate) fn acts(split: &[Word], mentions: &[Mention], speaker: Option<&Party>
             found.push(act);
         }
         // "They said yes": whoever was told of before.
-        if at == 0 && matches!(split[at].lower.as_str(), "they" | "he" | "she") {
+        if at == 0 && split[at].lower == "they" {
             let act = predicate(split, 1, &Party::default());
             let answers = |act: &Act| matches!(act.class, CueClass::Agree | CueClass::Reject);
             found.extend(act.filter(answers));
@@ -556,7 +559,7 @@ pub(crate) fn predicate(split: &[Word], from: usize, party: &Party) -> Option<Ac
                     object: at,
                 });
             }
-            _ if (lower.ends_with("ed") && lower.len() > 4)
+            _ if (lower.ends_with("ed") && (lower.len() > 4 || auxiliary && lower.len() == 4))
                 || (auxiliary && lower.ends_with("ing")) =>
             {
                 return Some(Act {

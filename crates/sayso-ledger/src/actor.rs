@@ -353,10 +353,12 @@ impl Actors {
         let leads = |w: &Word| {
             let of_name = !w.capital && name.iter().any(|n| n.lower == w.lower);
             of_name
-                || w.possessive
+                || (w.possessive && (at == 1 || !w.capital))
                 || matches!(w.lower.as_str(), "the" | "its" | "their" | "this" | "that")
         };
-        let is_one = before.is_none_or(leads) && split.get(at + 1).is_none_or(|w| !w.capital);
+        let behind = split.get(at + 1);
+        let is_one =
+            before.is_none_or(leads) && behind.is_none_or(|w| !w.capital && w.lower != "of");
         body.filter(|_| is_one).map(|body| Mention {
             words: at..at + 1,
             party: self.party(body),

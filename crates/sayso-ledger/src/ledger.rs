@@ -207,6 +207,32 @@ pub struct TimelineEntry {
     pub documents: Vec<DocumentIdx>,
 }
 
+/// A loaded word for what another outlet reports plainly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadedCue {
+    /// The statement that the outlet reports so.
+    pub statement: StatementIdx,
+    /// Its cue, as printed ("claimed").
+    pub cue: String,
+    /// What others report of the same speaker on the same claim, with a plain cue.
+    pub plain: Vec<StatementIdx>,
+}
+
+/// What sets an outlet apart from the others of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletView {
+    /// Its name; the document's where the outlet is not known.
+    pub outlet: String,
+    /// Its articles in the story.
+    pub documents: Vec<DocumentIdx>,
+    /// Claims that no other outlet carries, as indices into the story's.
+    pub only_here: Vec<usize>,
+    /// Claims that most other outlets carry and it does not.
+    pub left_out: Vec<usize>,
+    /// Loaded words, in order of the claims.
+    pub loaded: Vec<LoadedCue>,
+}
+
 /// Articles about the same event and what they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
@@ -228,6 +254,8 @@ pub struct Story {
     pub positions: Vec<Position>,
     /// In date order.
     pub timeline: Vec<TimelineEntry>,
+    /// By outlet, in order of their first articles.
+    pub outlets: Vec<OutletView>,
 }
 
 /// All stories of a run.

@@ -22,6 +22,7 @@ mod likeness;
 mod list;
 mod name;
 mod naming;
+mod outlet;
 mod party;
 mod position;
 mod profile;
@@ -36,8 +37,8 @@ mod unit;
 mod wording;
 
 pub use ledger::{
-    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, Position,
-    Silence, Stance, Story, TimelineEntry, Variant,
+    Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, LoadedCue,
+    OutletView, Position, Silence, Stance, Story, TimelineEntry, Variant,
 };
 pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};

@@ -17,6 +17,7 @@ use crate::issue::issues;
 use crate::label::origin_labels;
 use crate::ledger::{Conflict, Ledger, Story};
 use crate::list::ActorList;
+use crate::outlet::outlet_views;
 use crate::position::positions;
 use crate::story::{date, matters, title};
 use crate::timeline::timeline;
@@ -124,7 +125,9 @@ fn story(
         .iter()
         .filter_map(|d| articles.get(d.0).and_then(date));
     let days: Vec<Date> = published.chain(said).collect();
+    let outlets = outlet_views(evidence, &documents, &grouped);
     Story {
+        outlets,
         title: title(articles, &documents),
         from: days.iter().min().copied(),
         to: days.iter().max().copied(),

@@ -1,0 +1,108 @@
+//! Differences between outlets: what one has and the others leave out, and loaded words for what others report plainly.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_read::StatementIdx;
+use sayso_text::DocumentIdx;
+
+use crate::claim::{Evidence, Grouped};
+use crate::ledger::{LoadedCue, OutletView};
+use crate::terms::words;
+use crate::unit::Unit;
+
+/// Stems of verbs that doubt or colour what they report (the list of Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013 gives
+/// such reporting verbs as the most frequent words of framing bias).
+const LOADED: &[&str] = &[
+    "admit", "alleg", "assert", "blast", "boast", "brag", "claim", "conced", "confess", "contend",
+    "fume", "gloat", "insist", "lament", "purport", "rant", "rail", "slam", "vent",
+];
+/// Stems of verbs that only report.
+const PLAIN: &[&str] = &[
+    "accord", "add", "announc", "said", "say", "state", "tell", "told",
+];
+
+/// What sets each outlet apart, in order of their first articles; outlets of which nothing is to be told are left out.
+pub(crate) fn outlet_views(
+    evidence: Evidence<'_>,
+    documents: &[DocumentIdx],
+    claims: &[Grouped],
+) -> Vec<OutletView> {
+    let articles = evidence.articles;
+    let name = |d: &DocumentIdx| articles.get(d.0).map(|a| a.outlet_or_document().to_owned());
+    let mut names: Vec<String> = Vec::new();
+    let mut of_outlet: BTreeMap<String, BTreeSet<DocumentIdx>> = BTreeMap::new();
+    for document in documents {
+        let Some(name) = name(document) else { continue };
+        if !names.contains(&name) {
+            names.push(name.clone());
+        }
+        of_outlet.entry(name).or_default().insert(*document);
+    }
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let carriers: Vec<BTreeSet<String>> = claims
+        .iter()
+        .map(|g| g.claim.documents.iter().filter_map(name).collect())
+        .collect();
+    let view = |outlet: &String| {
+        let carries = |c: &usize| carriers[*c].contains(outlet);
+        let only_here = (0..claims.len()).filter(|c| carries(c) && carriers[*c].len() == 1);
+        // What most of the others have.
+        let most = |c: &usize| carriers[*c].len() >= 2 && carriers[*c].len() * 2 >= names.len();
+        let left_out = (0..claims.len()).filter(|c| !carries(c) && most(c));
+        OutletView {
+            outlet: outlet.clone(),
+            documents: of_outlet[outlet].iter().copied().collect(),
+            only_here: only_here.collect(),
+            left_out: left_out.collect(),
+            loaded: loaded(evidence, &of_outlet[outlet], claims),
+        }
+    };
+    let views = names.iter().map(view);
+    views
+        .filter(|v| !(v.only_here.is_empty() && v.left_out.is_empty() && v.loaded.is_empty()))
+        .collect()
+}
+
+/// Cues by which an outlet colours what another reports of the same speaker plainly.
+fn loaded(
+    evidence: Evidence<'_>,
+    own: &BTreeSet<DocumentIdx>,
+    claims: &[Grouped],
+) -> Vec<LoadedCue> {
+    let mut found = Vec::new();
+    for grouped in claims {
+        let units = || grouped.units.iter().map(|&i| &evidence.units[i]);
+        for unit in units().filter(|u| own.contains(&u.document) && u.speaker.is_some()) {
+            let Some(cue) = cue_of(evidence, unit, LOADED) else {
+                continue;
+            };
+            let plain: Vec<StatementIdx> = units()
+                .filter(|u| !own.contains(&u.document) && u.speaker == unit.speaker)
+                .filter(|u| cue_of(evidence, u, PLAIN).is_some())
+                .map(|u| u.lead)
+                .collect();
+            if !plain.is_empty() {
+                found.push(LoadedCue {
+                    statement: unit.lead,
+                    cue,
+                    plain,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The cue of a unit, if one of its words has one of some stems.
+fn cue_of(evidence: Evidence<'_>, unit: &Unit, stems: &[&str]) -> Option<String> {
+    let statement = &evidence.statements[unit.lead.0];
+    let article = evidence.articles.get(unit.document.0)?;
+    let cue: Vec<&str> = statement.cue.iter().map(|c| article.slice(*c)).collect();
+    let cue = cue.join(" ");
+    words(&cue)
+        .iter()
+        .any(|w| stems.contains(&w.stem.as_str()))
+        .then_some(cue)
+}
