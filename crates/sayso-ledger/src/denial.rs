@@ -200,12 +200,8 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
 fn core(unit: &Unit) -> Vec<&str> {
     const WORDS: usize = 2;
     const REACH: usize = 6;
-    let denies = |w: &&Word| {
-        matches!(
-            w.lower.as_str(),
-            "no" | "not" | "never" | "nobody" | "nothing"
-        ) || w.lower.ends_with("n't")
-    };
+    let denies =
+        |w: &&Word| matches!(w.lower.as_str(), "no" | "not" | "never") || w.lower.ends_with("n't");
     let first = unit.words.iter().take(REACH);
     if group(unit.cue_class) == ActGroup::Refuse || !first.clone().any(|w| denies(&w)) {
         return Vec::new();

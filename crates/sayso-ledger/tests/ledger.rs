@@ -459,3 +459,209 @@ fn two_of_one_name_in_other_offices_of_other_countries_stay_two() {
     let same = known(&[minister, (1, ("Ada Holm", "minister", "Peru"))], "");
     assert_eq!(same[0].0, same[1].0);
 }
+
+const DOCKER: Who = ("Tova Brandt", "docker", "");
+const MEDIATOR: Who = ("Aldis Quay", "mediator", "Esteria");
+
+/// What every report of the strike tells beside the statements.
+const STRIKE: &str = "Dockers of the Port Union walked off the quays of Westhaven seven weeks ago. The strike has kept the harbour of Westhaven shut.";
+
+#[test]
+fn a_quotation_of_two_sentences_speaks_to_two_claims() {
+    let mut world = World::default();
+    for name in ["Harbour Post", "Daily Lantern"] {
+        world.add(
+            article(name, Some("2026-06-12"), "Strike at Westhaven harbour")
+                .narrate(STRIKE)
+                .says(DOCKER, Say, "[“The canteen has been locked since April.”] {Tova Brandt} <said>. [“My crane needs another engine.”]"),
+        );
+    }
+    let (_, _, ledger) = brief(world);
+    let (canteen, crane) = (claim(&ledger, "canteen"), claim(&ledger, "crane"));
+    assert_eq!(canteen.text, "The canteen has been locked since April.");
+    assert_eq!(crane.text, "My crane needs another engine.");
+    assert_eq!(canteen.statements, crane.statements);
+}
+
+#[test]
+fn a_quotation_trimmed_so_that_its_sense_turns_conflicts() {
+    let trimmed = |other: &'static str| {
+        let mut world = World::default();
+        world.add(
+            article(
+                "Harbour Post",
+                Some("2026-06-12"),
+                "Strike at Westhaven harbour",
+            )
+            .narrate(STRIKE)
+            .says(
+                DOCKER,
+                Say,
+                "[“I would never say that this deal is fair to dockers.”] {Tova Brandt} <said>.",
+            ),
+        );
+        world.add(
+            article(
+                "Daily Lantern",
+                Some("2026-06-13"),
+                "Docker on Westhaven harbour strike",
+            )
+            .narrate(STRIKE)
+            .says(DOCKER, Say, other),
+        );
+        let (_, _, ledger) = brief(world);
+        let notes = ledger[0].conflicts.iter().map(|c| c.note.clone());
+        notes.collect::<Vec<String>>()
+    };
+    let turned = trimmed("[“This deal is fair to dockers.”] {Tova Brandt} <said>.");
+    let note =
+        "the quotation is trimmed so that its sense may turn: without “i would never say that”";
+    assert_eq!(turned, [note]);
+    let whole =
+        trimmed("[“I would never say that this deal is fair to dockers.”] {Tova Brandt} <said>.");
+    assert!(whole.is_empty(), "{whole:?}");
+}
+
+#[test]
+fn two_numbers_for_one_thing_are_one_conflict() {
+    let mut world = World::default();
+    let told = [
+        ("Harbour Post", "218"),
+        ("Daily Lantern", "220"),
+        ("Quay Courier", "218"),
+    ];
+    for (name, n) in told {
+        let marked: &'static str =
+            format!("{{Tova Brandt}} <said> [{n} crates stood on the quay of Westhaven].").leak();
+        world.add(
+            article(name, Some("2026-06-12"), "Strike at Westhaven harbour")
+                .narrate(STRIKE)
+                .says(DOCKER, Say, marked),
+        );
+    }
+    let (_, _, ledger) = brief(world);
+    let numbers: Vec<_> = ledger[0]
+        .conflicts
+        .iter()
+        .filter(|c| c.kind == ConflictKind::Number)
+        .collect();
+    let [only] = numbers[..] else {
+        panic!("{numbers:#?}")
+    };
+    assert_eq!((only.a.len(), only.b.len()), (2, 1));
+}
+
+#[test]
+fn what_a_report_has_from_another_outlet_is_no_origin_of_its_own() {
+    let origins = |other: &'static str| {
+        let mut world = World::default();
+        world.add(
+            article(
+                "Harbour Post",
+                Some("2026-06-12"),
+                "Strike at Westhaven harbour",
+            )
+            .narrate(STRIKE)
+            .says(
+                DOCKER,
+                Say,
+                "{Tova Brandt} <said> [two thirds of her gang would vote for the settlement].",
+            ),
+        );
+        world.add(
+            article(
+                "Daily Lantern",
+                Some("2026-06-13"),
+                "Dockers on the strike at Westhaven",
+            )
+            .narrate("A strike shuts Westhaven.")
+            .says(DOCKER, Say, other),
+        );
+        let (_, _, ledger) = brief(world);
+        claim(&ledger, "two thirds").origins.len()
+    };
+    let named = "{Tova Brandt} <told> the Harbour Post that [of her gang, two thirds would vote for a settlement].";
+    let unnamed =
+        "{Tova Brandt} <told> us that [of her gang, two thirds would vote for a settlement].";
+    assert_eq!((origins(named), origins(unnamed)), (1, 2));
+}
+
+#[test]
+fn the_union_is_the_one_body_that_is_called_so() {
+    let mut world = World::default();
+    let union: Who = ("Port Union", "", "");
+    world.add(
+        article(
+            "Harbour Post",
+            Some("2026-06-12"),
+            "Strike at Westhaven harbour",
+        )
+        .narrate(STRIKE)
+        .says(
+            MEDIATOR,
+            Say,
+            "{Aldis Quay} <said> [the union had agreed to end the strike at Westhaven].",
+        )
+        .says(
+            union,
+            Other,
+            "The {Port Union} <has not commented on> [his remarks].",
+        )
+        .silent(),
+    );
+    let (_, _, ledger) = brief(world);
+    let told = claim(&ledger, "end the strike");
+    assert_eq!(told.about_actor.as_deref(), Some("Port Union"));
+    assert_eq!(told.hand, Hand::Second);
+    assert_eq!(told.silence.len(), 1);
+}
+
+#[test]
+fn outlets_differ_in_what_they_carry_and_in_loaded_words() {
+    let mut world = World::default();
+    let both = "{Tova Brandt} <said> [the gates of Westhaven harbour were locked at noon].";
+    world.add(
+        article(
+            "Harbour Post",
+            Some("2026-06-12"),
+            "Strike at Westhaven harbour",
+        )
+        .narrate(STRIKE)
+        .says(DOCKER, Say, both)
+        .says(
+            MEDIATOR,
+            Say,
+            "{Aldis Quay} <said> [the terms are printed on four sheets of paper].",
+        ),
+    );
+    world.add(
+        article(
+            "Daily Lantern",
+            Some("2026-06-12"),
+            "Westhaven harbour: the strike",
+        )
+        .narrate(STRIKE)
+        .says(
+            DOCKER,
+            CueClass::Claim,
+            "{Tova Brandt} <claimed> [the gates of Westhaven harbour were locked at noon].",
+        ),
+    );
+    let (_, statements, ledger) = brief(world);
+    let views = &ledger[0].outlets;
+    let [post, lantern] = &views[..] else {
+        panic!("{views:#?}")
+    };
+    let only: Vec<&str> = post
+        .only_here
+        .iter()
+        .map(|c| ledger[0].claims[*c].text.as_str())
+        .collect();
+    assert_eq!(only, ["the terms are printed on four sheets of paper"]);
+    assert!(post.loaded.is_empty() && lantern.only_here.is_empty());
+    let [loaded] = &lantern.loaded[..] else {
+        panic!("{lantern:#?}")
+    };
+    assert_eq!(loaded.cue, "claimed");
+    assert_eq!(statements[loaded.plain[0].0].document, DocumentIdx(0));
+}

@@ -218,10 +218,13 @@ impl World {
                 time: marked.time.map(|t| t.parse().unwrap()),
                 parent: marked.parent.map(|p| StatementIdx(first + p)),
                 confidence: 0.9,
-                vectors: vec![SentenceVector {
-                    span: content.iter().copied().reduce(CleanSpan::cover).unwrap(),
-                    vector: vector(&text),
-                }],
+                vectors: content
+                    .iter()
+                    .map(|span| SentenceVector {
+                        span: *span,
+                        vector: vector(article.slice(*span)),
+                    })
+                    .collect(),
                 content,
             };
             self.statements
