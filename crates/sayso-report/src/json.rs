@@ -2,7 +2,7 @@
 //!
 //! The types of the other crates know nothing of serialization; they are converted by hand here.
 
-use sayso_ledger::{Claim, Conflict, Position, Profile, Story, TimelineEntry, Told};
+use sayso_ledger::{Claim, Conflict, OutletView, Position, Profile, Story, TimelineEntry, Told};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, Fact};
 use sayso_trace::{Lineage, OriginIdx};
@@ -551,6 +551,7 @@ struct StoryOut<'a> {
     conflicts: Vec<ConflictOut<'a>>,
     positions: Vec<PositionOut<'a>>,
     timeline: Vec<TimelineOut<'a>>,
+    outlets: Vec<OutletOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -609,6 +610,22 @@ struct PositionOut<'a> {
 }
 
 #[derive(Serialize)]
+struct OutletOut<'a> {
+    outlet: &'a str,
+    documents: Vec<&'a str>,
+    only_here: Vec<String>,
+    left_out: Vec<String>,
+    loaded: Vec<LoadedOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct LoadedOut<'a> {
+    statement: String,
+    cue: &'a str,
+    plain: Vec<String>,
+}
+
+#[derive(Serialize)]
 struct TimelineOut<'a> {
     date: String,
     text: &'a str,
@@ -640,6 +657,34 @@ fn story_out<'a>(
             .iter()
             .map(|entry| timeline_out(articles, entry))
             .collect(),
+        outlets: story
+            .outlets
+            .iter()
+            .map(|view| outlet_out(articles, view, n_claims_before))
+            .collect(),
+    }
+}
+
+fn outlet_out<'a>(
+    articles: &'a [Article],
+    view: &'a OutletView,
+    n_claims_before: usize,
+) -> OutletOut<'a> {
+    let claim_ids = |claims: &[usize]| {
+        let id = |claim: &usize| format!("c{}", n_claims_before + claim + 1);
+        claims.iter().map(id).collect()
+    };
+    let loaded = view.loaded.iter().map(|loaded| LoadedOut {
+        statement: statement_id(loaded.statement),
+        cue: &loaded.cue,
+        plain: ids(&loaded.plain),
+    });
+    OutletOut {
+        outlet: &view.outlet,
+        documents: paths(articles, &view.documents),
+        only_here: claim_ids(&view.only_here),
+        left_out: claim_ids(&view.left_out),
+        loaded: loaded.collect(),
     }
 }
 

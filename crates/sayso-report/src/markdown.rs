@@ -158,6 +158,31 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
         }
         writeln!(out)?;
     }
+    if !story.outlets.is_empty() {
+        writeln!(out, "## Outlet by outlet\n")?;
+        for view in &story.outlets {
+            writeln!(out, "- **{}**", escaped(&view.outlet))?;
+            for (what, claims) in [
+                ("alone has", &view.only_here),
+                ("leaves out", &view.left_out),
+            ] {
+                for &claim in claims {
+                    let text = quoted(&story.claims[claim].text, 160);
+                    writeln!(out, "  - {what} claim {}: {text}", claim + 1)?;
+                }
+            }
+            for loaded in &view.loaded {
+                writeln!(
+                    out,
+                    "  - says “{}” where others only report: {} against {}",
+                    escaped(&loaded.cue),
+                    links(&[loaded.statement]),
+                    links(&loaded.plain)
+                )?;
+            }
+        }
+        writeln!(out)?;
+    }
     if !story.timeline.is_empty() {
         writeln!(out, "## Timeline\n")?;
         for entry in &story.timeline {

@@ -1,6 +1,6 @@
 //! A story in the terminal brief.
 
-use sayso_ledger::{Conflict, Position, Story, TimelineEntry};
+use sayso_ledger::{Conflict, OutletView, Position, Story, TimelineEntry};
 use sayso_trace::Pair;
 
 use super::evidence::{self, first, left_out};
@@ -13,6 +13,9 @@ use crate::{Briefing, visible};
 const N_POSITIONS: usize = 40;
 const N_CONFLICTS: usize = 10;
 const N_TIMELINE: usize = 20;
+const N_OUTLETS: usize = 12;
+/// Claims that an outlet alone has, or leaves out, that are spelled out.
+const N_OF_OUTLET: usize = 3;
 const N_PAIRS: usize = 10;
 
 /// A story from its footing to its lineage.
@@ -60,6 +63,13 @@ pub(super) fn brief(
             conflict(page, briefing, one);
         }
         left_out(page, "  ", story.conflicts.len(), N_CONFLICTS);
+    }
+    if !story.outlets.is_empty() {
+        page.heading("OUTLET BY OUTLET", "what one has and the others leave out");
+        for one in first(&story.outlets, N_OUTLETS) {
+            outlet(page, briefing, story, one);
+        }
+        left_out(page, "  ", story.outlets.len(), N_OUTLETS);
     }
     if !story.timeline.is_empty() {
         page.heading("TIMELINE", "");
@@ -116,6 +126,32 @@ fn conflict(page: &mut Page, briefing: &Briefing, conflict: &Conflict) {
     evidence::list(page, briefing, 4, &conflict.a, 1);
     page.paragraph("    ", "    ", &[(Ink::Faint, "against")]);
     evidence::list(page, briefing, 4, &conflict.b, 1);
+}
+
+fn outlet(page: &mut Page, briefing: &Briefing, story: &Story, view: &OutletView) {
+    page.paragraph("  ", "  ", &[(Ink::Name, &visible::name(&view.outlet))]);
+    for (what, claims) in [
+        ("alone has", &view.only_here),
+        ("leaves out", &view.left_out),
+    ] {
+        for &claim in first(claims, N_OF_OUTLET) {
+            let number = format!(" {}. ", claim + 1);
+            let text = visible::quoted(&story.claims[claim].text, 160);
+            let pieces = [
+                (Ink::Faint, what),
+                (Ink::Faint, &number),
+                (Ink::Plain, &text),
+            ];
+            page.paragraph("    ", "      ", &pieces);
+        }
+        left_out(page, "    ", claims.len(), N_OF_OUTLET);
+    }
+    for loaded in &view.loaded {
+        let said = format!("says “{}” where others only report:", loaded.cue);
+        page.paragraph("    ", "      ", &[(Ink::Caution, &*visible::entry(&said))]);
+        evidence::list(page, briefing, 6, &[loaded.statement], 1);
+        evidence::list(page, briefing, 6, &loaded.plain, 1);
+    }
 }
 
 fn timeline_entry(page: &mut Page, briefing: &Briefing, entry: &TimelineEntry) {
