@@ -18,6 +18,8 @@ use crate::unit::{Unit, is_clause, is_fragment, root, source_text};
 pub(crate) const SAME_CLAIM: f32 = 0.33;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
 const CLAIMS_PER_ROOT: f64 = 8.0;
+/// Claims that a story shows for each article, at most: one article is quicker read than listed.
+const CLAIMS_PER_ARTICLE: f64 = 8.0;
 /// Claims that a story of any size may show.
 const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
@@ -167,7 +169,9 @@ pub(crate) fn rank(claims: &mut [Grouped], units: &[Unit]) {
 
 /// How many claims a story of so many articles shows: what a reader would still read.
 pub(crate) fn shown(n_documents: usize) -> usize {
-    (CLAIMS_BASE + CLAIMS_PER_ROOT * (n_documents as f64).sqrt()).round() as usize
+    let n = n_documents as f64;
+    let shown = (CLAIMS_BASE + CLAIMS_PER_ROOT * n.sqrt()).min(CLAIMS_PER_ARTICLE * n);
+    shown.round() as usize
 }
 
 /// Articles, origins, speakers; then whether it is denied, and about another's decision; then how well it is told.
