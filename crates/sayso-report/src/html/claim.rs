@@ -54,7 +54,8 @@ pub(super) fn details(page: &Page, entry: Entry<'_>, is_open: bool) -> Markup {
                 }
             }
             div class="claim-body" {
-                (chain(page, entry))
+                // Of one report, the way is told by the statements themselves; the main claim's is where the tiles lead.
+                @if claim.documents.len() > 1 || entry.place == 1 { (chain(page, entry)) }
                 @if !claim.denied_by.is_empty() {
                     div id=(entry.id("denied")) {
                         @for denial in &claim.denied_by {
