@@ -378,7 +378,7 @@ impl Picture {
 
     /// The one whom all rows are about stands once, and every speaker's line ends there.
     fn party(&mut self, entry: Entry<'_>, party: &str, ends: &[(Place, Option<bool>)]) {
-        let y = HEADING + (self.height - HEADING).saturating_sub(PITCH) / 2;
+        let y = HEADING + self.height.saturating_sub(HEADING + PITCH) / 2;
         let place = self.place(self.columns.len() - 1, y);
         for (from, first_hand) in ends {
             self.line(*from, place, hand_class(*first_hand));
