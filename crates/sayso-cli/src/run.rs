@@ -305,10 +305,10 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
 /// Makes the ledger of each event and scores it against the one made by hand.
 fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<String, RunError> {
     let reader = load_reader(reader, available_threads())?;
-    let mut made = Vec::new();
+    let mut scores = ledger::Scores::default();
     for file in files {
-        let event =
-            ledger::Event::read(file).map_err(|error| RunError::Data(file.clone(), error))?;
+        let wrong_file = |error| RunError::Data(file.clone(), error);
+        let event = ledger::Event::read(file).map_err(wrong_file)?;
         let args = InputArgs {
             paths: vec![event.folder().to_owned()],
             kind: InputKind::Auto,
@@ -320,21 +320,15 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
         let articles = loaded.articles;
         let lineage = trace(&articles);
         let statements = reader.read(&articles);
-        let (statements, found) = reconcile(&articles, statements, &lineage, &ActorList::default());
-        made.push((event, articles, statements, found));
+        let (statements, made) = reconcile(&articles, statements, &lineage, &ActorList::default());
+        let found = ledger::Found {
+            articles: &articles,
+            statements: &statements,
+            ledger: &made,
+        };
+        scores.add(&event, found).map_err(wrong_file)?;
     }
-    let events: Vec<_> = made
-        .iter()
-        .map(|(event, articles, statements, ledger)| {
-            let found = ledger::Found {
-                articles,
-                statements,
-                ledger,
-            };
-            (event.clone(), found)
-        })
-        .collect();
-    ledger::table(&events, wrong).map_err(|error| RunError::Data(files[0].clone(), error))
+    Ok(scores.table(wrong))
 }
 
 /// The user's corrections of who is who. A file of which a part is wrong is not half honoured.

@@ -102,34 +102,45 @@ pub struct Found<'a> {
     pub ledger: &'a Ledger,
 }
 
-/// Claims by B-cubed over the marked statements; of the marked claims, the share whose number of origins and whose hand are
-/// right; conflicts. With `wrong`, also what differs. One event a name, then all together.
-///
-/// # Errors
-/// If marked words do not stand in the report that they are said to stand in.
-pub fn table(events: &[(Event, Found<'_>)], wrong: bool) -> io::Result<String> {
-    let mut out = String::new();
-    let mut all = Tally::default();
-    for (event, found) in events {
-        let name = event
-            .event
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let tally = Tally::count(event, *found, all.wanted.last().map_or(0, |w| w + 1))?;
-        tally.lines(&mut out, &name);
-        if wrong {
-            out += &tally.remarks;
-        }
-        all.add(tally);
-    }
-    if events.len() > 1 {
-        all.lines(&mut out, "all");
-    }
-    Ok(out)
+/// Counts over the events of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Scores {
+    events: Vec<(String, Tally)>,
 }
 
-/// Counts over the events of a run.
+impl Scores {
+    /// Counts one more event.
+    ///
+    /// # Errors
+    /// If marked words do not stand in the report that they are said to stand in.
+    pub fn add(&mut self, event: &Event, found: Found<'_>) -> io::Result<()> {
+        let name = event.event.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        self.events.push((name, Tally::count(event, found)?));
+        Ok(())
+    }
+
+    /// Claims by B-cubed over the marked statements; of the marked claims, the share whose number of origins and whose hand are
+    /// right; conflicts. With `wrong`, also what differs. One event after the other, then all together.
+    #[must_use]
+    pub fn table(&self, wrong: bool) -> String {
+        let mut out = String::new();
+        let mut all = Tally::default();
+        for (name, tally) in &self.events {
+            tally.lines(&mut out, name);
+            if wrong {
+                out += &tally.remarks;
+            }
+            all.add(tally);
+        }
+        if self.events.len() > 1 {
+            all.lines(&mut out, "all");
+        }
+        out
+    }
+}
+
+/// Counts over one event, or several.
 #[derive(Clone, Debug, Default)]
 struct Tally {
     /// By marked statement, the claim in which it was found and the one in which it is.
@@ -147,7 +158,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(event: &Event, found: Found<'_>, first: usize) -> io::Result<Self> {
+    fn count(event: &Event, found: Found<'_>) -> io::Result<Self> {
         let mut tally = Self {
             n_claims: event.claim.len(),
             n_conflicts: event.conflict.len(),
@@ -175,7 +186,7 @@ impl Tally {
                 .map(|(_, c)| c)
         };
         let mut met: BTreeSet<usize> = BTreeSet::new();
-        for (number, marked) in (first..).zip(&event.claim) {
+        for (number, marked) in event.claim.iter().enumerate() {
             let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
             for statement in &marked.statements {
                 let same = found.same(statement)?;
@@ -184,8 +195,7 @@ impl Tally {
                     *votes.entry(claim).or_default() += 1;
                     met.insert(claim);
                 }
-                // Events share no claims.
-                tally.found.push(claim.map(|c| c + (first << 16)));
+                tally.found.push(claim);
                 tally.wanted.push(number);
                 if claim.is_none() {
                     let how = if same.is_empty() {
@@ -225,8 +235,8 @@ impl Tally {
         for (c, claim) in claims.iter().enumerate() {
             let members = tally.found.iter().zip(&tally.wanted);
             let of: BTreeSet<usize> = members
-                .filter(|(f, _)| **f == Some(c + (first << 16)))
-                .map(|(_, w)| *w - first)
+                .filter(|(f, _)| **f == Some(c))
+                .map(|(_, w)| *w)
                 .collect();
             if of.len() > 1 {
                 let parts: Vec<&str> = of.iter().map(|w| event.claim[*w].text.as_str()).collect();
@@ -287,11 +297,7 @@ impl Tally {
             b_cubed(&self.found, &self.wanted),
         );
         for (what, right) in [("origins", self.origins_right), ("hand", self.hand_right)] {
-            let share = right as f64 / self.n_claims.max(1) as f64;
-            let score = Score {
-                precision: share,
-                recall: share,
-            };
+            let score = Score::of_share(right, self.n_claims);
             line(out, &format!("{what}, {name}"), score);
         }
         let right = self.conflicts_told - self.conflicts_false;
@@ -307,9 +313,12 @@ impl Tally {
         );
     }
 
-    fn add(&mut self, other: Self) {
-        self.found.extend(other.found);
-        self.wanted.extend(other.wanted);
+    fn add(&mut self, other: &Self) {
+        // Events share no claims.
+        let found = other.found.iter().map(|f| f.map(|c| c + self.n_shown));
+        self.found.extend(found);
+        self.wanted
+            .extend(other.wanted.iter().map(|w| w + self.n_claims));
         self.origins_right += other.origins_right;
         self.hand_right += other.hand_right;
         self.n_claims += other.n_claims;
@@ -345,7 +354,7 @@ impl Found<'_> {
         let own = self.statements.iter().enumerate();
         for (i, statement) in own.filter(|(_, s)| s.document == DocumentIdx(document)) {
             let dice = places.iter().filter_map(|place| {
-                let shared: usize = statement.content.iter().map(|c| shared(*c, *place)).sum();
+                let shared: usize = statement.content.iter().map(|c| c.shared(*place)).sum();
                 let size: usize = statement.content.iter().map(|c| c.len()).sum();
                 let holds = shared as f64 >= HOLDS * place.len() as f64;
                 holds.then(|| 2.0 * shared as f64 / (size + place.len()) as f64)
@@ -387,11 +396,6 @@ fn places(text: &str, quote: &str) -> Vec<CleanSpan> {
     starts
         .filter_map(|at| Some(CleanSpan::new(at, end(at)?)))
         .collect()
-}
-
-fn shared(a: CleanSpan, b: CleanSpan) -> usize {
-    let (from, to) = (a.start().max(b.start()), a.end().min(b.end()));
-    to.get().saturating_sub(from.get())
 }
 
 #[cfg(test)]

@@ -97,13 +97,8 @@ impl Pairs {
             let name = format!("pairs, {}", relation.as_str());
             line(&mut out, &name, self.score(&called, wanted, called_so));
         }
-        let all = |_: &Judged, _: &(Relation, Option<&str>)| true;
-        let right = self.count(&called, |j, c| j.relation == c.0) as f64;
-        let accuracy = right / self.count(&called, all).max(1) as f64;
-        let accuracy = Score {
-            precision: accuracy,
-            recall: accuracy,
-        };
+        let right = self.count(&called, |j, c| j.relation == c.0);
+        let accuracy = Score::of_share(right, called.len());
         line(&mut out, "pairs, all", accuracy);
         let with_source = |j: &Judged, _: &(Relation, Option<&str>)| j.source.is_some();
         let told = |_: &Judged, c: &(Relation, Option<&str>)| c.1.is_some();

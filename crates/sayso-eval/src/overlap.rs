@@ -12,6 +12,16 @@ pub struct Score {
 }
 
 impl Score {
+    /// Where as many are found as are wanted: the share of them that is right.
+    #[must_use]
+    pub fn of_share(right: usize, n: usize) -> Self {
+        let share = right as f64 / n.max(1) as f64;
+        Self {
+            precision: share,
+            recall: share,
+        }
+    }
+
     /// Harmonic mean of precision and recall; 0 where both are.
     #[must_use]
     pub fn f1(self) -> f64 {

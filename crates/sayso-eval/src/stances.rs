@@ -119,11 +119,7 @@ impl Sentences {
 }
 
 fn row(out: &mut String, name: &str, [right, n]: [usize; 2]) {
-    let share = right as f64 / n.max(1) as f64;
-    let score = Score {
-        precision: share,
-        recall: share,
-    };
+    let score = Score::of_share(right, n);
     line(out, &format!("stances, {name}"), score);
 }
 

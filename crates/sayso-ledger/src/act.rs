@@ -673,6 +673,34 @@ mod tests {
     }
 
     #[test]
+    fn who_acts_for_a_party_and_when_stand_between_it_and_its_verb() {
+        for (text, class) in [
+            (
+                "negotiators for Norland accepted the terms",
+                CueClass::Agree,
+            ),
+            ("Norland on Tuesday rejected the terms", CueClass::Reject),
+            ("Norland has again offered its ships", CueClass::Promise),
+            ("Norland gave me its word", CueClass::Promise),
+            ("Norland said yes to all of it", CueClass::Agree),
+        ] {
+            assert_eq!(found(text).first().map(|a| a.0), Some(class), "{text}");
+        }
+        assert_eq!(found("critics of Norland accepted the terms"), []);
+    }
+
+    #[test]
+    fn a_noun_at_the_head_names_an_act() {
+        let class = |text: &str| noun_act(&words(text), &Party::default()).map(|a| a.class);
+        assert_eq!(
+            class("its demand that the gate be opened"),
+            Some(CueClass::Demand)
+        );
+        assert_eq!(class("opposition to the plan"), Some(CueClass::Reject));
+        assert_eq!(class("the gate of the demand"), None);
+    }
+
+    #[test]
     fn objects_wishes_and_conditions_are_no_acts() {
         for text in [
             "the talks with Norland agreed nothing",

@@ -67,8 +67,8 @@ pub(crate) struct Actors {
     names: Vec<Option<PersonName>>,
     /// Whose each voice is; several where it is given to "A and B". The voices of a ledger are numbered as its statements.
     voices: BTreeMap<usize, Vec<ActorIdx>>,
-    /// By the names that belong to actors of the user's list, in lower case.
-    listed: BTreeMap<String, ActorIdx>,
+    /// By name in lower case: bodies by all that they are called, and whoever the user lists.
+    called: BTreeMap<String, ActorIdx>,
     sides: BTreeSet<String>,
     /// Words that the story always writes with a capital: names of places and bodies that no list holds.
     proper: BTreeSet<String>,
@@ -215,9 +215,11 @@ impl Actors {
         let is_proper = is_title_case || split.iter().all(|w| self.proper.contains(&w.lower));
         let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));
         let listed = forms.iter().find_map(|f| f.listed);
-        if listed.is_some() {
-            let names = written.keys().map(|text| text.to_lowercase());
-            self.listed.extend(names.map(|name| (name, actor)));
+        if listed.is_some() || !person {
+            // The user's come first.
+            for text in written.keys() {
+                self.called.entry(text.to_lowercase()).or_insert(actor);
+            }
         }
         let name = listed
             .map_or(best.text.as_str(), |l| list.name(l))
@@ -436,11 +438,8 @@ impl Actors {
 
     /// The body that bears a name, as it is written or as the user lists it.
     fn body_named(&self, written: &str) -> Option<Party> {
-        let body = bare_body(written).to_lowercase();
-        let is_called = |a: &Actor| !a.person && a.forms.keys().any(|f| f.to_lowercase() == body);
-        let listed = self.listed.get(&body).copied();
-        let actor = listed.or_else(|| self.actors.iter().position(is_called).map(ActorIdx))?;
-        Some(self.party(actor))
+        let actor = self.called.get(&bare_body(written).to_lowercase())?;
+        Some(self.party(*actor))
     }
 
     fn named(&self, written: &str, run: &[Word]) -> Option<Party> {

@@ -28,8 +28,18 @@ const ON_AIR: &[&str] = &[
     "tv",
 ];
 
-/// For each unit that its report has from another one, that one: the sentence around its content names the other's outlet, or
-/// calls it "the newspaper" after it was named.
+/// What an outlet is called, and its first article in the story.
+#[derive(Debug, PartialEq)]
+struct Outlet {
+    /// In lower case, without "the" at its head.
+    name: Vec<String>,
+    /// "the" and the last word, where only one outlet ends in it.
+    short: Option<Vec<String>>,
+    document: DocumentIdx,
+}
+
+/// For each unit that its report has from another outlet, that outlet's first article: the sentence around its content names the
+/// outlet, or calls it "the newspaper" after it was named, or goes on with the same speaker.
 pub(crate) fn borrowed(
     articles: &[Article],
     documents: &[DocumentIdx],
@@ -37,21 +47,19 @@ pub(crate) fn borrowed(
 ) -> BTreeMap<usize, DocumentIdx> {
     let outlets = outlets(articles, documents);
     let mut found = BTreeMap::new();
-    for &document in documents {
+    if documents.len() < 2 {
+        return found;
+    }
+    let mut units_of: BTreeMap<DocumentIdx, Vec<(usize, &Unit)>> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        units_of.entry(unit.document).or_default().push((i, unit));
+    }
+    for (document, own) in units_of {
         let Some(article) = articles.get(document.0) else {
             continue;
         };
-        let others: Vec<&(Vec<String>, DocumentIdx)> =
-            outlets.iter().filter(|(_, d)| *d != document).collect();
-        if others.is_empty() {
-            continue;
-        }
-        let own: Vec<(usize, &Unit)> = units
-            .iter()
-            .enumerate()
-            .filter(|(_, u)| u.document == document)
-            .collect();
-        let mut last: Option<&(Vec<String>, DocumentIdx)> = None;
+        let own_name = name(article);
+        let mut last: Option<&Outlet> = None;
         for block in article.body() {
             // Whose words of this paragraph are borrowed, and from whom.
             let mut heard: Vec<(&Unit, DocumentIdx)> = Vec::new();
@@ -61,16 +69,18 @@ pub(crate) fn borrowed(
                     .filter(|(_, u)| u.place.iter().any(|p| sentence.overlaps(*p)))
                     .collect();
                 let around = around(article, sentence, &told);
-                let named = others.iter().find(|(name, _)| stands_in(name, &around));
-                last = named.copied().or(last);
-                let from = last.filter(|outlet| named.is_some() || is_called(outlet, &around));
+                let named = outlets
+                    .iter()
+                    .find(|o| own_name.as_ref() != Some(&o.name) && o.stands_in(&around));
+                last = named.or(last);
+                let from = last.filter(|outlet| named.is_some() || outlet.is_called(&around));
                 for (i, unit) in told {
                     // "She also said": to whom, the sentence before told.
                     let goes_on = || {
                         let same = |u: &Unit| u.speaker.is_some() && u.speaker == unit.speaker;
                         heard.iter().find(|(u, _)| same(u)).map(|(_, d)| *d)
                     };
-                    if let Some(from) = from.map(|(_, d)| *d).or_else(goes_on) {
+                    if let Some(from) = from.map(|outlet| outlet.document).or_else(goes_on) {
                         found.insert(*i, from);
                         heard.push((unit, from));
                     }
@@ -81,27 +91,60 @@ pub(crate) fn borrowed(
     found
 }
 
-/// What the outlets of a story are called, in full and by the last word where only one ends in it.
-fn outlets(articles: &[Article], documents: &[DocumentIdx]) -> Vec<(Vec<String>, DocumentIdx)> {
-    let name = |d: &DocumentIdx| {
-        let outlet = articles.get(d.0)?.outlet.as_ref()?;
-        let name: Vec<String> = words(&outlet.value)
-            .into_iter()
-            .filter(|w| w.capital)
-            .map(|w| w.lower)
-            .skip_while(|w| w == "the")
-            .collect();
-        (!name.is_empty()).then_some((name, *d))
-    };
-    let full: Vec<(Vec<String>, DocumentIdx)> = documents.iter().filter_map(name).collect();
-    let mut all = full.clone();
-    for (name, document) in full.iter().filter(|(name, _)| name.len() > 1) {
-        let last = &name[name.len() - 1];
-        if full.iter().filter(|(n, _)| n.last() == Some(last)).count() == 1 {
-            all.push((vec!["the".to_owned(), last.clone()], *document));
+/// The capitalised words of an article's outlet.
+fn name(article: &Article) -> Option<Vec<String>> {
+    let split = words(&article.outlet.as_ref()?.value);
+    let capital = split.into_iter().filter(|w| w.capital).map(|w| w.lower);
+    let name: Vec<String> = capital.skip_while(|w| w == "the").collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The outlets of a story.
+fn outlets(articles: &[Article], documents: &[DocumentIdx]) -> Vec<Outlet> {
+    let mut names: BTreeMap<Vec<String>, DocumentIdx> = BTreeMap::new();
+    for document in documents {
+        if let Some(name) = articles.get(document.0).and_then(name) {
+            names.entry(name).or_insert(*document);
         }
     }
-    all
+    let mut endings: BTreeMap<String, usize> = BTreeMap::new();
+    for last in names.keys().filter_map(|name| name.last()) {
+        *endings.entry(last.clone()).or_default() += 1;
+    }
+    let outlet = |(name, document): (Vec<String>, DocumentIdx)| {
+        let last = name
+            .last()
+            .filter(|last| name.len() > 1 && endings[*last] == 1);
+        Outlet {
+            short: last.map(|last| vec!["the".to_owned(), last.clone()]),
+            name,
+            document,
+        }
+    };
+    names.into_iter().map(outlet).collect()
+}
+
+impl Outlet {
+    /// Whether some words name it, with capitals. One word at the head of a sentence may be any word.
+    fn stands_in(&self, words: &[Word]) -> bool {
+        let is_in = |name: &[String]| {
+            words.windows(name.len()).enumerate().any(|(at, run)| {
+                let same = |(w, n): (&Word, &String)| w.lower == *n && (w.capital || n == "the");
+                (name.len() > 1 || at > 0) && run.iter().zip(name).all(same)
+            })
+        };
+        is_in(&self.name) || self.short.as_deref().is_some_and(is_in)
+    }
+
+    /// Whether some words call it by what it is: "the newspaper", "the island paper".
+    fn is_called(&self, words: &[Word]) -> bool {
+        let on_air = self.name.iter().any(|w| ON_AIR.contains(&w.as_str()));
+        let nouns = if on_air { BROADCAST } else { PRINT };
+        words.iter().enumerate().any(|(i, w)| {
+            let before = &words[i.saturating_sub(2)..i];
+            nouns.contains(&w.lower.as_str()) && before.iter().any(|w| w.lower == "the")
+        })
+    }
 }
 
 /// The words of a sentence outside what is attributed in it.
@@ -115,22 +158,4 @@ fn around(article: &Article, sentence: CleanSpan, told: &[&(usize, &Unit)]) -> V
             .any(|p| p.range().contains(&at))
     };
     words(text).into_iter().filter(|w| !is_content(w)).collect()
-}
-
-/// Whether some words call an outlet by what it is: "the newspaper", "the island paper".
-fn is_called((name, _): &(Vec<String>, DocumentIdx), words: &[Word]) -> bool {
-    let on_air = name.iter().any(|w| ON_AIR.contains(&w.as_str()));
-    let nouns = if on_air { BROADCAST } else { PRINT };
-    words.iter().enumerate().any(|(i, w)| {
-        let before = &words[i.saturating_sub(2)..i];
-        nouns.contains(&w.lower.as_str()) && before.iter().any(|w| w.lower == "the")
-    })
-}
-
-/// Whether a name stands among some words, with capitals.
-fn stands_in(name: &[String], words: &[Word]) -> bool {
-    words.windows(name.len()).any(|run| {
-        let same = |(w, n): (&Word, &String)| w.lower == *n && (w.capital || n == "the");
-        run.iter().zip(name).all(same)
-    })
 }

@@ -76,9 +76,10 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
     groups.retain(|group| !matches!(group[..], [only] if back.contains_key(&only)));
     for &pointing in back.keys() {
         let mut at = pointing;
-        // A chain is never longer than the list.
-        for _ in 0..back.len() {
-            at = back.get(&at).copied().unwrap_or(at);
+        let mut passed = BTreeSet::from([at]);
+        // A headline and what points at it may point at each other.
+        while let Some(&next) = back.get(&at).filter(|next| passed.insert(**next)) {
+            at = next;
         }
         match groups.iter_mut().find(|group| group.contains(&at)) {
             Some(group) => {
@@ -399,6 +400,7 @@ pub(crate) fn remarks(
 /// Whose words a claim is told in.
 fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
     let Evidence {
+        articles,
         statements,
         lineage,
         units,
@@ -414,10 +416,14 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         // A headline tells what its article tells.
         of_words.or_else(|| lineage.main_origin(unit.document))
     };
-    // What a report has from another one is the other's.
+    // What a report has from another outlet is the other's.
+    let same_outlet = |a: DocumentIdx, b: DocumentIdx| {
+        let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
+        outlet(a) == outlet(b)
+    };
     let own = |i: usize| match borrowed.get(&i) {
         None => origin(i),
-        Some(from) if group.iter().any(|&j| units[j].document == *from) => None,
+        Some(from) if group.iter().any(|&j| same_outlet(units[j].document, *from)) => None,
         Some(from) => lineage.main_origin(*from),
     };
     let told: Vec<(usize, OriginIdx)> = group.iter().filter_map(|&i| Some((i, own(i)?))).collect();

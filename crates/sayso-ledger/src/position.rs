@@ -11,6 +11,7 @@ use crate::claim::{Evidence, Grouped};
 use crate::issue::Issue;
 use crate::ledger::{Position, Stance};
 use crate::list::ActorList;
+use crate::terms::Word;
 use crate::unit::{Unit, units};
 
 /// Positions of a story, at most.
@@ -133,11 +134,12 @@ pub fn told_stances(
     list: &ActorList,
 ) -> Vec<ToldStance> {
     let mut found = Vec::new();
-    for i in 0..articles.len() {
-        let document = DocumentIdx(i);
-        let of_it = |s: &&StatementIdx| statements[s.0].document == document;
-        let all: Vec<StatementIdx> = (0..statements.len()).map(StatementIdx).collect();
-        let members: Vec<StatementIdx> = all.iter().filter(of_it).copied().collect();
+    let mut members_of: BTreeMap<DocumentIdx, Vec<StatementIdx>> = BTreeMap::new();
+    for (i, statement) in statements.iter().enumerate() {
+        let members = members_of.entry(statement.document).or_default();
+        members.push(StatementIdx(i));
+    }
+    for (document, members) in members_of {
         let actors = Actors::find(articles, &[document], statements, &members, list);
         let (units, _) = units(articles, statements, &members, &actors);
         for unit in &units {
@@ -271,10 +273,7 @@ fn obliges(unit: &Unit, at: usize) -> Option<Stance> {
     let first = clause
         .take_while(|w| !matches!(w.lower.as_str(), "if" | "because" | "which"))
         .position(|w| matches!(w.lower.as_str(), "must" | "should" | "ought"))?;
-    let own = unit
-        .words
-        .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "i" | "we" | "it" | "he" | "she" | "they"));
+    let own = unit.words.first().is_some_and(Word::may_mean_speaker);
     let negated = unit.words.get(first + 1).is_some_and(|w| w.lower == "not");
     match (own, negated) {
         (true, _) => None,

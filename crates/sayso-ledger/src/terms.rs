@@ -41,6 +41,14 @@ impl Word {
         self.before.contains(['.', '!', '?', '…'])
     }
 
+    /// Whether the word, at the head of what somebody says, may mean him who says it: "I", or "it" in "it would not sign".
+    pub(crate) fn may_mean_speaker(&self) -> bool {
+        matches!(
+            self.lower.as_str(),
+            "i" | "we" | "it" | "he" | "she" | "they"
+        )
+    }
+
     /// Whether the word carries meaning of its own.
     pub(crate) fn is_content(&self) -> bool {
         // "us" is the pronoun, "US" the country.

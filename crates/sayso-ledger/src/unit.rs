@@ -185,8 +185,7 @@ pub(crate) fn units(
         let again = |d: &Draft| {
             let earlier = &statements[d.statements[0].0];
             earlier.document == statement.document
-                && overlap(earlier.extent(), statement.extent()) * 10
-                    >= statement.extent().len() * 8
+                && earlier.extent().shared(statement.extent()) * 10 >= statement.extent().len() * 8
         };
         if statement.nested() && parent.is_none() && drafts.iter().rev().take(AGAIN).any(again) {
             continue;
@@ -314,7 +313,7 @@ fn speaks_for_parent(place: &[CleanSpan], nested: CleanSpan) -> bool {
 }
 
 fn covered(place: &[CleanSpan], span: CleanSpan) -> usize {
-    place.iter().map(|c| overlap(*c, span)).sum()
+    place.iter().map(|c| c.shared(span)).sum()
 }
 
 fn same_source(parent: &Statement, child: &Statement) -> bool {
@@ -322,13 +321,6 @@ fn same_source(parent: &Statement, child: &Statement) -> bool {
         (Some(a), Some(b)) => a.name == b.name,
         _ => !child.source.is_empty() && parent.source == child.source,
     }
-}
-
-fn overlap(a: CleanSpan, b: CleanSpan) -> usize {
-    a.end()
-        .min(b.end())
-        .get()
-        .saturating_sub(a.start().max(b.start()).get())
 }
 
 /// The utterance of which a statement is a further part: “It will hold,” she said, “for a week.”
@@ -539,10 +531,7 @@ fn disapproves(article: &Article, statement: &Statement) -> bool {
 /// The act of will that a content tells of its speaker, who is "it" or "they" in it.
 fn own_act(split: &[Word], voice: &Party) -> Option<Act> {
     let first = split.iter().position(|w| w.lower != "that")?;
-    let speaks = matches!(
-        split[first].lower.as_str(),
-        "i" | "we" | "it" | "he" | "she" | "they"
-    );
+    let speaks = split[first].may_mean_speaker();
     let act = predicate(split, first + 1, voice).filter(|_| speaks)?;
     is_act_of_will(act.class).then_some(act)
 }
@@ -558,10 +547,7 @@ fn subject(split: &[Word], mentions: &[Mention], voice: &Party) -> Option<Party>
         let follows = mention.words.start == first || split[first].lower == "the";
         return Some(mention.party.clone()).filter(|_| follows && !is_owner);
     }
-    let speaks = matches!(
-        split[first].lower.as_str(),
-        "i" | "we" | "it" | "he" | "she" | "they"
-    );
+    let speaks = split[first].may_mean_speaker();
     (speaks && *voice != Party::default()).then(|| voice.clone())
 }
 

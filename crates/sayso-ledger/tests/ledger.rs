@@ -10,7 +10,7 @@ use sayso_read::CueClass::{Deny, Other, Say};
 use sayso_read::{CueClass, Speaker, Statement};
 use sayso_text::{CleanSpan, DocumentIdx};
 use sayso_trace::{Lineage, trace};
-use support::{Who, World, article};
+use support::{Draft, Who, World, article};
 
 const ENVOY: Who = ("Tessa Marlow", "special envoy", "Esteria");
 const CHANCELLOR: Who = ("Bram Colm", "chancellor", "Esteria");
@@ -466,13 +466,17 @@ const MEDIATOR: Who = ("Aldis Quay", "mediator", "Esteria");
 /// What every report of the strike tells beside the statements.
 const STRIKE: &str = "Dockers of the Port Union walked off the quays of Westhaven seven weeks ago. The strike has kept the harbour of Westhaven shut.";
 
+/// A report of the strike, ready for statements.
+fn strike(outlet: &'static str) -> Draft {
+    article(outlet, Some("2026-06-12"), "Strike at Westhaven harbour").narrate(STRIKE)
+}
+
 #[test]
 fn a_quotation_of_two_sentences_speaks_to_two_claims() {
     let mut world = World::default();
     for name in ["Harbour Post", "Daily Lantern"] {
         world.add(
-            article(name, Some("2026-06-12"), "Strike at Westhaven harbour")
-                .narrate(STRIKE)
+            strike(name)
                 .says(DOCKER, Say, "[“The canteen has been locked since April.”] {Tova Brandt} <said>. [“My crane needs another engine.”]"),
         );
     }
@@ -533,11 +537,7 @@ fn two_numbers_for_one_thing_are_one_conflict() {
     for (name, n) in told {
         let marked: &'static str =
             format!("{{Tova Brandt}} <said> [{n} crates stood on the quay of Westhaven].").leak();
-        world.add(
-            article(name, Some("2026-06-12"), "Strike at Westhaven harbour")
-                .narrate(STRIKE)
-                .says(DOCKER, Say, marked),
-        );
+        world.add(strike(name).says(DOCKER, Say, marked));
     }
     let (_, _, ledger) = brief(world);
     let numbers: Vec<_> = ledger[0]
@@ -578,12 +578,17 @@ fn what_a_report_has_from_another_outlet_is_no_origin_of_its_own() {
             .says(DOCKER, Say, other),
         );
         let (_, _, ledger) = brief(world);
-        claim(&ledger, "two thirds").origins.len()
+        let told = claim(&ledger, "two thirds");
+        assert_eq!(told.documents.len(), 2, "{told:#?}");
+        told.origins.len()
     };
     let named = "{Tova Brandt} <told> the Harbour Post that [of her gang, two thirds would vote for a settlement].";
     let unnamed =
         "{Tova Brandt} <told> us that [of her gang, two thirds would vote for a settlement].";
     assert_eq!((origins(named), origins(unnamed)), (1, 2));
+    // "The Lantern" is the outlet itself, and no source.
+    let own = "{Tova Brandt} <told> the Daily Lantern that [of her gang, two thirds would vote for a settlement].";
+    assert_eq!(origins(own), 2);
 }
 
 #[test]
@@ -664,4 +669,38 @@ fn outlets_differ_in_what_they_carry_and_in_loaded_words() {
     };
     assert_eq!(loaded.cue, "claimed");
     assert_eq!(statements[loaded.plain[0].0].document, DocumentIdx(0));
+}
+
+#[test]
+fn a_report_goes_on_with_what_it_has_from_another_outlet() {
+    let origins = |second: &'static str| {
+        let mut world = World::default();
+        world.add(
+            strike("Harbour Post")
+                .says(
+                    DOCKER,
+                    Say,
+                    "{Tova Brandt} <said> [two thirds of her gang would vote for the settlement].",
+                )
+                .says(
+                    DOCKER,
+                    Say,
+                    "{Brandt} <said> [the canteen on the north quay has been locked since April].",
+                ),
+        );
+        world.add(
+            article("Daily Lantern", Some("2026-06-13"), "Dockers on the strike at Westhaven").says(
+                DOCKER,
+                Say,
+                "{Tova Brandt} <told> the Harbour Post that [her gang would vote for a settlement].",
+            )
+            .says(DOCKER, Say, second),
+        );
+        let (_, _, ledger) = brief(world);
+        claim(&ledger, "canteen").origins.len()
+    };
+    let called =
+        "{Brandt} <told> the newspaper that [the north quay's canteen was locked in April].";
+    let to_us = "{Brandt} <told> us that [the north quay's canteen was locked in April].";
+    assert_eq!((origins(called), origins(to_us)), (1, 2));
 }

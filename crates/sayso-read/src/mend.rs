@@ -320,6 +320,19 @@ pub(crate) fn capitalized(text: &str, span: CleanSpan) -> Option<CleanSpan> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_cue_of_time_alone_gets_its_verb() {
+        let text = "Norland today threatened to close the port.";
+        let whole = CleanSpan::new(0, text.len());
+        let cue = |words: &str| {
+            let start = text.find(words).unwrap();
+            CleanSpan::new(start, start + words.len())
+        };
+        let mended = with_verb(text, whole, cue("today"));
+        assert_eq!(mended.map(|c| &text[c.range()]), Some("today threatened"));
+        assert_eq!(with_verb(text, whole, cue("threatened")), None);
+    }
+
     fn at(text: &str, words: &str) -> CleanSpan {
         let start = text.find(words).unwrap();
         CleanSpan::new(start, start + words.len())

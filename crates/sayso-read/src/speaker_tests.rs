@@ -599,3 +599,16 @@ fn a_speaker_is_found_in_the_words_it_rests_on() {
     let plain = text.replace(['[', ']'], "");
     assert_eq!(&plain[speaker.resolved_from.range()], "Tor Vandeleur");
 }
+
+#[test]
+fn whose_office_it_is_the_words_before_tell() {
+    let side = |marked: &str| last(marked).2;
+    let same = "The Harbour Authority will sell the quay, its chairman, [Emeric Faul], said.";
+    assert_eq!(side(same), "Harbour Authority");
+    let before = "Any sale needs the Harbour Authority. Its chairman, [Emeric Faul], said so.";
+    assert_eq!(side(before), "Harbour Authority");
+    let unknown = "The sale is near. Its chairman, [Emeric Faul], said so.";
+    assert_eq!(side(unknown), "-");
+    let other = "The Harbour Authority will sell.\nIts chairman, [Emeric Faul], said so.";
+    assert_eq!(side(other), "-");
+}

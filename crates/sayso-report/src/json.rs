@@ -671,8 +671,8 @@ fn outlet_out<'a>(
     n_claims_before: usize,
 ) -> OutletOut<'a> {
     let claim_ids = |claims: &[usize]| {
-        let id = |claim: &usize| format!("c{}", n_claims_before + claim + 1);
-        claims.iter().map(id).collect()
+        let ids = claims.iter().map(|claim| claim_id(n_claims_before + claim));
+        ids.collect()
     };
     let loaded = view.loaded.iter().map(|loaded| LoadedOut {
         statement: statement_id(loaded.statement),

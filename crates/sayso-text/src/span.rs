@@ -106,6 +106,13 @@ macro_rules! range {
                 self.start < other.end && other.start < self.end
             }
 
+            /// How many bytes the two share.
+            #[must_use]
+            pub fn shared(self, other: Self) -> usize {
+                let (from, to) = (self.start.max(other.start), self.end.min(other.end));
+                to.get().saturating_sub(from.get())
+            }
+
             /// The smallest range that holds both.
             #[must_use]
             pub fn cover(self, other: Self) -> Self {

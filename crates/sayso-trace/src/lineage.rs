@@ -299,15 +299,8 @@ impl Lineage {
     /// The origin of the words at a span of an article: the one that covers most of it.
     #[must_use]
     pub fn origin_at(&self, document: DocumentIdx, span: CleanSpan) -> Option<OriginIdx> {
-        let covered = |share: &OriginShare| -> usize {
-            let overlap = |r: &CleanSpan| {
-                r.end()
-                    .min(span.end())
-                    .get()
-                    .saturating_sub(r.start().max(span.start()).get())
-            };
-            share.ranges.iter().map(overlap).sum()
-        };
+        let covered =
+            |share: &OriginShare| -> usize { share.ranges.iter().map(|r| r.shared(span)).sum() };
         let shares = self.parts.shares.get(document.0)?;
         let best = shares
             .iter()

@@ -1,0 +1,164 @@
+//! For whom the people of an article speak: countries and bodies, from their titles and the words before them.
+
+use sayso_text::CleanSpan;
+
+use super::People;
+use crate::party::party as party_of;
+use crate::title::{Title, role};
+use crate::words::{bare, lower};
+
+/// Where "its" or "their" stands that begins the office of the person named at a place, a few words before the name.
+fn its_before(text: &str, name: usize) -> Option<usize> {
+    const REACH: usize = 6;
+    let line = &text[text[..name].rfind('\n').map_or(0, |i| i + 1)..name];
+    let mut end = line.len();
+    for _ in 0..REACH {
+        let word = line[..end].trim_end().rsplit(' ').next()?;
+        end = line[..end].trim_end().len() - word.len();
+        if matches!(lower(word).as_str(), "its" | "their") {
+            return Some(name - line.len() + end);
+        }
+        if word.is_empty() || word.contains(['.', '!', '?', '”', '"', ';', ':']) {
+            return None;
+        }
+    }
+    None
+}
+
+impl People {
+    /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
+    pub(super) fn affiliate(&mut self, text: &str) {
+        for _ in 0..3 {
+            for p in 0..self.all.len() {
+                if self.all[p].affiliation.is_some() {
+                    self.affiliate_leader(p);
+                    continue;
+                }
+                let party = self.all[p]
+                    .titles
+                    .iter()
+                    .find_map(|t| t.party)
+                    .map(str::to_owned);
+                let owners: Vec<String> = self.all[p]
+                    .titles
+                    .iter()
+                    .filter_map(|t| t.owner.clone())
+                    .collect();
+                let owned = || {
+                    owners.iter().find_map(|owner| match self.named(owner) {
+                        Some(other) if other != p => self.all[other].affiliation.clone(),
+                        Some(_) => None,
+                        None if self.is_surname(owner) => None,
+                        None => Some(self.body_name(text, owner)),
+                    })
+                };
+                let of = |leading: bool| {
+                    let body = self.all[p].body.as_ref();
+                    let (body, _) = body.filter(|(_, leads)| *leads == leading)?;
+                    Some(party_of(body).map_or_else(|| body.clone(), str::to_owned))
+                };
+                let found = of(true).or(party).or_else(owned).or_else(|| of(false));
+                // "The company's director": which, the words do not tell.
+                let common = |body: &String| !body.contains(|c: char| c.is_uppercase() || c == ' ');
+                self.all[p].affiliation = found.filter(|body| !common(body));
+            }
+        }
+    }
+
+    /// "The Sundrey Group is circling, its chief executive, Lorens Ack, said": whose office it is, the words before tell.
+    pub(super) fn affiliate_its(&mut self, text: &str) {
+        for p in 0..self.all.len() {
+            let person = &self.all[p];
+            if person.affiliation.is_some() || person.titles.is_empty() {
+                continue;
+            }
+            let body = its_before(text, person.first).and_then(|its| self.body_before(text, its));
+            if let Some(body) = body {
+                let written = text[body.range()]
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let party = party_of(&written).map(str::to_owned);
+                self.all[p].affiliation = Some(party.unwrap_or(written));
+            }
+        }
+    }
+
+    /// The body that "its" at a place means: the first of the sentence, else the first of the sentence before, by name or
+    /// described ("the union"), else the last one of the paragraph.
+    fn body_before(&self, text: &str, at: usize) -> Option<CleanSpan> {
+        let paragraph = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let ends = |i: usize| {
+            text[paragraph..i]
+                .trim_end()
+                .rfind(['.', '!', '?'])
+                .map(|e| paragraph + e + 1)
+        };
+        let sentence = ends(at).unwrap_or(paragraph);
+        // A dateline opens the paragraph and is nobody.
+        let is_dateline = |span: &CleanSpan| {
+            let behind = text[span.end().get()..].trim_start();
+            span.start().get() == paragraph && behind.starts_with(['-', '–', '—', '('])
+        };
+        let within = |from: usize, to: usize| {
+            let all = self.organizations_within(CleanSpan::new(from, to));
+            all.filter(|span| !is_dateline(span))
+        };
+        let before = if sentence > paragraph {
+            ends(sentence - 1).unwrap_or(paragraph)
+        } else {
+            sentence
+        };
+        let described = || {
+            let words: Vec<&str> = text[before..sentence].split_whitespace().collect();
+            let nouns = words.windows(2).filter(|w| lower(w[0]) == "the");
+            nouns
+                .map(|w| lower(bare(w[1])))
+                .find_map(|noun| self.organization_before(text, at, &noun))
+        };
+        let named = within(sentence, at).next();
+        let named = named.or_else(|| within(before, sentence).next());
+        named
+            .or_else(described)
+            .or_else(|| within(paragraph, before).last())
+    }
+
+    /// A minister of whom no country is told is of the only one that the article names.
+    pub(super) fn affiliate_ministers(&mut self) {
+        let mut countries = self.countries.iter().copied();
+        let (Some(country), None) = (countries.next(), countries.next()) else {
+            return;
+        };
+        for person in &mut self.all {
+            let governs = |t: &Title| {
+                matches!(t.head.as_str(), "premier" | "chancellor") || t.head.ends_with("minister")
+            };
+            if person.affiliation.is_none() && person.titles.iter().any(governs) {
+                person.affiliation = Some(country.to_owned());
+            }
+        }
+    }
+
+    /// A country's officer who is also some leader's tells the leader's country.
+    fn affiliate_leader(&mut self, officer: usize) {
+        let officer = &self.all[officer];
+        let country = officer
+            .titles
+            .iter()
+            .find_map(|t| t.party)
+            .map(str::to_owned);
+        let leader = officer
+            .titles
+            .iter()
+            .filter_map(|t| t.owner.as_deref())
+            .find_map(|o| self.named(o));
+        if let (Some(country), Some(leader)) = (country, leader) {
+            let leads =
+                |t: &Title| role(&t.head).is_some_and(|r| r.generic.iter().any(|g| g == "leader"));
+            let leader = &mut self.all[leader];
+            if leader.affiliation.is_none() && leader.titles.iter().any(leads) {
+                leader.affiliation = Some(country);
+            }
+        }
+    }
+}
