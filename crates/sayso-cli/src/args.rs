@@ -247,6 +247,8 @@ pub(crate) enum EvalVerb {
         /// Also write the numbers by which each two articles are compared, for `training/stories.py`.
         #[arg(long, value_name = "FILE")]
         pairs: Option<PathBuf>,
+        #[command(flatten)]
+        reader: ReaderArgs,
     },
     /// Lineage: why two articles share words and which is the other's source, against pairs judged by reading them.
     Lineage {

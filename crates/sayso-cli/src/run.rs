@@ -224,11 +224,13 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         Verb::Eval(EvalVerb::Stories {
             folder,
             pairs: pairs_path,
+            reader,
         }) => {
             let sets =
                 stories::Sets::read(&folder).map_err(|error| RunError::Data(folder, error))?;
             if let Some(path) = pairs_path {
-                output::write(&sets.pairs_tsv(), Some(&path))?;
+                let reader = load_reader(&reader, available_threads())?;
+                output::write(&sets.pairs_tsv(&reader), Some(&path))?;
             }
             output::write(&sets.table(), None)?;
             Ok(Outcome::Done)

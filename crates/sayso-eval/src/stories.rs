@@ -12,7 +12,8 @@ use std::path::Path;
 use flate2::bufread::GzDecoder;
 use sayso_ingest::{Fields, Options, read_document, set_repeated_aside, unpack};
 use sayso_ledger::{compared_pairs, content_stems, stories};
-use sayso_text::Article;
+use sayso_read::Reader;
+use sayso_text::{Article, CleanSpan};
 use sayso_trace::trace;
 
 use crate::clean::line;
@@ -65,17 +66,22 @@ impl Sets {
         Ok(sets)
     }
 
-    /// One line a pair of articles that share words: their sets, and the numbers by which they are compared.
+    /// One line a pair of articles that share words: their sets, the numbers by which they are compared, and cosines of the
+    /// sentence vectors of their headlines and of their leads, by which they are not.
     #[must_use]
-    pub fn pairs_tsv(&self) -> String {
+    pub fn pairs_tsv(&self, reader: &Reader) -> String {
         let mut out = format!("# {} articles\n", self.articles.len());
+        let titles: Vec<&str> = self.articles.iter().map(title).collect();
+        let leads: Vec<&str> = self.articles.iter().map(lead).collect();
+        let vectors = [reader.vectors(&titles), reader.vectors(&leads)];
         for (a, b, numbers) in compared_pairs(&self.articles) {
             let _ = write!(
                 out,
                 "{}\t{}\t{}\t{}",
                 a.0, b.0, self.set[a.0], self.set[b.0]
             );
-            for number in numbers {
+            let cosines = vectors.iter().map(|of| cosine(&of[a.0], &of[b.0]));
+            for number in numbers.into_iter().chain(cosines) {
                 let _ = write!(out, "\t{number:.5}");
             }
             out.push('\n');
@@ -111,6 +117,32 @@ impl Sets {
         );
         out
     }
+}
+
+fn title(article: &Article) -> &str {
+    article.title.as_ref().map_or("", |t| &t.value)
+}
+
+/// The first lines of the body, of about eighty words in all.
+fn lead(article: &Article) -> &str {
+    const BYTES: usize = 480;
+    let mut body = article.body();
+    let Some(first) = body.next() else {
+        return "";
+    };
+    let end = body
+        .map(|s| s.end().get())
+        .take_while(|end| end - first.start().get() <= BYTES)
+        .last();
+    article.slice(CleanSpan::new(
+        first.start().get(),
+        end.unwrap_or(first.end().get()),
+    ))
+}
+
+/// Of two vectors of unit length; nought where a text has no words.
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// The articles of `articles.jsonl.gz` with their IDs, in the file's order.
