@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sayso_text::{Article, CleanSpan, DocumentIdx};
+use sayso_text::{Article, DocumentIdx};
 
 use crate::align::SHORTEST;
 use crate::pairs::Shared;
+use crate::sets::Sets;
 use crate::words::Words;
 
 /// Quoted words that two passages must have in common to be of the same remark.
@@ -114,22 +115,16 @@ impl Remarks {
         else {
             return String::new();
         };
-        let text = articles[first.article].text.as_str();
-        let spans = &words[first.article].spans;
-        let shown = first
-            .words
-            .iter()
+        let of_first = &words[first.article];
+        let start = of_first.start_of_speech(first.words[0]);
+        let shown = (start..of_first.len())
             .take(WORDS_SHOWN)
-            .zip(first.words[0]..)
-            .take_while(|(w, at)| *w == at);
-        let shown: Vec<CleanSpan> = shown.map(|(w, _)| spans[*w]).collect();
-        let Some(cover) = shown
-            .first()
-            .zip(shown.last())
-            .map(|(from, to)| from.cover(*to))
-        else {
+            .take_while(|w| of_first.spoken[*w]);
+        let Some(last) = shown.last() else {
             return String::new();
         };
+        let cover = of_first.spans[start].cover(of_first.spans[last]);
+        let text = articles[first.article].text.as_str();
         text[cover.range()]
             .split_whitespace()
             .collect::<Vec<&str>>()
@@ -168,20 +163,9 @@ fn drawn_out(words: &Words, shared: &[usize]) -> Vec<usize> {
 /// For each side, the number of its remark: sides of one passage, and sides that overlap in an article, are of one remark;
 /// remarks that the very same articles quote were heard on one occasion and count as one.
 fn remarks(sides: &[Side]) -> Vec<usize> {
-    let mut parent: Vec<usize> = (0..sides.len()).collect();
-    fn root(parent: &mut [usize], mut i: usize) -> usize {
-        while parent[i] != i {
-            parent[i] = parent[parent[i]];
-            i = parent[i];
-        }
-        i
-    }
-    let mut join = |a: usize, b: usize| {
-        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent[a.max(b)] = a.min(b);
-    };
+    let mut sets = Sets::new(sides.len());
     for passage in (0..sides.len()).step_by(2) {
-        join(passage, passage + 1);
+        sets.join(passage, passage + 1);
     }
     let mut at: Vec<usize> = (0..sides.len()).collect();
     at.sort_by_key(|s| (sides[*s].article, sides[*s].words.first().copied(), *s));
@@ -191,7 +175,7 @@ fn remarks(sides: &[Side]) -> Vec<usize> {
             && sides[before].article == sides[side].article
             && n_overlap(&sides[before], &sides[side]) >= SAME_REMARK
         {
-            join(before, side);
+            sets.join(before, side);
         }
         let end = |s: usize| (sides[s].article, sides[s].words.last().copied());
         if longest.is_none_or(|before| end(side) >= end(before)) {
@@ -200,10 +184,7 @@ fn remarks(sides: &[Side]) -> Vec<usize> {
     }
     let mut articles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, side) in sides.iter().enumerate() {
-        articles
-            .entry(root(&mut parent, i))
-            .or_default()
-            .push(side.article);
+        articles.entry(sets.root(i)).or_default().push(side.article);
     }
     let mut numbers: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     let mut number_of_root: BTreeMap<usize, usize> = BTreeMap::new();
@@ -214,7 +195,7 @@ fn remarks(sides: &[Side]) -> Vec<usize> {
         number_of_root.insert(root, *numbers.entry(quoting).or_insert(next));
     }
     (0..sides.len())
-        .map(|i| number_of_root[&root(&mut parent, i)])
+        .map(|i| number_of_root[&sets.root(i)])
         .collect()
 }
 

@@ -85,6 +85,14 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// Of a word that is spoken, the first of its sentence from which on all words to it are.
+    pub(crate) fn start_of_speech(&self, word: usize) -> usize {
+        let sentence = self.sentences.partition_point(|s| s.words.end <= word);
+        let start = self.sentences.get(sentence).map_or(word, |s| s.words.start);
+        let before = (start..word).rev().take_while(|w| self.spoken[*w]);
+        before.last().unwrap_or(word)
+    }
+
     /// Reads the body blocks; what was set aside is not this article's.
     pub(crate) fn of(article: &Article, vocabulary: &mut Vocabulary) -> Self {
         let mut words = Self::default();
