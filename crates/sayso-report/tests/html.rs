@@ -77,7 +77,7 @@ fn every_link_leads_to_one_place() {
     let ids = linked(&html);
     for i in 1..=run.statements.len() {
         assert!(
-            ids.contains(format!("p-s{i}").as_str()),
+            ids.contains(format!("s{i}").as_str()),
             "statement {i} has no passage"
         );
     }
@@ -191,7 +191,7 @@ fn every_entry_shows_its_statements() {
             .nth(1)
             .expect("the section is there");
         let part = part.split("</section>").next().expect("it ends");
-        assert!(part.contains("href=\"#p-s"), "{section} shows no statement");
+        assert!(part.contains("href=\"#s"), "{section} shows no statement");
     }
     assert!(
         html.contains("no first-hand word from Dockers&#39; union")
@@ -283,7 +283,7 @@ fn two_outlets_with_one_origin_run_into_one() {
         picture.contains("<path class=\"second\"") && !picture.contains("<path class=\"first\"")
     );
     let words = part(&html, "The same in words", "</details>");
-    for s in ["#p-s2", "#p-s6"] {
+    for s in ["#s2", "#s6"] {
         assert!(words.contains(s), "{s} is not in {words}");
     }
 }
@@ -332,14 +332,14 @@ fn what_is_counted_leads_to_its_evidence() {
         assert!(tiles.contains(words), "{words}: {tiles}");
     }
     let once = part(&html, "<div class=\"claim is-single once\"", "</div></div>");
-    assert!(once.contains("href=\"#p-s"), "{once}");
+    assert!(once.contains("href=\"#s"), "{once}");
     let figures = part(&html, "<ul class=\"figures\"", "</ul>");
     assert_eq!(
         figures.matches("<li>").count(),
         figures.matches("<a ").count()
     );
     let main = part(&html, "<div class=\"main-claim\"", "</div>");
-    assert!(main.contains("<a href=\"#p-s"), "{main}");
+    assert!(main.contains("<a href=\"#s"), "{main}");
 }
 
 #[test]

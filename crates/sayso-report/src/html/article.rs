@@ -3,29 +3,33 @@
 use maud::{Markup, html};
 use sayso_read::StatementIdx;
 use sayso_text::{Article, Block, BlockKind, CleanSpan, DocumentIdx};
+use sayso_trace::OriginIdx;
 
 use super::evidence::origin_class;
 use super::highlight::{Highlighter, Layer};
-use super::lineage::{bar, passage_id};
+use super::lineage::{bar, passage_id, telling_pairs};
 use super::{Page, document_id, dotted, quote, text};
-use crate::view::outlet;
+use crate::view::{outlet, statement_id};
 use crate::wording;
 
-pub(super) fn section(page: &Page) -> Markup {
+/// The section, and the places in it whose marks are several elements.
+pub(super) fn section(page: &Page) -> (Markup, Vec<String>) {
+    let mut targets = Vec::new();
     let layers = layers(page);
-    html! {
+    let markup = html! {
         section id="articles" class="articles" {
             h2 { "Articles" }
             p class="lead" {
-                "Highlighted: " mark class="content" { "what is attributed" } ", "
+                "Highlighted: " mark { "what is attributed" } ", "
                 span class="source" { "its source" } ", " span class="cue" { "the words that attribute it" }
                 ". The colour at the edge of a paragraph is its origin's."
             }
             @for ((i, article), layers) in page.briefing.articles.iter().enumerate().zip(layers) {
-                (full(page, DocumentIdx(i), article, layers))
+                (full(page, DocumentIdx(i), article, layers, &mut targets))
             }
         }
-    }
+    };
+    (markup, targets)
 }
 
 /// All marked spans, by article.
@@ -36,7 +40,7 @@ fn layers(page: &Page) -> Vec<Vec<Layer>> {
             layers.extend(Layer::of(StatementIdx(i), statement));
         }
     }
-    for (i, pair) in page.briefing.lineage.pairs.iter().enumerate() {
+    for (i, pair) in telling_pairs(page.briefing.lineage) {
         for (j, passage) in pair.passages.iter().enumerate() {
             for (document, span, side) in [(pair.a, passage.a, 'a'), (pair.b, passage.b, 'b')] {
                 if let Some(layers) = layers.get_mut(document.0) {
@@ -48,14 +52,33 @@ fn layers(page: &Page) -> Vec<Vec<Layer>> {
     layers
 }
 
-fn full(page: &Page, document: DocumentIdx, article: &Article, layers: Vec<Layer>) -> Markup {
+/// What is shown together: blocks side by side that are one part of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Title,
+    /// Paragraphs of one origin.
+    Body(Option<OriginIdx>),
+    Aside,
+}
+
+fn full(
+    page: &Page,
+    document: DocumentIdx,
+    article: &Article,
+    layers: Vec<Layer>,
+    targets: &mut Vec<String>,
+) -> Markup {
     let mut highlighter = Highlighter::new(article, layers);
+    // A number that leads nowhere would only be in the way.
     let reference = |idx: StatementIdx| {
-        let name = format!("s{}", idx.0 + 1);
-        match page.entry_of.get(&idx) {
-            Some(entry) => html! { a class="ref" href={"#" (entry)} { (name) } },
-            None => html! { span class="ref" { (name) } },
+        html! {
+            @if let Some(entry) = page.entry_of.get(&idx) { a href={"#" (entry)} { (statement_id(idx)) } }
         }
+    };
+    let part = |block: &Block| match block.kind {
+        BlockKind::Title => Part::Title,
+        BlockKind::Body => Part::Body(page.briefing.lineage.origin_at(document, block.span)),
+        _ => Part::Aside,
     };
     let has_title_block = article.title_span().is_some();
     let facts = dotted([
@@ -76,29 +99,27 @@ fn full(page: &Page, document: DocumentIdx, article: &Article, layers: Vec<Layer
         html! { code { (text(&article.document)) } },
         html! { (article.format.as_str()) },
     ]);
-    html! {
+    let markup = html! {
         article id=(document_id(document)) {
             p class="outlet-name" { (text(&outlet(article))) }
             @if !has_title_block { h3 { (text(article.title.as_ref().map_or("No headline", |f| &f.value))) } }
             p class="about facts" { (facts) }
             div class="bars" { (bar(page, document)) }
             div class="full-text" {
-                @for run in pieces(article).chunk_by(|a, b| is_aside(*a) && is_aside(*b)) {
-                    @if is_aside(run[0]) { (aside(article, run, &mut highlighter, &reference)) }
-                    @else if run[0].kind == BlockKind::Title {
-                        h3 dir="auto" { (highlighter.piece(run[0].span, &reference)) }
-                    } @else {
-                        @let origin = page.briefing.lineage.origin_at(document, run[0].span).map(origin_class);
-                        p dir="auto" class=(origin.unwrap_or_default()) { (highlighter.piece(run[0].span, &reference)) }
+                @for run in pieces(article).chunk_by(|a, b| part(a) == part(b)) {
+                    @match part(&run[0]) {
+                        Part::Aside => (aside(article, run, &mut highlighter, &reference)),
+                        Part::Title => @for block in run { h3 dir="auto" { (highlighter.piece(block.span, &reference)) } },
+                        Part::Body(origin) => div class=[origin.map(origin_class)] {
+                            @for block in run { p { (highlighter.piece(block.span, &reference)) } }
+                        },
                     }
                 }
             }
         }
-    }
-}
-
-fn is_aside(block: Block) -> bool {
-    !matches!(block.kind, BlockKind::Title | BlockKind::Body)
+    };
+    targets.extend(highlighter.into_targets());
+    markup
 }
 
 /// The blocks, and the text between them that has no label, so that no word and no link target is lost.

@@ -480,7 +480,7 @@ const fn hand_class(first_hand: Option<bool>) -> &'static str {
 fn linked(stop: &Stop, drawn: &Markup) -> Markup {
     html! {
         @match stop.statements.first() {
-            Some(idx) => a href={"#p-" (statement_id(*idx))} { (drawn) },
+            Some(idx) => a href={"#" (statement_id(*idx))} { (drawn) },
             None => (drawn),
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sayso_ledger::{Claim, Hand};
 
 use super::chain::chain;
-use super::evidence::{cards, hand_badge, lines, once, refs};
+use super::evidence::{cards, hand_badge, lines, lines_behind, once, refs};
 use super::{Page, quote, text};
 use crate::wording::{self, Caution, Footing};
 
@@ -43,6 +43,10 @@ impl Entry<'_> {
 pub(super) fn details(page: &Page, entry: Entry<'_>, is_open: bool) -> Markup {
     let claim = entry.claim;
     let footing = wording::footing(claim);
+    // Of one report, the way is told by the statements themselves; the main claim's is where the tiles lead.
+    let has_way = claim.documents.len() > 1 || entry.place == 1;
+    let is_unheard = !claim.not_confirmed_by.is_empty() || !claim.silence.is_empty();
+    let has_parts = has_way || is_unheard || !claim.denied_by.is_empty();
     html! {
         details class=(entry.class()) id={"c" (entry.number)} open[is_open] {
             summary {
@@ -54,8 +58,7 @@ pub(super) fn details(page: &Page, entry: Entry<'_>, is_open: bool) -> Markup {
                 }
             }
             div class="claim-body" {
-                // Of one report, the way is told by the statements themselves; the main claim's is where the tiles lead.
-                @if claim.documents.len() > 1 || entry.place == 1 { (chain(page, entry)) }
+                @if has_way { (chain(page, entry)) }
                 @if !claim.denied_by.is_empty() {
                     div id=(entry.id("denied")) {
                         @for denial in &claim.denied_by {
@@ -66,15 +69,17 @@ pub(super) fn details(page: &Page, entry: Entry<'_>, is_open: bool) -> Markup {
                         }
                     }
                 }
-                @if !claim.not_confirmed_by.is_empty() || !claim.silence.is_empty() { (unheard(page, entry)) }
+                @if is_unheard { (unheard(page, entry)) }
                 @let is_pictured = page.pictured.contains(&entry.number);
                 @if is_pictured { (speakers(page, entry)) }
-                h4 id=(entry.id("statements")) { "The " (wording::count(claim.statements.len(), "statement")) " behind it" }
+                @if is_pictured || has_parts {
+                    h4 id=(entry.id("statements")) { "The " (wording::count(claim.statements.len(), "statement")) " behind it" }
+                }
                 // The many small claims of a long page are told in short; their words lead to the articles just the same.
                 @if is_pictured {
                     (cards(page, &claim.statements, &|idx| page.briefing.first_hand(claim, idx)))
                     (variants(page, claim))
-                } @else { (lines(page, &claim.statements)) }
+                } @else { (lines_behind(page, &claim.statements, Some(claim.representative))) }
             }
         }
     }

@@ -104,7 +104,7 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
             p class="about" {
                 (about)
                 " "
-                a class="to-passage" href={"#p-" (placed.id())} { "Read " (placed.id()) " in the article" }
+                a class="to-passage" href={"#" (placed.id())} { "Read " (placed.id()) " in the article" }
             }
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn once(page: &Page, placed: Placed<'_>) -> Markup {
         } else {
             text(&voice)
         },
-        html! { a href={"#p-" (placed.id())} { (text(&placed.outlet())) } },
+        html! { a href={"#" (placed.id())} { (text(&placed.outlet())) } },
         origin.map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
         html! { @if placed.statement.headline { "headline" } },
         html! { @if placed.statement.confidence < LOW_CONFIDENCE { span class="badge" { "low confidence" } } },
@@ -158,17 +158,51 @@ pub(super) fn refs(page: &Page, all: &[StatementIdx]) -> Markup {
     html! {
         @for (i, placed) in page.briefing.placed_all(all).enumerate() {
             @if i > 0 { " " }
-            a class="ref" href={"#p-" (placed.id())} { (placed.id()) }
+            a class="ref" href={"#" (placed.id())} { (placed.id()) }
+        }
+    }
+}
+
+/// Where statements stand whose words are told already: their outlets, each of which leads to the passage.
+pub(super) fn places(page: &Page, all: &[StatementIdx]) -> Markup {
+    html! {
+        @for (i, placed) in page.briefing.placed_all(all).enumerate() {
+            @if i > 0 { ", " }
+            a href={"#" (placed.id())} { (text(&placed.outlet())) }
         }
     }
 }
 
 /// Statements as one line each: who, where, the words; each leads to its passage.
 pub(super) fn lines(page: &Page, all: &[StatementIdx]) -> Markup {
+    lines_behind(page, all, None)
+}
+
+/// The same, below the words of one of them.
+pub(super) fn lines_behind(
+    page: &Page,
+    all: &[StatementIdx],
+    told: Option<StatementIdx>,
+) -> Markup {
     let (shown, folded) = all.split_at(all.len().min(N_LINES));
     html! {
-        ul class="lines" { @for placed in page.briefing.placed_all(shown) { (line(page, placed)) } }
+        ul class="lines" {
+            @for placed in page.briefing.placed_all(shown) {
+                @if told == Some(placed.idx) { (line_above(page, placed)) } @else { (line(page, placed)) }
+            }
+        }
         (more_lines(page, folded))
+    }
+}
+
+fn line_above(page: &Page, placed: Placed<'_>) -> Markup {
+    let speaker = page.briefing.voice(placed);
+    html! {
+        li {
+            a href={"#" (placed.id())} { (text(&placed.outlet())) }
+            @if !speaker.is_empty() { ", " (text(&speaker)) }
+            ": the words above"
+        }
     }
 }
 
@@ -176,7 +210,7 @@ fn line(page: &Page, placed: Placed<'_>) -> Markup {
     let speaker = page.briefing.voice(placed);
     html! {
         li {
-            a href={"#p-" (placed.id())} { (text(&placed.outlet())) }
+            a href={"#" (placed.id())} { (text(&placed.outlet())) }
             @if !speaker.is_empty() { ", " (text(&speaker)) }
             ": " (quote(&placed.content(220), 220))
         }

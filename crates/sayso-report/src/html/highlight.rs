@@ -111,9 +111,26 @@ impl Layer {
 struct Segment {
     span: CleanSpan,
     marks: Vec<Mark>,
+    /// Marks that links lead to and that start here.
     anchors: Vec<Mark>,
+    /// Which of these is this segment and nothing else, so that links lead to the segment.
+    whole: Option<usize>,
     /// Statements whose content ends here.
     ends: Vec<StatementIdx>,
+}
+
+impl Segment {
+    /// The anchors that are more than this segment, or that another takes the place of.
+    fn parted(&self) -> impl Iterator<Item = &Mark> {
+        let parted = self.anchors.iter().enumerate();
+        parted
+            .filter(|(i, _)| Some(*i) != self.whole)
+            .map(|(_, mark)| mark)
+    }
+
+    fn is_whole(&self, mark: &Mark) -> bool {
+        self.whole.is_some_and(|i| self.anchors[i] == *mark)
+    }
 }
 
 /// Walks through a text once, from start to end, handing out marked pieces.
@@ -123,6 +140,8 @@ pub(super) struct Highlighter<'a> {
     active: Vec<Layer>,
     /// Last byte of each statement's content, in order, to hang references on.
     last_contents: BTreeMap<StatementIdx, usize>,
+    /// Places whose marks are several elements, which links light up together.
+    targets: Vec<String>,
 }
 
 impl<'a> Highlighter<'a> {
@@ -141,7 +160,13 @@ impl<'a> Highlighter<'a> {
             layers: layers.into_iter().peekable(),
             active: Vec::new(),
             last_contents,
+            targets: Vec::new(),
         }
+    }
+
+    /// Of the pieces handed out, the places whose marks are several elements. What is one element lights up by itself.
+    pub(super) fn into_targets(self) -> Vec<String> {
+        self.targets
     }
 
     /// The next piece of the text; pieces must come in order. `reference` gives what stands after a statement's end.
@@ -151,10 +176,12 @@ impl<'a> Highlighter<'a> {
         reference: &dyn Fn(StatementIdx) -> Markup,
     ) -> Markup {
         let segments = self.segments(span);
+        let parted = segments.iter().flat_map(Segment::parted);
+        self.targets.extend(parted.filter_map(place));
         html! {
             @for segment in &segments {
-                @for anchor in &segment.anchors { (anchored(anchor)) }
-                (marked(&visible::lines(self.article.slice(segment.span)), &segment.marks, true))
+                @for anchor in segment.parted() { (anchored(anchor)) }
+                (marked(&visible::lines(self.article.slice(segment.span)), segment, true))
                 @for idx in &segment.ends { (reference(*idx)) }
             }
         }
@@ -164,7 +191,7 @@ impl<'a> Highlighter<'a> {
     pub(super) fn unlinked(&mut self, span: CleanSpan) -> Markup {
         let segments = self.segments(span);
         html! {
-            @for segment in &segments { (marked(&visible::lines(self.article.slice(segment.span)), &segment.marks, false)) }
+            @for segment in &segments { (marked(&visible::lines(self.article.slice(segment.span)), segment, false)) }
         }
     }
 
@@ -174,9 +201,11 @@ impl<'a> Highlighter<'a> {
         while at < stop {
             self.active.retain(|layer| layer.span.end().get() > at);
             let mut anchors = Vec::new();
+            let mut ends_of_anchors = Vec::new();
             while let Some(layer) = self.layers.next_if(|layer| layer.span.start().get() <= at) {
                 if layer.is_anchor {
                     anchors.push(layer.mark.clone());
+                    ends_of_anchors.push((layer.span.start().get(), layer.span.end().get()));
                 }
                 if layer.span.end().get() > at {
                     self.active.push(layer);
@@ -207,8 +236,15 @@ impl<'a> Highlighter<'a> {
                     Mark::Content(idx) => Some(idx),
                     _ => None,
                 });
+            let is_whole = |(mark, span): (&Mark, &(usize, usize))| match mark {
+                Mark::Content(idx) => *span == (at, end) && self.last_contents[idx] == end,
+                Mark::Shared(_) => *span == (at, end),
+                Mark::Source(_) | Mark::Cue(_) | Mark::Beside(_) => false,
+            };
+            let whole = anchors.iter().zip(&ends_of_anchors).position(is_whole);
             segments.push(Segment {
                 span: CleanSpan::new(at, end),
+                whole,
                 marks: self.active.iter().map(|layer| layer.mark.clone()).collect(),
                 anchors,
                 ends: ends.collect(),
@@ -219,18 +255,26 @@ impl<'a> Highlighter<'a> {
     }
 }
 
+/// The id of the place in the full text that links to a mark lead to, and the class of what they light up.
+fn place(mark: &Mark) -> Option<String> {
+    match mark {
+        Mark::Content(idx) => Some(format!("s{}", idx.0 + 1)),
+        Mark::Shared(id) => Some(id.clone()),
+        Mark::Source(_) | Mark::Cue(_) | Mark::Beside(_) => None,
+    }
+}
+
 /// Where links to a statement's passage, or to a shared one, lead.
 fn anchored(mark: &Mark) -> Markup {
-    let at = |id: &str| html! { span class="at" id=(id) {} };
     match mark {
-        Mark::Source(idx) | Mark::Cue(idx) | Mark::Content(idx) => at(&format!("p-s{}", idx.0 + 1)),
-        Mark::Shared(id) => at(id),
         Mark::Beside(side) => side.link(),
+        _ => html! { @if let Some(id) = place(mark) { span class="at" id=(id) {} } },
     }
 }
 
 /// `is_target`: whether links to the statement light this up.
-fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
+fn marked(text: &str, segment: &Segment, is_target: bool) -> Markup {
+    let marks = &segment.marks;
     if marks.is_empty() {
         return html! { (text) };
     }
@@ -239,9 +283,9 @@ fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
         match mark {
             Mark::Source(_) => classes.push("source".to_owned()),
             Mark::Cue(_) => classes.push("cue".to_owned()),
-            Mark::Content(_) => classes.push("content".to_owned()),
             Mark::Beside(_) => classes.push("same".to_owned()),
-            Mark::Shared(_) => {}
+            // Content is what the element itself says.
+            Mark::Content(_) | Mark::Shared(_) => {}
         }
     }
     let mut said = marks.iter().filter_map(|mark| match mark {
@@ -256,22 +300,23 @@ fn marked(text: &str, marks: &[Mark], is_target: bool) -> Markup {
     }
     classes.sort_unstable();
     classes.dedup();
-    for mark in marks.iter().filter(|_| is_target) {
+    for mark in marks.iter().filter(|m| is_target && !segment.is_whole(m)) {
         match mark {
-            Mark::Content(idx) => classes.push(format!("in-s{}", idx.0 + 1)),
-            Mark::Shared(id) => classes.push(format!("in-{id}")),
             Mark::Beside(side) => {
-                classes.push(format!("in-{}", Side::class(side.pair, side.passage)));
+                classes.push(Side::class(side.pair, side.passage));
             }
-            Mark::Source(_) | Mark::Cue(_) => {}
+            _ => classes.extend(place(mark)),
         }
     }
+    let class = (!classes.is_empty()).then(|| classes.join(" "));
+    let whole = segment.whole.filter(|_| is_target);
+    let id = whole.and_then(|i| place(&segment.anchors[i]));
     let is_mark = marks
         .iter()
         .any(|mark| matches!(mark, Mark::Content(_) | Mark::Beside(_)));
     html! {
-        @if is_mark { mark class=(classes.join(" ")) { (text) } }
-        @else { span class=(classes.join(" ")) { (text) } }
+        @if is_mark { mark id=[id] class=[class] { (text) } }
+        @else { span id=[id] class=[class] { (text) } }
     }
 }
 
@@ -318,14 +363,39 @@ mod tests {
             .into_string();
         assert_eq!(
             first,
-            "<span class=\"cue\">a</span><span class=\"at\" id=\"p-s1\"></span><mark class=\"content in-s1\">bc</mark>\
-             <span class=\"at\" id=\"p-s2\"></span><mark class=\"content in-s1 in-s2\">d</mark>"
+            "<span class=\"cue\">a</span><span class=\"at\" id=\"s1\"></span><mark class=\"s1\">bc</mark>\
+             <span class=\"at\" id=\"s2\"></span><mark class=\"s1 s2\">d</mark>"
         );
         assert_eq!(
             second,
-            "<mark class=\"content in-s1 in-s2\">e</mark><sup>1</sup>\
-             <mark class=\"content in-s2\">fg</mark><sup>2</sup>h"
+            "<mark class=\"s1 s2\">e</mark><sup>1</sup>\
+             <mark class=\"s2\">fg</mark><sup>2</sup>h"
         );
+        assert_eq!(highlighter.into_targets(), ["s1", "s2"]);
+    }
+
+    #[test]
+    fn a_span_that_nothing_cuts_is_one_element_that_links_lead_to() {
+        let article = article("abcdefgh");
+        let statement = |n: usize| Mark::Content(StatementIdx(n));
+        let layers = vec![
+            layer(1, 3, statement(0)),
+            // In two parts, of which the first is no cut either.
+            layer(3, 5, statement(1)),
+            Layer {
+                is_anchor: false,
+                ..layer(6, 7, statement(1))
+            },
+        ];
+        let mut highlighter = Highlighter::new(&article, layers);
+        let html = highlighter.piece(CleanSpan::new(0, 8), &|_| html! {});
+        assert_eq!(
+            html.into_string(),
+            "a<mark id=\"s1\">bc</mark>\
+             <span class=\"at\" id=\"s2\"></span><mark class=\"s2\">de</mark>f\
+             <mark class=\"s2\">g</mark>h"
+        );
+        assert_eq!(highlighter.into_targets(), ["s2"]);
     }
 
     #[test]
@@ -335,6 +405,6 @@ mod tests {
         let html = Highlighter::new(&article, layers)
             .piece(CleanSpan::new(3, 8), &|_| html! {})
             .into_string();
-        assert!(html.contains("id=\"p-s1\""), "{html}");
+        assert!(html.contains("id=\"s1\""), "{html}");
     }
 }

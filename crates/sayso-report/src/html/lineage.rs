@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use sayso_ledger::Story;
 use sayso_text::{Article, DocumentIdx};
-use sayso_trace::{Lineage, OriginIdx, Pair, SharedPassage};
+use sayso_trace::{Lineage, OriginIdx, Pair, Relation, SharedPassage};
 
 use super::evidence::{origin_chip, origin_class};
 use super::{Page, document_id, quote, text};
@@ -19,22 +19,18 @@ pub(super) fn passage_id(pair: usize, passage: usize, side: char) -> String {
     format!("w{}-{}{side}", pair + 1, passage + 1)
 }
 
-pub(super) fn passage_ids(lineage: &Lineage) -> impl Iterator<Item = String> {
-    lineage.pairs.iter().enumerate().flat_map(|(i, pair)| {
-        (0..pair.passages.len()).flat_map(move |j| ['a', 'b'].map(|side| passage_id(i, j, side)))
-    })
+/// The pairs that have words from one source, with their numbers; what two articles share by chance tells nothing of a story.
+pub(super) fn telling_pairs(lineage: &Lineage) -> impl Iterator<Item = (usize, &Pair)> + Clone {
+    let pairs = lineage.pairs.iter().enumerate();
+    pairs.filter(|(_, pair)| pair.relation != Relation::Coincidence)
 }
 
 pub(super) fn section(page: &Page, index: usize, story: &Story) -> Markup {
-    let lineage = page.briefing.lineage;
-    let pairs = lineage
-        .pairs
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| story.documents.contains(&p.a));
+    let pairs =
+        telling_pairs(page.briefing.lineage).filter(|(_, p)| story.documents.contains(&p.a));
     html! {
         p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." }
-        ul class="origins" { @for idx in &story.origins { (origin(page, *idx, Some(origin_id(index, *idx)))) } }
+        ul class="origins" { @for idx in &story.origins { (origin(page, *idx, Some((index, story)))) } }
         h4 { "Article by article" }
         ul class="bars" {
             @for document in &story.documents {
@@ -65,21 +61,25 @@ pub(super) fn origin_link(page: &Page, story: usize, idx: OriginIdx) -> Option<S
     (told && known).then(|| format!("#{}", origin_id(story, idx)))
 }
 
-/// An origin: its basis, and what share of which articles it makes up. `id` where links lead to it.
-pub(super) fn origin(page: &Page, idx: OriginIdx, id: Option<String>) -> Markup {
+/// An origin: its basis, and what share of which articles it makes up. Within a story, of its articles, and links lead to it.
+pub(super) fn origin(page: &Page, idx: OriginIdx, of_story: Option<(usize, &Story)>) -> Markup {
     let (Some(origin), Some(family)) = (
         page.briefing.lineage.origins.get(idx.0),
         page.families.get(idx.0),
     ) else {
         return html! {};
     };
+    let id = of_story.map(|(index, _)| origin_id(index, idx));
+    let carriers = family.carriers().into_iter();
+    let is_here = |d: &DocumentIdx| of_story.is_none_or(|(_, story)| story.documents.contains(d));
+    let (here, elsewhere): (Vec<_>, Vec<_>) = carriers.partition(|(d, _)| is_here(d));
     let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
     html! {
         li id=[id] {
             p class="origin-name" { (origin_chip(page, idx)) }
             p class="about" { "Basis: " (basis.join("; ")) "." }
             ul class="lines" {
-                @for (document, share) in family.carriers() {
+                @for (document, share) in here {
                     @for article in page.briefing.documents(&[document]) {
                         li {
                             (wording::percent(share)) " of " a href={"#" (document_id(document))} { (text(&outlet(article))) }
@@ -89,6 +89,7 @@ pub(super) fn origin(page: &Page, idx: OriginIdx, id: Option<String>) -> Markup 
                         }
                     }
                 }
+                @if !elsewhere.is_empty() { li { "and " (wording::count(elsewhere.len(), "article")) " of other stories" } }
             }
         }
     }

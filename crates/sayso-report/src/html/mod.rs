@@ -1,7 +1,7 @@
 //! The brief, the lineage and the stories, each as one self-contained HTML file: nothing loaded, every claim open to its statements and
 //! every statement to its passage in the article. All of it can be read without script; the brief's one script filters claims.
 //!
-//! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi`, and no
+//! `maud` escapes all text; what comes from articles additionally loses what could steer or hide (`visible.rs`) and stands in `bdi` or `q`, and no
 //! attribute ever holds any of it.
 
 mod article;
@@ -65,18 +65,17 @@ pub fn brief(briefing: &Briefing) -> String {
         .ledger
         .first()
         .map_or("No story found", |story| &story.title);
+    let (articles, targets) = article::section(&page);
     let main = html! {
         @if briefing.ledger.is_empty() { section { h2 { "No story found" } } }
         @for (i, story) in story::numbered(&page) { (story::section(&page, i, story)) }
-        @if !briefing.articles.is_empty() { (article::section(&page)) }
+        @if !briefing.articles.is_empty() { (articles) }
         @if !briefing.diagnostics.is_empty() { (diagnostics(briefing.diagnostics)) }
     };
-    let statements = (1..=briefing.statements.len()).map(|n| (format!("#p-s{n}"), format!("s{n}")));
-    let shared = lineage::passage_ids(briefing.lineage).map(|id| (format!("#{id}"), id));
     file(File {
         title,
         skip: "Skip to the brief",
-        target_rules: target_rules(statements.chain(shared)),
+        target_rules: target_rules(targets.into_iter().map(|id| (format!("#{id}"), id))),
         contents: contents(&page),
         has_filter: briefing.ledger.iter().any(|story| !story.claims.is_empty()),
         main,
@@ -286,7 +285,7 @@ fn diagnostics(all: &[Diagnostic]) -> Markup {
 /// A statement's spans light up together when a link leads to it, though they are several elements: each place that links
 /// lead to, and the class of what lights up.
 fn target_rules(targets: impl Iterator<Item = (String, String)>) -> PreEscaped<String> {
-    let rules = targets.map(|(place, class)| format!(":root:has(:is({place}):target) .in-{class}"));
+    let rules = targets.map(|(place, class)| format!(":root:has(:is({place}):target) .{class}"));
     let rules = rules.collect::<Vec<_>>().join(",\n");
     PreEscaped(if rules.is_empty() {
         rules
@@ -300,9 +299,9 @@ fn text(words: &str) -> Markup {
     html! { bdi { (visible::entry(words)) } }
 }
 
-/// The same in quotation marks, trimmed.
+/// The same in quotation marks, trimmed; the style of `q` isolates it as `bdi` does.
 fn quote(words: &str, max_chars: usize) -> Markup {
-    html! { q { bdi { (visible::bare(words, max_chars)) } } }
+    html! { q { (visible::bare(words, max_chars)) } }
 }
 
 /// Items with ` · ` between them, empty ones left out.

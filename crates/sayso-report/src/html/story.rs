@@ -121,7 +121,7 @@ fn main_claim(page: &Page, entry: Entry<'_>) -> Markup {
     let words = quote(&entry.claim.text, 400);
     let representative = entry.claim.representative;
     match page.briefing.placed(representative) {
-        Some(_) => html! { a href={"#p-" (statement_id(representative))} { (words) } },
+        Some(_) => html! { a href={"#" (statement_id(representative))} { (words) } },
         None => words,
     }
 }

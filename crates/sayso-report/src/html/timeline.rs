@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use sayso_ledger::{Story, TimelineEntry};
 
-use super::evidence::lines;
+use super::evidence::places;
 use super::{Page, document_id, text};
 use crate::view::outlet;
 use crate::wording;
@@ -36,17 +36,16 @@ fn entry(page: &Page, entry: &TimelineEntry) -> Markup {
     html! {
         div class="entry" {
             p { (text(&entry.text)) }
-            @if entry.statements.is_empty() {
-                p class="about" {
+            p class="about" {
+                @if entry.statements.is_empty() {
                     @for (i, document) in entry.documents.iter().enumerate() {
                         @for article in page.briefing.documents(&[*document]) {
                             @if i > 0 { ", " }
                             a href={"#" (document_id(*document))} { (text(&outlet(article))) }
                         }
                     }
-                }
+                } @else { (places(page, &entry.statements)) }
             }
-            (lines(page, &entry.statements))
         }
     }
 }
