@@ -265,6 +265,18 @@ pub(crate) enum EvalVerb {
         #[arg(long)]
         wrong: bool,
     },
+    /// Origins: whose words passages are, against passages judged by reading them, beside the confidence that each is given.
+    Origins {
+        /// Folder with a folder a set, each with `articles.jsonl.gz`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The passages: set, ID, key of the text, first and last byte, judgement, whose, tab-separated.
+        #[arg(value_name = "PASSAGES")]
+        passages: PathBuf,
+        /// Also print every passage whose origin is another.
+        #[arg(long)]
+        wrong: bool,
+    },
     /// Ledger: claims, their origins and hand, and conflicts, against ledgers that were made by hand from the same reports.
     Ledger {
         /// A ledger in TOML, as in `eval/ledger`; it names the folder of its reports.

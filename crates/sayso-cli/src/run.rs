@@ -7,8 +7,8 @@ use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sayso_eval::{
-    actors, clean, credit, entities, ledger, lineage, pronouns, similarity, stances, statements,
-    stories,
+    actors, clean, credit, entities, ledger, lineage, origins, pronouns, similarity, stances,
+    statements, stories,
 };
 use sayso_ledger::{ActorList, reconcile};
 use sayso_read::Statement;
@@ -244,6 +244,16 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let pairs = lineage::Pairs::read(&folder, &pairs, &fields.unwrap_or_default())
                 .map_err(|error| RunError::Data(folder, error))?;
             output::write(&pairs.table(wrong), None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Origins {
+            folder,
+            passages,
+            wrong,
+        }) => {
+            let passages = origins::Passages::read(&folder, &passages)
+                .map_err(|error| RunError::Data(folder, error))?;
+            output::write(&passages.table(wrong), None)?;
             Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Ledger {

@@ -8,6 +8,7 @@ pub mod entities;
 pub mod flatten;
 pub mod ledger;
 pub mod lineage;
+pub mod origins;
 pub mod overlap;
 pub mod pronouns;
 pub mod similarity;

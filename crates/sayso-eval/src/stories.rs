@@ -156,7 +156,8 @@ pub(crate) fn read_articles(folder: &Path, fields: &Fields) -> io::Result<Vec<(S
     for row in BufReader::new(GzDecoder::new(packed)).lines() {
         let row = row?;
         let record: serde_json::Value = serde_json::from_str(&row)?;
-        let id = record["ID"].as_str().unwrap_or_default();
+        let id = record["ID"].as_str().or(record["id"].as_str());
+        let id = id.unwrap_or_default();
         // A line alone is no list of lines: its end tells.
         let lines = Cursor::new(format!("{row}\n"));
         unpack("articles.jsonl", lines, &options, &mut |document| {

@@ -16,7 +16,7 @@ struct Record<'a> {
     publishing_agency: Option<&'a str>,
     based_on: Option<&'a str>,
     /// The agency, and where it is credited.
-    credit: Option<(&'a str, (usize, usize))>,
+    credit: Option<(&'a str, (usize, usize), bool)>,
     published: Option<Published>,
     text: &'a str,
     /// Of each piece of the text its length, the bytes behind it, and whether these are the same.
@@ -40,7 +40,7 @@ pub(crate) fn pack(article: &Article) -> Vec<u8> {
         credit: article
             .credit
             .as_ref()
-            .map(|c| (c.agency.as_str(), bounds(c.evidence))),
+            .map(|c| (c.agency.as_str(), bounds(c.evidence), c.in_part)),
         published: article
             .published
             .as_ref()
@@ -90,9 +90,10 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Article> {
         evidence: None,
     };
     let credit = match record.credit {
-        Some((agency, bounds)) => Some(AgencyCredit {
+        Some((agency, bounds, in_part)) => Some(AgencyCredit {
             agency: agency.to_owned(),
             evidence: span(bounds)?,
+            in_part,
         }),
         None => None,
     };

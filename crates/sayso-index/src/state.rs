@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{IndexError, failed};
 
 /// Changes whenever the files' layout or the fingerprints do.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// An input and how far it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

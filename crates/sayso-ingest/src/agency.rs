@@ -96,6 +96,7 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
         dateline(sheet.line(i)).map(|(a, r)| AgencyCredit {
             agency: a,
             evidence: at(i, r),
+            in_part: false,
         })
     });
     if dateline.is_some() {
@@ -109,6 +110,7 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
         signature(sheet.line(i)).map(|(a, r)| AgencyCredit {
             agency: a,
             evidence: at(i, r),
+            in_part: false,
         })
     });
     if signed.is_some() {
@@ -134,6 +136,7 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
         found.map(|(agency, range)| AgencyCredit {
             agency,
             evidence: at(i, range),
+            in_part: is_in_part(text),
         })
     });
     if line.is_some() {
@@ -143,6 +146,7 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
         contributed(sheet.line(i)).map(|(a, r)| AgencyCredit {
             agency: a,
             evidence: at(i, r),
+            in_part: is_in_part(sheet.line(i)),
         })
     });
     contributed.or_else(|| {
@@ -157,6 +161,7 @@ pub(crate) fn credit(sheet: &Sheet<'_>, labelled: &Labelled) -> Option<AgencyCre
                 Some(AgencyCredit {
                     agency: agency.to_owned(),
                     evidence: at(i, holder.start + range.start..holder.start + range.end),
+                    in_part: false,
                 })
             })
     })
@@ -315,20 +320,38 @@ fn author_line(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     Some((part.0.to_owned(), start..start + part.1.len()))
 }
 
+/// Whether a credit is for a part only: "The Associated Press contributed to this report", "Additional reporting by Reuters".
+/// "Associated Press writers Ann Mole and Bo Finch contributed" is how the agency itself signs its stories.
+fn is_in_part(text: &str) -> bool {
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)\bcontribut(?:ed|ing)\b|\bin part\b|\badditional (?:reporting|material)\b|\b(?:with|and) (?:files|reporting) (?:from|by)\b|\b(?:was|were) used\b";
+        Regex::new(pattern).expect("a fixed pattern")
+    });
+    static ITS_OWN: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"^(?:[’']s)?\s+(?:\p{L}+\s+)?(?:writers?|reporters?|journalists?|correspondents?|editors?|photographers?|videojournalists?)\b";
+        Regex::new(pattern).expect("a fixed pattern")
+    });
+    let end = tail(text, 300);
+    let signs_itself = || named_in(end).is_some_and(|(_, name)| ITS_OWN.is_match(&end[name.end..]));
+    PART.is_match(end) && !signs_itself()
+}
+
 /// "The Associated Press contributed to this report."
 fn contributed(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     static WORDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed to (?:this|the) (?:report|story|article|post)\b)|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used").expect("a fixed pattern")
+        Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed to (?:this|the) (?:report|story|article|post)\b)|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used|\bthis (?:story|report|article) (?:is|was) (?:based (?:in part )?on (?:reporting|reports|material)|reported|compiled)\b[^.]{0,20}? (?:by|from) (?P<by>[^.]{2,80})|^\s*contributing: (?P<with>.{2,160})").expect("a fixed pattern")
     });
     let end = tail(text, 300);
-    let could_credit =
-        end.contains("ontributed to") || end.contains("used") && end.contains("from");
+    let could_credit = end.contains("ontribut")
+        || end.contains("from") && end.contains("used")
+        || end.contains("his ") && (end.contains(" by ") || end.contains(" from "));
     if !could_credit {
         return None;
     }
     let offset = text.len() - end.len();
     let found = WORDING.captures(end)?;
-    let all = found.name("all").or_else(|| found.name("from"))?;
+    let all = ["all", "from", "by", "with"].into_iter();
+    let all = all.filter_map(|name| found.name(name)).next()?;
     let (name, _) = named_in(all.as_str())?;
     Some((name.to_owned(), offset + all.start()..offset + all.end()))
 }
@@ -440,6 +463,31 @@ mod tests {
             )),
             Some("Associated Press".into())
         );
+        for part in [
+            "The Associated Press contributed to this report.",
+            "Bay Herald's Ann Mole and The Associated Press contributed to this report.",
+            "Additional reporting by Reuters",
+            "Contributing: Ann Mole, Bay Herald; The Associated Press",
+        ] {
+            assert!(is_in_part(part), "{part}");
+        }
+        for credit in [
+            "Contributing: Ann Mole, Bay Herald; The Associated Press",
+            "This story is based on reporting by The Associated Press.",
+            "This story was compiled from Associated Press material and other sources.",
+        ] {
+            let agency = name(contributed(credit));
+            assert_eq!(agency.as_deref(), Some("Associated Press"), "{credit}");
+        }
+        assert_eq!(name(contributed("This was seen by Reuters as well.")), None);
+        for whole in [
+            "Associated Press writers Ann Mole and Bo Finch contributed to this report.",
+            "With inputs from agencies",
+            "Source: AFP",
+            "This story is based on reporting by The Associated Press.",
+        ] {
+            assert!(!is_in_part(whole), "{whole}");
+        }
         let line = "Copyright 2031 The Associated Press. All rights reserved.";
         assert_eq!(
             copyright_holder(line).map(|r| &line[r]),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use sayso_text::{BlockKind, CleanSpan, Fact, Moment};
+use sayso_text::{BlockKind, CleanSpan, Fact, Moment, posts};
 
 use crate::cue::Cue;
 use crate::date;
@@ -106,6 +106,7 @@ impl Printed {
             let short = is_near && f.words <= 20 && !f.is_prose() && f.cue.is_none();
             if labelled.kinds[i] == BlockKind::EmbeddedArticle
                 || sheet.cue(i) != Some(Cue::Byline) && !short
+                || signs_post(sheet, i)
             {
                 continue;
             }
@@ -121,6 +122,14 @@ impl Printed {
         }
         printed
     }
+}
+
+/// Whether the date of a line is that of a post which the article shows: the signature may have a line of its own.
+fn signs_post(sheet: &Sheet<'_>, i: usize) -> bool {
+    let line = sheet.lines[i].span;
+    let with_line_before = sheet.lines[i.saturating_sub(1)].span.cover(line);
+    let found = posts(sheet.text, with_line_before);
+    found.iter().any(|post| post.signature.overlaps(line))
 }
 
 /// The dates of a line, each with whether it is that of a change: by the words before it, or by the line above where the
@@ -188,6 +197,14 @@ mod tests {
                 format!("{} {words}", fact.value).trim_end().to_owned()
             })
         })
+    }
+
+    #[test]
+    fn the_date_of_a_post_is_not_the_articles() {
+        let post = "<p>The ferry stays open for all of the town.</p><p>— Ada Lin (@adalin) May 4, 2031</p>";
+        assert_eq!(dates("", post), [String::new(), String::new()]);
+        let byline = "<p>By Ada Lin (@adalin) May 4, 2031</p>";
+        assert_eq!(dates("", byline)[0], "2031-05-04 May 4, 2031");
     }
 
     #[test]

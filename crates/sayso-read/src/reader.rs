@@ -362,6 +362,7 @@ impl Reader {
             parent: passage.parent,
             depth: passage.depth,
             silent: false,
+            signed: None,
         };
         let sentence = act::sentence_around(
             article.text.as_str(),

@@ -1,17 +1,21 @@
-//! Transcripts: lines that begin with who speaks. "Holm: The pier will stay."
+//! Lines that tell by their form who speaks: transcripts ("Holm: The pier will stay."), and posts with a signature.
 
-use sayso_text::CleanSpan;
+use jiff::civil::Date;
+use sayso_text::{CleanSpan, Post, posts};
 
+use crate::when::{Tense, resolve_day};
 use crate::words::paragraphs;
 use crate::zone::Zone;
 
-/// A line of a transcript.
+/// A line of a transcript, or a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ScriptLine {
     /// Who speaks.
     pub(crate) source: CleanSpan,
-    /// What stands behind the colon.
+    /// What stands behind the colon, or before the signature.
     pub(crate) content: CleanSpan,
+    /// The day that the signature gives.
+    pub(crate) signed: Option<Date>,
 }
 
 /// Fewer such lines in a text are no transcript: "Correction: …", "Result: …".
@@ -27,6 +31,32 @@ pub(crate) fn script(text: &str, zone: &Zone) -> Vec<ScriptLine> {
     // The words before a colon in a list differ; speakers come back, or answer each other.
     let is_transcript = found.len() >= LEAST && found.windows(2).any(|pair| near(text, pair));
     if is_transcript { found } else { Vec::new() }
+}
+
+/// The posts of social networks in a run of text, in order.
+pub(crate) fn posts_in(text: &str, zone: &Zone) -> Vec<ScriptLine> {
+    // A signature may stand in a block of its own.
+    let Some((first, last)) = zone.spans.first().zip(zone.spans.last()) else {
+        return Vec::new();
+    };
+    let within = |post: &Post| zone.spans.iter().any(|span| span.contains(post.content));
+    posts(text, first.cover(*last))
+        .into_iter()
+        .filter(within)
+        .map(|post| ScriptLine {
+            source: post.author,
+            content: post.content,
+            signed: signed(text, post.signature),
+        })
+        .collect()
+}
+
+/// The day in a post's signature: what stands behind the handle.
+fn signed(text: &str, signature: CleanSpan) -> Option<Date> {
+    // It names its year, so that nothing is counted from the anchor.
+    const ANCHOR: Date = Date::constant(2000, 1, 1);
+    let (_, day) = text[signature.range()].rsplit_once(')')?;
+    resolve_day(day.trim(), ANCHOR, Tense::Past)
 }
 
 /// Whether nothing but one line stands between two: a question, a stage direction.
@@ -75,6 +105,7 @@ fn script_line(text: &str, line: CleanSpan) -> Option<ScriptLine> {
     Some(ScriptLine {
         source: CleanSpan::new(start, start + name.trim_end().len()),
         content: CleanSpan::new(end - said.len(), end),
+        signed: None,
     })
 }
 

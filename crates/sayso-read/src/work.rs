@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
 
 use crate::act;
@@ -12,7 +13,7 @@ use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::extent;
 use crate::headline::headline_statement;
 use crate::mention::{self, Mention};
-use crate::script::script;
+use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
 use crate::words::paragraphs;
@@ -36,6 +37,8 @@ pub(crate) struct Draft {
     pub(crate) depth: usize,
     /// Found as a report of silence.
     pub(crate) silent: bool,
+    /// The day that the signature of a post gives.
+    pub(crate) signed: Option<Date>,
 }
 
 /// Confidence of what a rule finds by the form of the words.
@@ -54,6 +57,7 @@ impl Draft {
             parent: None,
             depth: 0,
             silent: false,
+            signed: None,
         }
     }
 
@@ -297,7 +301,10 @@ impl Work {
         for zone in 0..self.zones.len() {
             if !self.zones[zone].headline {
                 self.add_formed(text, zone);
-                self.add_script(text, zone);
+                self.add_lines(text, zone, script(text, &self.zones[zone]));
+                let posts = posts_in(text, &self.zones[zone]);
+                self.quote(posts.iter().map(|post| post.content));
+                self.add_lines(text, zone, posts);
             }
         }
         self.add_beliefs(article);
@@ -383,9 +390,26 @@ impl Work {
         self.drafts.extend(found);
     }
 
-    /// The lines of a transcript: what the model found in one is nested in it.
-    fn add_script(&mut self, text: &str, zone: usize) {
-        for line in script(text, &self.zones[zone]) {
+    /// Counts spans as quoted, with whatever marks they have in them.
+    fn quote(&mut self, spans: impl Iterator<Item = CleanSpan>) {
+        for span in spans {
+            self.quotations.retain(|q| !q.span.overlaps(span));
+            let at = self
+                .quotations
+                .partition_point(|q| q.span.start() < span.start());
+            let quotation = Quotation {
+                span,
+                inner: span,
+                closed: true,
+                depth: 0,
+            };
+            self.quotations.insert(at, quotation);
+        }
+    }
+
+    /// Lines that tell whose they are by their form: what the model found in one is nested in it.
+    fn add_lines(&mut self, text: &str, zone: usize, lines: Vec<ScriptLine>) {
+        for line in lines {
             // A quotation without a cue is the line itself.
             let has_cue = |d: &Draft| {
                 let words = d.cue.and_then(|cue| text.get(cue.range()));
@@ -402,9 +426,13 @@ impl Work {
                 known.source = Some(line.source);
                 known.cue = None;
                 known.content = vec![line.content];
+                known.signed = line.signed;
                 continue;
             }
-            self.enclose(Draft::by_rule(zone, line.source, None, line.content));
+            self.enclose(Draft {
+                signed: line.signed,
+                ..Draft::by_rule(zone, line.source, None, line.content)
+            });
         }
     }
 
@@ -496,12 +524,10 @@ impl Work {
                 no_comment: act.no_comment || draft.silent,
                 hedges: hedge::hedges_of(text, sentence, draft.cue, &draft.content),
                 venue: venue::venue(text, sentence, draft.cue, &draft.content),
-                time: when::time(
-                    text,
-                    sentence,
-                    &draft.content,
-                    article.published.as_ref().map(|f| f.value.date()),
-                ),
+                time: draft.signed.or_else(|| {
+                    let published = article.published.as_ref().map(|f| f.value.date());
+                    when::time(text, sentence, &draft.content, published)
+                }),
                 parent: draft.parent.map(|p| StatementIdx(place[p])),
                 confidence: draft.confidence,
                 vectors: draft.vectors.clone(),

@@ -146,6 +146,7 @@ mod tests {
         let share = |&(origin, share)| OriginShare {
             origin: OriginIdx(origin),
             share,
+            confidence: 0.9,
             ranges: vec![],
         };
         all.iter().map(share).collect()

@@ -271,6 +271,7 @@ struct EvidenceOut<'a> {
 struct CreditOut<'a> {
     agency: &'a str,
     evidence: SpanOut<'a>,
+    in_part: bool,
 }
 
 #[derive(Serialize)]
@@ -327,6 +328,7 @@ fn document(article: &Article) -> DocumentOut<'_> {
         credit: (article.credit.as_ref()).map(|c| CreditOut {
             agency: &c.agency,
             evidence: span(article, c.evidence),
+            in_part: c.in_part,
         }),
         based_on: article.based_on.as_deref(),
         evidence: EvidenceOut {
@@ -430,6 +432,7 @@ struct DocumentOrigins<'a> {
 struct ShareOut<'a> {
     origin: String,
     share: f64,
+    confidence: f64,
     ranges: Vec<SpanOut<'a>>,
 }
 
@@ -477,12 +480,14 @@ fn lineage_out<'a>(
             credit: (article.credit.as_ref()).map(|c| CreditOut {
                 agency: &c.agency,
                 evidence: span(article, c.evidence),
+                in_part: c.in_part,
             }),
             source: parents.get(i).copied().flatten().and_then(document),
             origins: (lineage.shares.get(i).into_iter().flatten())
                 .map(|s| ShareOut {
                     origin: origin_id(s.origin),
                     share: number(s.share),
+                    confidence: number(s.confidence),
                     ranges: spans(article, &s.ranges),
                 })
                 .collect(),

@@ -311,17 +311,12 @@ fn write_lineage(
     story: &Story,
 ) -> std::fmt::Result {
     writeln!(out, "## Whose words\n")?;
-    for (family, origin) in story
-        .origins
-        .iter()
-        .filter_map(|o| Some((families.get(o.0)?, briefing.lineage.origins.get(o.0)?)))
-    {
-        let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
+    for family in story.origins.iter().filter_map(|o| families.get(o.0)) {
         writeln!(
             out,
             "- **{}** ({})",
             escaped(&briefing.origin_label(family.origin)),
-            basis.join("; ")
+            wording::origin_basis(briefing.lineage, family.origin)
         )?;
         for (document, share) in family.carriers() {
             for article in briefing.documents(&[document]) {

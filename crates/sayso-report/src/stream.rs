@@ -46,6 +46,7 @@ enum Line<'a> {
 struct Share {
     origin: String,
     share: f64,
+    confidence: f64,
     ranges: Vec<Range>,
 }
 
@@ -80,6 +81,7 @@ pub fn family_jsonl(articles: &[Article], lineage: &Lineage) -> String {
         let share = |s: &sayso_trace::OriginShare| Share {
             origin: id(s.origin, article),
             share: number(s.share),
+            confidence: number(s.confidence),
             ranges: s.ranges.iter().map(|r| range(article, *r)).collect(),
         };
         Line::Document {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sayso_ledger::{Claim, ConflictKind, Hand, Stance, Story};
 use sayso_read::StatementKind;
 use sayso_text::BlockKind;
-use sayso_trace::{Basis, Pair, Relation, SourceBasis};
+use sayso_trace::{Basis, Lineage, OriginIdx, Pair, Relation, SourceBasis};
 
 use crate::family::Tie;
 use crate::visible;
@@ -233,13 +233,33 @@ pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
     }
 }
 
-pub(crate) const fn basis(basis: Basis) -> &'static str {
+const fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::WireCredit => "an agency is credited",
         Basis::SharedText => "the same narrative words",
         Basis::SharedQuotes => "the same quoted words",
-        Basis::Own => "words found in no other report, no agency credited",
+        Basis::Own => "words found in no other report, nor credited to an agency",
     }
+}
+
+/// What an origin rests on, and how sure that makes it, of all the words that it has.
+pub(crate) fn origin_basis(lineage: &Lineage, idx: OriginIdx) -> String {
+    let Some(origin) = lineage.origins.get(idx.0) else {
+        return String::new();
+    };
+    let shares = origin.documents.iter().filter_map(|d| {
+        let of_article = lineage.shares.get(d.0)?;
+        of_article.iter().find(|share| share.origin == idx)
+    });
+    let (sum, all) = shares.fold((0.0, 0.0), |(sum, all), share| {
+        (sum + share.confidence * share.share, all + share.share)
+    });
+    let known: Vec<&str> = origin.basis.iter().map(|b| basis(*b)).collect();
+    let mut told = known.join("; ");
+    if all > 0.0 {
+        told = format!("{told}; confidence {}", percent(sum / all));
+    }
+    told
 }
 
 pub(crate) const fn relation(relation: Relation) -> &'static str {

@@ -150,19 +150,19 @@ fn the_same_passage_has_the_same_number_on_both_sides() {
     for (side, words) in [
         (
             left,
-            number("w1-1a", "w1-1b", 1) + "<mark class=\"same in-w1-1\">",
+            number("w1-1a", "w1-1b", 1) + "<mark class=\"same w1-1\">",
         ),
         (
             right,
-            number("w1-1b", "w1-1a", 1) + "<mark class=\"same in-w1-1\">",
+            number("w1-1b", "w1-1a", 1) + "<mark class=\"same w1-1\">",
         ),
         (
             left,
-            number("w1-2a", "w1-2b", 2) + "<mark class=\"said same in-w1-2\">",
+            number("w1-2a", "w1-2b", 2) + "<mark class=\"said same w1-2\">",
         ),
         (
             right,
-            number("w1-2b", "w1-2a", 2) + "<mark class=\"said same in-w1-2\">",
+            number("w1-2b", "w1-2a", 2) + "<mark class=\"said same w1-2\">",
         ),
     ] {
         assert!(side.contains(&words), "{words} is not in {side}");

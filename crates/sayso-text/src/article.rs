@@ -139,6 +139,8 @@ pub struct AgencyCredit {
     pub agency: String,
     /// The crediting words.
     pub evidence: CleanSpan,
+    /// Whether the agency is credited with a part of the article only ("contributed to this report").
+    pub in_part: bool,
 }
 
 /// Another article's text inside this file.

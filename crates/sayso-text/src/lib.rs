@@ -6,6 +6,7 @@ mod article;
 mod clean;
 mod diagnostic;
 mod moment;
+mod post;
 mod quotation;
 mod sentence;
 mod span;
@@ -18,6 +19,7 @@ pub use article::{
 pub use clean::{CleanText, CleanTextBuilder};
 pub use diagnostic::{Code, Diagnostic};
 pub use moment::Moment;
+pub use post::{Post, posts};
 pub use quotation::{Quotation, quotations};
 pub use sentence::sentences;
 pub use span::{CleanOffset, CleanSpan, RawOffset, RawSpan, TokenIdx};

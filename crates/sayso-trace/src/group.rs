@@ -28,6 +28,8 @@ pub(crate) enum Credit {
     None,
     /// An agency by name.
     Named(String),
+    /// An agency by name, with a part of the article only: its words are its outlet's where no other article has them.
+    InPart(String),
     /// The outlet is the agency.
     Own(String),
     /// "Agencies", without a name.
@@ -43,21 +45,35 @@ impl Credit {
             return Self::None;
         };
         if credit.agency.to_lowercase() == "agencies" {
-            return Self::Unnamed;
+            // Parts by agencies without a name tell nothing of any passage.
+            return if credit.in_part {
+                Self::None
+            } else {
+                Self::Unnamed
+            };
         }
         match &article.outlet {
             Some(outlet) if same_body(&outlet.value, &credit.agency) => {
                 Self::Own(credit.agency.clone())
             }
+            _ if credit.in_part => Self::InPart(credit.agency.clone()),
             _ => Self::Named(credit.agency.clone()),
         }
     }
 
-    /// The agency's name.
+    /// The name of the agency whose story the article is.
     pub(crate) fn agency(&self) -> Option<&str> {
         match self {
             Self::Named(agency) | Self::Own(agency) => Some(agency),
-            Self::None | Self::Unnamed => None,
+            Self::None | Self::Unnamed | Self::InPart(_) => None,
+        }
+    }
+
+    /// The name of an agency that has a part in the article, or all of it.
+    pub(crate) fn named(&self) -> Option<&str> {
+        match self {
+            Self::InPart(agency) => Some(agency),
+            _ => self.agency(),
         }
     }
 }
@@ -65,7 +81,10 @@ impl Credit {
 /// Whether two names are of one organization: the same words, more or fewer of them, or the initials ("AP").
 pub(crate) fn same_body(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
-        let split = name
+        // "Tarn News (Online)", "Tarn News - Opinion".
+        let parts = [" (", " - ", " – ", " | "];
+        let end = parts.iter().filter_map(|part| name.find(part)).min();
+        let split = name[..end.unwrap_or(name.len())]
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty());
         split
@@ -252,7 +271,8 @@ impl Union {
                 of[*member] = Some(groups.len());
             }
             let credited = members.iter().any(|m| credits[*m] != Credit::None);
-            let agency = most_credited(members.iter().filter_map(|m| credits[*m].agency()));
+            let agency = most_credited(members.iter().filter_map(|m| credits[*m].agency()))
+                .or_else(|| most_credited(members.iter().filter_map(|m| credits[*m].named())));
             groups.push(Group {
                 members,
                 agency,
@@ -291,6 +311,7 @@ mod tests {
             "The Highland Wire Service"
         ));
         assert!(same_body("Tarn News", "Tarn"));
+        assert!(same_body("Tarn (Web News)", "Tarn News - Opinion"));
         assert!(!same_body("Tarn", "Highland Wire Service"));
         assert!(!same_body("", "Tarn"));
     }

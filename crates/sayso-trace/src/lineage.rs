@@ -56,6 +56,8 @@ pub struct OriginShare {
     pub origin: OriginIdx,
     /// Share of the body's words, 0 to 1.
     pub share: f64,
+    /// How likely they are to come from there, 0 to 1: what people found who judged such passages (`sayso eval origins`).
+    pub confidence: f64,
     /// Where those words stand, in order, without overlap.
     pub ranges: Vec<CleanSpan>,
 }

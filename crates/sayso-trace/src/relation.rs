@@ -106,7 +106,7 @@ impl Relations<'_> {
             return Some(which(b_names_a, SourceBasis::Named));
         }
         // Two that credit one agency both have it from there.
-        if self.credits[a].agency().is_some() && self.credits[b].agency().is_some() {
+        if self.credits[a].named().is_some() && self.credits[b].named().is_some() {
             return None;
         }
         let when = |i: usize| self.articles[i].published.as_ref().map(|p| p.value);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use sayso_text::{Article, BlockKind, CleanSpan, TokenKind, quotations, sentences, tokens};
+use sayso_text::{Article, BlockKind, CleanSpan, TokenKind, posts, quotations, sentences, tokens};
 
 /// Numbers words, so that comparison needs no strings.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ pub(crate) struct Words {
     pub(crate) ids: Vec<u32>,
     /// Where it stands.
     pub(crate) spans: Vec<CleanSpan>,
-    /// Whether it stands within quotation marks.
+    /// Whether it stands within quotation marks, or in a post that the article shows in full.
     pub(crate) quoted: Vec<bool>,
     /// Whether it is quoted, by marks or by layout: a report speaks in the first person only where it sets a letter, a post
     /// or a statement apart.
@@ -148,6 +148,11 @@ impl Words {
             .into_iter()
             .filter(|q| q.depth == 0)
             .peekable();
+        let posts = posts(text, cover);
+        let is_posted = |span: CleanSpan| {
+            let next = posts.partition_point(|p| p.content.end() <= span.start());
+            posts.get(next).is_some_and(|p| p.content.overlaps(span))
+        };
         let mut n_ended = self.quotation.last().map_or(0, |n| n + 1);
         let start = self.len();
         for block in blocks {
@@ -161,8 +166,8 @@ impl Words {
                         n_ended += 1;
                     }
                     self.quotation.push(n_ended);
-                    self.quoted
-                        .push(quotations.peek().is_some_and(|q| q.span.overlaps(span)));
+                    let is_quoted = quotations.peek().is_some_and(|q| q.span.overlaps(span));
+                    self.quoted.push(is_quoted || is_posted(span));
                     self.ids.push(vocabulary.number(word));
                     self.spans.push(span);
                 }

@@ -312,6 +312,7 @@ fn family(seed: u64, edits: f64) -> Vec<Member> {
                 .map(|agency| AgencyCredit {
                     agency,
                     evidence: start,
+                    in_part: false,
                 }),
             publishing_agency: owned,
             ..ArticleParts::clone(&plain)

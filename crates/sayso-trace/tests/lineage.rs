@@ -3,12 +3,13 @@
 use sayso_text::{
     AgencyCredit, Article, ArticleParts, Block, BlockKind, CleanSpan, CleanText, DocumentIdx, Fact,
 };
-use sayso_trace::{Basis, Lineage, trace};
+use sayso_trace::{Basis, Lineage, Relation, trace};
 
 /// An article of one paragraph a line.
 struct Draft {
     outlet: &'static str,
     credit: Option<&'static str>,
+    in_part: bool,
     lines: Vec<(BlockKind, String)>,
 }
 
@@ -20,6 +21,7 @@ fn draft(outlet: &'static str, paragraphs: &[&str]) -> Draft {
     Draft {
         outlet,
         credit: None,
+        in_part: false,
         lines,
     }
 }
@@ -28,6 +30,12 @@ impl Draft {
     fn credit(mut self, agency: &'static str) -> Self {
         self.credit = Some(agency);
         self
+    }
+
+    /// The agency contributed to the article.
+    fn credit_in_part(mut self, agency: &'static str) -> Self {
+        self.in_part = true;
+        self.credit(agency)
     }
 
     fn aside(mut self, kind: BlockKind, text: &str) -> Self {
@@ -58,6 +66,7 @@ impl Draft {
             credit: self.credit.map(|agency| AgencyCredit {
                 agency: agency.to_owned(),
                 evidence,
+                in_part: self.in_part,
             }),
             language: "en".to_owned(),
             ..ArticleParts::default()
@@ -134,6 +143,50 @@ fn a_copy_goes_back_to_the_agency() {
         ),
         (1.0, 1.0)
     );
+}
+
+#[test]
+fn who_credits_an_agency_in_part_has_own_words() {
+    let alone = [draft("Ennis Mail", &OTHER).credit_in_part("Tarn").article()];
+    let lineage = trace(&alone);
+    check(&lineage, 0, &["Ennis Mail: own reporting"]);
+    // Its share is less sure than that of an outlet which credits nobody.
+    let sure = trace(&[draft("Ennis Mail", &OTHER).article()]);
+    let confidence = |lineage: &Lineage| lineage.shares[0][0].confidence;
+    assert!(confidence(&lineage) < confidence(&sure));
+
+    // What it took over from the agency is the agency's all the same.
+    let lines: Vec<&str> = OTHER.iter().chain(&WIRE).copied().collect();
+    let articles = [
+        draft("Northern Sun", &WIRE).credit("Tarn").article(),
+        draft("Ennis Mail", &lines).credit_in_part("Tarn").article(),
+    ];
+    let lineage = trace(&articles);
+    check(&lineage, 1, &["Tarn story", "Ennis Mail: own reporting"]);
+}
+
+#[test]
+fn an_outlet_that_repeats_itself_has_it_from_nobody() {
+    let again: Vec<&str> = WIRE.iter().chain(&OTHER).copied().collect();
+    let articles = [
+        draft("Ennis Mail", &WIRE).article(),
+        draft("Ennis Mail", &again).article(),
+    ];
+    let lineage = trace(&articles);
+    check(&lineage, 0, &["Ennis Mail: own reporting"]);
+    check(&lineage, 1, &["Ennis Mail: own reporting"]);
+}
+
+#[test]
+fn posts_that_two_reports_show_are_quoted_in_common() {
+    const POST: &str = "The mill will be rebuilt stone by stone and it will grind again before the first snow falls, whatever the treasurer says. — Marta Hale (@martahale) March 9, 2031";
+    let articles = [
+        draft("Ennis Mail", &[OTHER[0], POST, OTHER[1]]).article(),
+        draft("Northern Sun", &[WIRE[3], POST, WIRE[4]]).article(),
+    ];
+    let lineage = trace(&articles);
+    assert_eq!(lineage.pairs[0].relation, Relation::Quotes);
+    assert_eq!(lineage.origins[1].basis, [Basis::SharedQuotes]);
 }
 
 #[test]

@@ -57,6 +57,7 @@ fn article() -> impl Strategy<Value = Article> {
             credit: credit.map(|a| AgencyCredit {
                 agency: a.to_owned(),
                 evidence,
+                in_part: false,
             }),
             language: "en".to_owned(),
             ..ArticleParts::default()

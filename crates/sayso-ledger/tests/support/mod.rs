@@ -175,6 +175,7 @@ impl World {
             credit: draft.credit.then(|| AgencyCredit {
                 agency: "Harbour Wire".to_owned(),
                 evidence: body,
+                in_part: false,
             }),
             language: "en".to_owned(),
             ..ArticleParts::default()

@@ -73,17 +73,16 @@ pub(super) fn origin(page: &Page, idx: OriginIdx, of_story: Option<(usize, &Stor
     let carriers = family.carriers().into_iter();
     let is_here = |d: &DocumentIdx| of_story.is_none_or(|(_, story)| story.documents.contains(d));
     let (here, elsewhere): (Vec<_>, Vec<_>) = carriers.partition(|(d, _)| is_here(d));
-    let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
     html! {
         li id=[id] {
             p class="origin-name" { (origin_chip(page, idx)) }
-            p class="about" { "Basis: " (basis.join("; ")) "." }
+            p class="about" { "Basis: " (wording::origin_basis(page.briefing.lineage, idx)) "." }
             ul class="lines" {
                 @for (document, share) in here {
                     @for article in page.briefing.documents(&[document]) {
                         li {
                             (wording::percent(share)) " of " a href={"#" (document_id(document))} { (text(&outlet(article))) }
-                            @if let Some(credit) = article.credit.as_ref().filter(|_| origin.agency.is_some()) {
+                            @if let Some(credit) = article.credit.as_ref().filter(|c| c.in_part || origin.agency.is_some()) {
                                 ", which carries the credit " (quote(article.slice(credit.evidence), 120))
                             }
                         }

@@ -19,11 +19,7 @@ pub(super) fn family(
     family: &Family,
     label: &str,
 ) {
-    let Some(origin) = lineage.origins.get(family.origin.0) else {
-        return;
-    };
-    let basis: Vec<&str> = origin.basis.iter().map(|b| wording::basis(*b)).collect();
-    let basis = format!(" ({})", basis.join("; "));
+    let basis = format!(" ({})", wording::origin_basis(lineage, family.origin));
     page.paragraph("  ", "    ", &[(Ink::Strong, label), (Ink::Faint, &basis)]);
     let branches = branches(&family.members);
     for (member, (branch, hang)) in family.members.iter().zip(branches) {
