@@ -176,6 +176,48 @@ fn after_dateline(text: &str, source: CleanSpan) -> CleanSpan {
     CleanSpan::new(source.end().get() - rest.len(), source.end().get())
 }
 
+/// Mends "S, who chairs the talks, said P accepted A" that was read as S accepting A: a verb of saying between source and cue, with a
+/// noun phrase behind it. Gives that verb as the cue, and all that follows it as the content.
+pub(crate) fn reported(
+    text: &str,
+    source: Option<CleanSpan>,
+    cue: Option<CleanSpan>,
+    content: &[CleanSpan],
+) -> Option<(CleanSpan, CleanSpan)> {
+    let (source, cue) = (source?, cue?);
+    let (first, last) = (content.first()?, content.last()?);
+    if cue.end() > first.start() || first.start() > last.start() {
+        return None;
+    }
+    let between = text.get(source.end().get()..cue.start().get())?;
+    if between.contains(['“', '”', '"', '\n', ';', ':']) {
+        return None;
+    }
+    let at = source.end().get();
+    let words = Words::new(text, CleanSpan::new(at, cue.start().get()));
+    let verb = (0..words.len()).find(|&i| is_reporting(&words.lower(i)))?;
+    // Nothing stands before it but what commas set apart.
+    let apart = verb == 0 || words.get(0) == "," && words.get(verb - 1) == "," && verb > 1;
+    let behind = verb + 1..words.len();
+    let has_noun = behind
+        .clone()
+        .any(|i| words.is_word(i) && words.lower(i) != "that");
+    let plain = behind
+        .clone()
+        .all(|i| words.is_word(i) || matches!(words.get(i), "." | "’" | "'" | "-"));
+    (apart && has_noun && plain && !behind.is_empty()).then(|| {
+        let start = words.span(verb + 1).start().get();
+        (words.span(verb), CleanSpan::new(start, last.end().get()))
+    })
+}
+
+fn is_reporting(word: &str) -> bool {
+    matches!(
+        word,
+        "said" | "says" | "added" | "claimed" | "confirmed" | "announced"
+    )
+}
+
 /// Mends "P will do A, S claimed" that was read as S doing A: a cue before its source, while a verb of saying without a
 /// content of its own follows the source. Gives the verb as the cue, and the clause before the comma as the content.
 pub(crate) fn inverted(

@@ -257,7 +257,12 @@ impl Reader {
                         || work.is_quoted(article, &[place(&passage.pieces, content)])
                 };
                 let (pieces, layout) = (&passage.pieces, &self.model.layout);
-                for linked in link(pieces, &tagged, scores, layout, fits) {
+                let linked = link(pieces, &tagged, scores, layout, fits);
+                let cues: Vec<CleanSpan> = (linked.iter().filter_map(|l| l.cue))
+                    .map(|cue| place(pieces, cue))
+                    .collect();
+                let n_before = work.drafts.len();
+                for linked in linked {
                     if let Some(source) = linked.source {
                         let span = (source.first, source.last);
                         let words = article.slice(place(&passage.pieces, source));
@@ -267,7 +272,7 @@ impl Reader {
                         }
                     }
                     let Some(draft) =
-                        self.draft(passage, &linked, scores, &sentence_of, article, work)
+                        self.draft(passage, &linked, &cues, scores, &sentence_of, article, work)
                     else {
                         continue;
                     };
@@ -284,6 +289,11 @@ impl Reader {
                         ));
                     }
                     work.drafts.push(draft);
+                }
+                for outer in work.rejoin_clauses(text, n_before) {
+                    let content = work.drafts[outer].content.clone();
+                    work.drafts[outer].vectors =
+                        self.vectors_of(&content, &scores.pieces, passage, &sentence_of);
                 }
             }
             queue = next;
@@ -326,6 +336,7 @@ impl Reader {
         &self,
         passage: &Passage,
         linked: &Linked,
+        cues: &[CleanSpan],
         scores: &Scores,
         sentence_of: &[usize],
         article: &Article,
@@ -356,7 +367,7 @@ impl Reader {
             source: source.map(|span| mend::noun_phrase(text, span)),
             cue,
             confidence: linked.probability.clamp(0.0, 1.0),
-            vectors: self.vectors_of(linked, &scores.pieces, passage, sentence_of),
+            vectors: Vec::new(),
             content,
             zone: passage.zone,
             parent: passage.parent,
@@ -391,6 +402,14 @@ impl Reader {
             draft.cue = Some(cue);
             draft.content.retain(|content| !content.overlaps(cue));
             draft.content.first()?;
+        }
+        let reported = mend::reported(text, draft.source, draft.cue, &draft.content);
+        if let Some((cue, content)) = reported
+            && passage.parent.is_none()
+            && !cues.iter().any(|known| known.overlaps(cue))
+        {
+            draft.cue = Some(cue);
+            draft.content = vec![content];
         }
         if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
         {
@@ -455,6 +474,7 @@ impl Reader {
         };
         kept.then(|| Draft {
             confidence: self.model.calibration.apply(draft.confidence),
+            vectors: self.vectors_of(&draft.content, &scores.pieces, passage, sentence_of),
             ..draft
         })
     }
@@ -462,25 +482,25 @@ impl Reader {
     /// A vector for each sentence of a content.
     fn vectors_of(
         &self,
-        linked: &Linked,
+        content: &[CleanSpan],
         scores: &[PieceScores],
         passage: &Passage,
         sentence_of: &[usize],
     ) -> Vec<SentenceVector> {
         let mut found = Vec::new();
-        for content in &linked.content {
-            let pieces: Vec<usize> = (content.first..=content.last).collect();
+        for part in content {
+            let start = passage
+                .pieces
+                .partition_point(|p| p.span.end() <= part.start());
+            let end = passage
+                .pieces
+                .partition_point(|p| p.span.start() < part.end());
+            let pieces: Vec<usize> = (start..end.max(start)).collect();
             for sentence in pieces.chunk_by(|a, b| sentence_of[*a] == sentence_of[*b]) {
                 let (first, last) = (sentence[0], sentence[sentence.len() - 1]);
+                let span = passage.pieces[first].span.cover(passage.pieces[last].span);
                 found.push(SentenceVector {
-                    span: place(
-                        &passage.pieces,
-                        Tagged {
-                            first,
-                            last,
-                            ..*content
-                        },
-                    ),
+                    span,
                     vector: self.mean(scores[first..=last].iter()),
                 });
             }

@@ -290,6 +290,9 @@ pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> 
     {
         end -= 1;
     }
+    if end > 0 && matches!(words.lower(end - 1).as_str(), "and" | "but") {
+        return shared_subject(words, end - 1);
+    }
     // "The firm, based in Calder, did not": what stands between the commas is no subject. A comma before "who" goes, too.
     if end > 0 && words.get(end - 1) == "," {
         let relative = end < verb;
@@ -336,6 +339,38 @@ pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> 
             "i" | "we" | "you" | "there" | "no" | "nobody"
         );
     (from < end && !nobody).then_some((from, end))
+}
+
+/// The subject of a verb that a second one is joined to by "and": "Its secretary, Ida Holm, left by a side door | and did not respond".
+fn shared_subject(words: &Words<'_>, and: usize) -> Option<(usize, usize)> {
+    const PAST: [&str; 16] = [
+        "left", "went", "took", "made", "gave", "came", "met", "said", "told", "held", "kept",
+        "sent", "read", "was", "were", "had",
+    ];
+    const OPENERS: [&str; 8] = [
+        "that", "while", "because", "when", "if", "although", "though", "but",
+    ];
+    let opens = |i: &usize| {
+        matches!(words.get(*i), ";" | ":" | "“" | "”" | "\"")
+            || OPENERS.contains(&words.lower(*i).as_str())
+    };
+    let start = (0..and).rev().find(opens).map_or(0, |i| i + 1);
+    let is_verb = |i: usize| {
+        let word = words.lower(i);
+        !words.is_capital(i)
+            && (PAST.contains(&word.as_str()) || word.len() > 4 && word.ends_with("ed"))
+    };
+    let verb = (start + 1..and).find(|&i| is_verb(i))?;
+    // What two commas set apart tells of the subject.
+    let end = (start..verb)
+        .find(|&i| words.get(i) == ",")
+        .filter(|_| words.get(verb - 1) == ",")
+        .unwrap_or(verb);
+    let plain = (start..end)
+        .all(|i| words.is_word(i) || matches!(words.get(i), "." | "’" | "'" | "&" | "-"));
+    const DETERMINERS: [&str; 5] = ["the", "a", "an", "its", "their"];
+    let named = end > start && !DETERMINERS.contains(&words.lower(end - 1).as_str());
+    (plain && named && end - start < 12).then_some((start, end))
 }
 
 /// Where the complement of the verb group ends: before a comma that a new clause follows, or at the end.
@@ -425,6 +460,18 @@ mod tests {
             (
                 "The mill, which did not reply to questions, is shut.",
                 "The mill",
+                "did not reply",
+                "to questions",
+            ),
+            (
+                "Its secretary, Ida Holm, left the hall by a side door and did not respond to messages.",
+                "Its secretary",
+                "did not respond",
+                "to messages",
+            ),
+            (
+                "The bank closed its doors at noon and did not reply to questions.",
+                "The bank",
                 "did not reply",
                 "to questions",
             ),

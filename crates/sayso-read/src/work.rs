@@ -229,6 +229,56 @@ impl Work {
         }
     }
 
+    /// Of the drafts from a number on, makes one clause of two that the model took apart: "P | has agreed to A | , S said", where the
+    /// content of "said" ends at P and "has agreed" has no source. Gives those that hold the other now.
+    pub(crate) fn rejoin_clauses(&mut self, text: &str, from: usize) -> Vec<usize> {
+        let mut joined = Vec::new();
+        for outer in from..self.drafts.len() {
+            let Draft {
+                cue: Some(cue),
+                content,
+                parent: None,
+                zone,
+                ..
+            } = &self.drafts[outer]
+            else {
+                continue;
+            };
+            let (&[subject], cue, zone) = (content.as_slice(), *cue, *zone) else {
+                continue;
+            };
+            let follows = |d: &Draft| {
+                let verb = d.cue.filter(|verb| subject.end() <= verb.start());
+                let blank = |from: usize, to: usize| {
+                    text.get(from..to).is_some_and(|gap| gap.trim().is_empty())
+                };
+                let end = d.content_extent().end();
+                let to_cue = text.get(end.get()..cue.start().get());
+                d.parent.is_none()
+                    && d.source.is_none()
+                    && d.zone == zone
+                    && verb.is_some_and(|v| blank(subject.end().get(), v.start().get()))
+                    && d.cue
+                        .is_some_and(|verb| d.content.iter().all(|c| verb.end() <= c.start()))
+                    && to_cue.is_some_and(|gap| {
+                        gap.trim_start().starts_with(',') && !gap.contains(['.', '\n'])
+                    })
+            };
+            let Some(inner) =
+                (from..self.drafts.len()).find(|&i| i != outer && follows(&self.drafts[i]))
+            else {
+                continue;
+            };
+            let whole = subject.cover(self.drafts[inner].content_extent());
+            self.drafts[outer].content = vec![whole];
+            let nested = &mut self.drafts[inner];
+            (nested.parent, nested.source) = (Some(outer), Some(subject));
+            nested.depth += 1;
+            joined.push(outer);
+        }
+        joined
+    }
+
     /// A content of which the model has the subject only, "that the summit", goes on with its verb, up to the next mark or to what
     /// another statement has.
     fn complete_clauses(&mut self, text: &str) {
