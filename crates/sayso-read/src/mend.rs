@@ -180,6 +180,7 @@ fn after_dateline(text: &str, source: CleanSpan) -> CleanSpan {
 /// noun phrase behind it. Gives that verb as the cue, and all that follows it as the content.
 pub(crate) fn reported(
     text: &str,
+    sentence: CleanSpan,
     source: Option<CleanSpan>,
     cue: Option<CleanSpan>,
     content: &[CleanSpan],
@@ -207,7 +208,12 @@ pub(crate) fn reported(
         .all(|i| words.is_word(i) || matches!(words.get(i), "." | "’" | "'" | "-"));
     (apart && has_noun && plain && !behind.is_empty()).then(|| {
         let start = words.span(verb + 1).start().get();
-        (words.span(verb), CleanSpan::new(start, last.end().get()))
+        // Up to the next mark: what the inner clause leaves of it tells when and where.
+        let end = last.end().get().max(start);
+        let rest = text.get(end..sentence.end().get()).unwrap_or_default();
+        let mark = rest.find([',', ';', ':', '“', '”', '"', '(', '—', '–']);
+        let clause = rest[..mark.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ' ']);
+        (words.span(verb), CleanSpan::new(start, end + clause.len()))
     })
 }
 

@@ -258,7 +258,8 @@ impl Reader {
                 };
                 let (pieces, layout) = (&passage.pieces, &self.model.layout);
                 let linked = link(pieces, &tagged, scores, layout, fits);
-                let cues: Vec<CleanSpan> = (linked.iter().filter_map(|l| l.cue))
+                let with_content = linked.iter().filter(|l| !l.content.is_empty());
+                let cues: Vec<CleanSpan> = (with_content.filter_map(|l| l.cue))
                     .map(|cue| place(pieces, cue))
                     .collect();
                 let n_before = work.drafts.len();
@@ -403,7 +404,7 @@ impl Reader {
             draft.content.retain(|content| !content.overlaps(cue));
             draft.content.first()?;
         }
-        let reported = mend::reported(text, draft.source, draft.cue, &draft.content);
+        let reported = mend::reported(text, sentence, draft.source, draft.cue, &draft.content);
         if let Some((cue, content)) = reported
             && passage.parent.is_none()
             && !cues.iter().any(|known| known.overlaps(cue))
