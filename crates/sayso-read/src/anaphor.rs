@@ -19,6 +19,24 @@ fn is_age(head: &str) -> bool {
         .is_some_and(|years| years.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// Kinds of bodies that are none of each other, as lists of the nouns that tell them.
+const KINDS: [&str; 4] = ["kind-firm", "kind-members", "kind-public", "kind-learned"];
+
+fn kind(noun: &str) -> Option<&'static str> {
+    KINDS.into_iter().find(|kind| is_in(kind, noun))
+}
+
+/// Whether a body of some name can be called by a noun: "the company" is no union and no ministry.
+fn can_be(noun: &str, name: &str) -> bool {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .map(lower)
+        .collect();
+    let of_name = words.iter().rev().find_map(|word| kind(word));
+    let differ = kind(noun).zip(of_name).is_some_and(|(a, b)| a != b);
+    !differ || words.iter().any(|word| word == noun)
+}
+
 impl World<'_> {
     /// The nearest earlier source for which `pick` answers: in this sentence, else in up to two paragraphs back; the very last source in
     /// up to four, since where nobody else has spoken no other is meant.
@@ -128,7 +146,9 @@ impl World<'_> {
         if is_age(head) {
             matches!(referent, Referent::Person(_)).then(|| referent.clone())
         } else {
-            self.as_body(referent).filter(|_| is_in("called", head))
+            let named = |r: &Referent| self.speaker(r).map(|s| s.name).unwrap_or_default();
+            let body = self.as_body(referent).filter(|_| is_in("called", head));
+            body.filter(|r| can_be(head, &named(r)))
         }
     }
 
