@@ -437,6 +437,13 @@ impl Reader {
         }
         if let Some(cue) = draft.cue.filter(|_| passage.parent.is_none()) {
             let own = act::sentence_around(text, &work.zones[passage.zone], cue);
+            // "The line, whose boats …, has denied": the clause alone is nobody.
+            draft.source = draft.source.filter(|source| {
+                let between = text.get(source.end().get()..cue.start().get());
+                let words = article.slice(*source);
+                let ends = between.is_some_and(|gap| gap.trim_start().starts_with(','));
+                !(words.starts_with("whose ") && (ends || words.ends_with(',')))
+            });
             if !draft.source.is_some_and(|source| source.overlaps(own))
                 && let Some(source) = source_beside(text, own, cue, &draft.content)
             {

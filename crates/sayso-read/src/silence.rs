@@ -297,9 +297,16 @@ pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> 
     if end > 0 && words.get(end - 1) == "," {
         let relative = end < verb;
         let closing = end - 1;
-        let opening = (closing.saturating_sub(14)..closing)
+        let short = (closing.saturating_sub(14)..closing)
             .rev()
             .find(|&i| matches!(words.get(i), "," | ";" | "."));
+        // A relative clause is longer, and may have figures with points in it.
+        let is_clause = |i: usize| {
+            let opens = matches!(words.lower(i + 1).as_str(), "who" | "whose" | "which");
+            words.get(i) == "," && opens
+        };
+        let long = (closing.saturating_sub(30)..closing).rev();
+        let opening = long.into_iter().find(|&i| is_clause(i)).or(short);
         end = match opening {
             Some(opening) if !relative && words.get(opening) == "," => opening,
             _ => closing,
