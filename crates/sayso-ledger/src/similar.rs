@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{group, is_act_of_will};
+use crate::act::{ActGroup, group, is_act_of_will};
 use crate::actor::Party;
 use crate::terms::{TermSet, Vocabulary, Word, words};
-use crate::unit::Unit;
+use crate::unit::{Unit, is_clause};
 
 /// Words in a row that two speakers do not both choose by chance.
 const SHARED_RUN: usize = 6;
@@ -106,6 +106,11 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
     // That a party agreed to a thing is another proposition than that the thing is needed.
     let of_other = |u: &Unit| u.second_hand && u.tells_will();
     if of_other(a) != of_other(b) {
+        score -= NO_ACT;
+    }
+    // That a thing be done is another proposition than that it was.
+    let demands = |u: &Unit| group(u.cue_class) == ActGroup::Demand;
+    if demands(a) != demands(b) && !same_speaker && is_clause(a) && is_clause(b) {
         score -= NO_ACT;
     }
     if a.negative != b.negative {
