@@ -408,6 +408,10 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         remarks,
         ..
     } = evidence;
+    let told_in_body = |d: DocumentIdx| {
+        let in_body = |i: &usize| units[*i].document == d && !units[*i].headline;
+        group.iter().any(in_body)
+    };
     let origin = |i: usize| {
         let unit = &units[i];
         let extent = statements[unit.lead.0].extent();
@@ -426,7 +430,11 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         Some(from) if group.iter().any(|&j| same_outlet(units[j].document, *from)) => None,
         Some(from) => lineage.main_origin(*from),
     };
-    let told: Vec<(usize, OriginIdx)> = group.iter().filter_map(|&i| Some((i, own(i)?))).collect();
+    // A headline tells what its article tells, and has it from there.
+    let told = group
+        .iter()
+        .filter(|&&i| !(units[i].headline && told_in_body(units[i].document)));
+    let told: Vec<(usize, OriginIdx)> = told.filter_map(|&i| Some((i, own(i)?))).collect();
     let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
     let same_voice = |i: usize, j: usize| {
         let (a, b) = (&units[i], &units[j]);
@@ -513,7 +521,12 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
             // Of another party's act, only its own people speak at first hand, however they put it.
             let first_hand = match about {
                 Some(party) if unit.voice != Party::default() => unit.voice.same_side(party),
-                _ => !unit.second_hand,
+                // Nobody calls himself by the name of his party: "Union agrees to the terms, mediator says".
+                Some(party) => {
+                    let named = unit.subject.as_ref().is_some_and(|s| s.same_side(party));
+                    !unit.second_hand && !named
+                }
+                None => !unit.second_hand,
             };
             match found
                 .iter_mut()

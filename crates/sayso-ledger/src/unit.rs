@@ -200,6 +200,9 @@ pub(crate) fn units(
         }
         for place in propositions(article, statement) {
             let text = joined(article, &place);
+            if statement.kind == StatementKind::Indirect && is_name_alone(&words(&text)) {
+                continue;
+            }
             drafts_of.entry(idx).or_default().push(drafts.len());
             drafts.push(Draft {
                 statements: vec![idx],
@@ -746,6 +749,13 @@ fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether there is nothing but a name: "the Ostrel Harbour Company".
+fn is_name_alone(words: &[Word]) -> bool {
+    let mut content = words.iter().filter(|w| w.is_content()).peekable();
+    content.peek().is_some()
+        && content.all(|w| w.capital && w.lower.chars().all(char::is_alphabetic))
 }
 
 /// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
