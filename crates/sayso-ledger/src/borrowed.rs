@@ -91,9 +91,17 @@ pub(crate) fn borrowed(
     found
 }
 
-/// The capitalised words of an article's outlet.
+/// The capitalised words of an article's outlet. A file is often called by its outlet, where the text does not tell it:
+/// "ruvane-islander.txt".
 fn name(article: &Article) -> Option<Vec<String>> {
-    let split = words(&article.outlet.as_ref()?.value);
+    let Some(outlet) = &article.outlet else {
+        let file = article.document.rsplit(['/', '\\']).next()?;
+        let stem = file.split('.').next()?;
+        let name: Vec<String> = words(stem).into_iter().map(|w| w.lower).collect();
+        let is_name = name.len() > 1 && name.iter().all(|w| w.chars().all(char::is_alphabetic));
+        return is_name.then_some(name);
+    };
+    let split = words(&outlet.value);
     let capital = split.into_iter().filter(|w| w.capital).map(|w| w.lower);
     let name: Vec<String> = capital.skip_while(|w| w == "the").collect();
     (!name.is_empty()).then_some(name)

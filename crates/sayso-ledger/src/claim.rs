@@ -397,6 +397,12 @@ pub(crate) fn remarks(
     found
 }
 
+/// Whether a unit of a group is the headline of an article whose body tells the claim as well.
+fn repeats_body(units: &[Unit], group: &[usize], i: usize) -> bool {
+    let in_body = |j: &usize| units[*j].document == units[i].document && !units[*j].headline;
+    units[i].headline && group.iter().any(in_body)
+}
+
 /// Whose words a claim is told in.
 fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
     let Evidence {
@@ -408,10 +414,6 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         remarks,
         ..
     } = evidence;
-    let told_in_body = |d: DocumentIdx| {
-        let in_body = |i: &usize| units[*i].document == d && !units[*i].headline;
-        group.iter().any(in_body)
-    };
     let origin = |i: usize| {
         let unit = &units[i];
         let extent = statements[unit.lead.0].extent();
@@ -431,9 +433,7 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         Some(from) => lineage.main_origin(*from),
     };
     // A headline tells what its article tells, and has it from there.
-    let told = group
-        .iter()
-        .filter(|&&i| !(units[i].headline && told_in_body(units[i].document)));
+    let told = group.iter().filter(|i| !repeats_body(units, group, **i));
     let told: Vec<(usize, OriginIdx)> = told.filter_map(|&i| Some((i, own(i)?))).collect();
     let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
     let same_voice = |i: usize, j: usize| {
@@ -460,9 +460,26 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         let told_there = told.iter().any(|(j, p)| *p == main && same_voice(i, *j));
         (basis(o) == [Basis::Own] && main != o && told_there).then_some(main)
     };
-    told.iter()
+    let settled: BTreeSet<OriginIdx> = told
+        .iter()
         .map(|&(i, o)| match basis(o) {
             [Basis::Own | Basis::SharedQuotes] => reworded(i, o).or_else(|| remark(i)).unwrap_or(o),
+            _ => o,
+        })
+        .collect();
+    // Remarks that a wire story quotes as well are the wire story's here: one utterance, however many printed it.
+    let in_wire = |o: OriginIdx| {
+        let quotes = |d: DocumentIdx| lineage.origins[o.0].documents.contains(&d);
+        let is_shared = |p: OriginIdx| basis(p).contains(&Basis::SharedText);
+        let mut others = told
+            .iter()
+            .filter(|(j, p)| *p != o && quotes(units[*j].document) && is_shared(*p));
+        others.next().map(|(_, p)| *p)
+    };
+    settled
+        .into_iter()
+        .map(|o| match basis(o) {
+            [Basis::SharedQuotes] => in_wire(o).unwrap_or(o),
             _ => o,
         })
         .collect()
@@ -507,7 +524,9 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
         let unit = &units[i];
         let from = root(statements, unit.lead);
         let actor = |a: &ActorIdx| (actors.get(*a).name.clone(), actors.get(*a).side.clone());
-        if unit.narrated {
+        // "… , mediator says": who that is, the article tells.
+        let unnamed = unit.speaker.is_none() && repeats_body(units, group, i);
+        if unit.narrated || unnamed {
             continue;
         }
         let mut voices: Vec<(String, Option<String>)> =

@@ -102,9 +102,18 @@ impl People {
         people.sure_places = sure
             .map(|m| bare(&text[m.span.range()]).to_owned())
             .collect();
+        let is_body = |m: &&Mention| m.class == MentionClass::Organization;
+        // "Sundrey" is the Sundrey Group, whatever the name alone was taken for.
+        let firms: BTreeSet<&str> = mentions
+            .iter()
+            .filter(is_body)
+            .filter_map(|m| text[m.span.range()].rsplit_once(' '))
+            .filter(|(_, form)| is_in("firm-form", &lower(form)))
+            .map(|(name, _)| name)
+            .collect();
         let bodies = mentions
             .iter()
-            .filter(|m| m.class == MentionClass::Organization);
+            .filter(|m| is_body(m) || firms.contains(&text[m.span.range()]));
         people.organizations = bodies.map(|m| with_owner(text, m.span)).collect();
         let mut forms = Vec::new();
         for (i, mention) in mentions
