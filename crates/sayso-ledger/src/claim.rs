@@ -540,12 +540,7 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
             // Of another party's act, only its own people speak at first hand, however they put it.
             let first_hand = match about {
                 Some(party) if unit.voice != Party::default() => unit.voice.same_side(party),
-                // Nobody calls himself by the name of his party: "Union agrees to the terms, mediator says".
-                Some(party) => {
-                    let named = unit.subject.as_ref().is_some_and(|s| s.same_side(party));
-                    !unit.second_hand && !named
-                }
-                None => !unit.second_hand,
+                _ => !unit.second_hand,
             };
             match found
                 .iter_mut()
