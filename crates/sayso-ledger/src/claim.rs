@@ -9,6 +9,7 @@ use sayso_trace::{Basis, Lineage, OriginIdx};
 use crate::act::{Act, ActGroup, group};
 use crate::actor::{ActorIdx, Actors, Party};
 use crate::cluster::average_link;
+use crate::conflict::rewording;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
 use crate::similar::{candidate_pairs, proposition, topic};
 use crate::terms::{Vocabulary, Word};
@@ -371,7 +372,7 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
             denied_by: Vec::new(),
             not_confirmed_by,
             silence,
-            variants: variants(units, &group),
+            variants: variants(articles, units, &group),
         },
         units: group,
         about,
@@ -715,36 +716,61 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// The wordings of a claim, most frequent first; marks and capitals do not make a wording.
-fn variants(units: &[Unit], group: &[usize]) -> Vec<Variant> {
-    let mut found: Vec<(String, Variant)> = Vec::new();
+fn variants(articles: &[Article], units: &[Unit], group: &[usize]) -> Vec<Variant> {
+    // By the words: the text, and the units that have it.
+    let mut found: Vec<(String, Vec<usize>)> = Vec::new();
     for &i in group {
-        let unit = &units[i];
-        let key = unit
-            .words
-            .iter()
-            .map(|w| w.lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let words: Vec<&str> = units[i].words.iter().map(|w| w.lower.as_str()).collect();
+        let key = words.join(" ");
         match found.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, variant)) => variant.statements.extend(&unit.statements),
-            None => found.push((
-                key,
-                Variant {
-                    text: unquoted(&unit.text).to_owned(),
-                    statements: unit.statements.clone(),
-                },
-            )),
+            Some((_, having)) => having.push(i),
+            None => found.push((key, vec![i])),
         }
     }
-    found.sort_by_key(|(_, v)| std::cmp::Reverse(v.statements.len()));
-    found
-        .into_iter()
-        .map(|(_, mut variant)| {
-            variant.statements.sort_unstable();
-            variant.statements.dedup();
-            variant
-        })
-        .collect()
+    let fullest = |i: usize| {
+        let speaker = units[i].speaker;
+        let quoted = |j: &usize| {
+            let unit = &units[*j];
+            unit.kind != StatementKind::Indirect && unit.speaker == speaker && !unit.headline
+        };
+        let longest = group.iter().copied().filter(quoted);
+        longest.max_by_key(|j| (units[*j].words.len(), std::cmp::Reverse(*j)))
+    };
+    let variant = |(_, having): (String, Vec<usize>)| {
+        let first = having[0];
+        let is_quoted = units[first].kind != StatementKind::Indirect;
+        let full = fullest(first).filter(|full| is_quoted && !having.contains(full));
+        let all = having.iter().flat_map(|i| &units[*i].statements).copied();
+        let statements: BTreeSet<StatementIdx> = all.collect();
+        Variant {
+            text: unquoted(&units[first].text).to_owned(),
+            statements: statements.into_iter().collect(),
+            rewording: full.and_then(|full| rewording(&units[full], &units[first])),
+            earliest: earliest(articles, units, &having),
+        }
+    };
+    let mut variants: Vec<Variant> = found.into_iter().map(variant).collect();
+    variants.sort_by_key(|v| std::cmp::Reverse(v.statements.len()));
+    variants
+}
+
+/// Of several reports' units, that of the report which was published before all others.
+fn earliest(articles: &[Article], units: &[Unit], having: &[usize]) -> Option<StatementIdx> {
+    let published = |i: usize| {
+        let article = articles.get(units[i].document.0)?;
+        article.published.as_ref().map(|fact| fact.value)
+    };
+    let is_first = |i: usize| {
+        let others = having
+            .iter()
+            .filter(|j| units[**j].document != units[i].document);
+        let before = |j: &usize| published(i)?.is_before(published(*j)?);
+        others.clone().next().is_some() && others.clone().all(|j| before(j) == Some(true))
+    };
+    having
+        .iter()
+        .find(|i| is_first(**i))
+        .map(|i| units[*i].lead)
 }
 
 #[cfg(test)]

@@ -10,15 +10,18 @@ use crate::actor::ActorIdx;
 use crate::calendar::days_named;
 use crate::claim::{Evidence, Grouped};
 use crate::denial::short;
-use crate::ledger::{Conflict, ConflictKind};
+use crate::ledger::{Conflict, ConflictKind, Rewording};
 use crate::quantity::{Quantity, quantities};
-use crate::similar::topic;
+use crate::similar::{cosine, topic};
 use crate::terms::Word;
 use crate::unit::Unit;
 use crate::wording::{Difference, difference};
 
 /// Likeness from which two numbers for one noun are held against each other.
 const SAME_MATTER: f32 = 0.4;
+/// Cosine from which two quotations without common words are renderings of one, and the words that each has at least.
+const TRANSLATED: f32 = 0.75;
+const FEWEST_TRANSLATED: usize = 5;
 /// Units that count the same noun, at most; more are not compared pair by pair.
 const POSTING_LIMIT: usize = 120;
 
@@ -239,7 +242,7 @@ fn differing<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Conflict> {
                     "the quotation is trimmed so that its sense may turn: without “{}”",
                     short(&x)
                 ),
-                Difference::None => continue,
+                Difference::None | Difference::Respelled => continue,
             };
             conflicts.push(Conflict {
                 kind: ConflictKind::QuoteWording,
@@ -250,6 +253,29 @@ fn differing<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Conflict> {
         }
     }
     conflicts
+}
+
+/// How a quotation differs from a fuller one of the same speaker; `None` where it does not, or is of another utterance.
+pub(crate) fn rewording(full: &Unit, part: &Unit) -> Option<Rewording> {
+    let same_speaker = full.speaker.is_some() && full.speaker == part.speaker;
+    let (full_words, part_words) = (quoted_words(full), quoted_words(part));
+    if !same_speaker || full_words.is_empty() || part_words.is_empty() {
+        return None;
+    }
+    match difference(&full_words, &part_words, true) {
+        Some(Difference::Trimmed(_)) => Some(Rewording::Trimmed),
+        Some(Difference::Turned(_)) => Some(Rewording::Turned),
+        Some(Difference::Respelled) => Some(Rewording::Respelled),
+        Some(Difference::Altered(..)) => Some(Rewording::Altered),
+        Some(Difference::None) => None,
+        // Two renderings of one sentence are of one length.
+        None => {
+            let (n, m) = (full_words.len(), part_words.len());
+            let alike = cosine(&full.vector, &part.vector).is_some_and(|c| c >= TRANSLATED);
+            let whole = n.min(m) >= FEWEST_TRANSLATED && n.min(m) * 5 >= n.max(m) * 3;
+            (alike && whole && full.document != part.document).then_some(Rewording::Translated)
+        }
+    }
 }
 
 /// The words within quotation marks; all words where the whole content is quoted.

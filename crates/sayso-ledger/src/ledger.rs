@@ -62,13 +62,46 @@ pub struct Silence {
     pub statements: Vec<StatementIdx>,
 }
 
-/// Another wording of a claim.
+/// How a quotation differs from the fullest one of the same utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rewording {
+    /// Words are left out in the middle of a sentence.
+    Trimmed,
+    /// Words are left out without which the rest may say something else.
+    Turned,
+    /// The same words in other spellings, or abbreviated.
+    Respelled,
+    /// Other words throughout for the same, as where two translated it.
+    Translated,
+    /// Words are replaced by others.
+    Altered,
+}
+
+impl Rewording {
+    /// As written in machine-readable output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Trimmed => "trimmed",
+            Self::Turned => "turned",
+            Self::Respelled => "respelled",
+            Self::Translated => "translated",
+            Self::Altered => "altered",
+        }
+    }
+}
+
+/// A wording of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Verbatim from a report.
     pub text: String,
     /// Where it stands.
     pub statements: Vec<StatementIdx>,
+    /// Of a quotation, how it differs from the fullest of the same speaker.
+    pub rewording: Option<Rewording>,
+    /// The statement of the report that was published first of all with this wording, where the times tell which that is.
+    pub earliest: Option<StatementIdx>,
 }
 
 /// A proposition, and what it rests on in these reports.

@@ -8,6 +8,10 @@ const SAME_WORDS: usize = 5;
 const FEWEST_WORDS: usize = 4;
 /// Share of the shorter quotation that must be aligned.
 const SAME_SHARE: f64 = 0.6;
+/// Words before a part of a sentence that bear on it.
+const CLOSE_BY: usize = 6;
+/// Words in a row that are replaced in a quotation, at most.
+const REPLACED: usize = 6;
 /// Words up to which quotations are aligned; the table is quadratic.
 const LIMIT: usize = 400;
 
@@ -20,6 +24,8 @@ pub(crate) enum Difference {
     Trimmed(String),
     /// Words are missing without which the rest says something else ("I would never say that").
     Turned(String),
+    /// The same words in other spellings, or abbreviated.
+    Respelled,
     /// Words were replaced: those of the first, those of the second.
     Altered(String, String),
 }
@@ -50,13 +56,15 @@ pub(crate) fn difference(a: &[Word], b: &[Word], of_one: bool) -> Option<Differe
         return None;
     }
     let (mut missing, mut turned): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let (mut i, mut j) = (0, 0);
+    let (mut i, mut j, mut respelled) = (0, 0, false);
     for (k, l) in pairs.iter().copied().chain([(a.len(), b.len())]) {
         let (left, right) = (&a[i..k], &b[j..l]);
         let (first, last) = (i == 0 && j == 0, k == a.len() && l == b.len());
-        if !left.is_empty() && !right.is_empty() && !same_words(left, right) {
-            // At the edges, where each goes its own way, nothing was replaced.
-            if !(first || last) || left.len().max(right.len()) <= 3 {
+        if !left.is_empty() && !right.is_empty() && same_words(left, right) {
+            respelled = true;
+        } else if !left.is_empty() && !right.is_empty() {
+            // At the edges, where each goes its own way, nothing was replaced; nor where most of a sentence is other words.
+            if left.len().max(right.len()) <= if first || last { 3 } else { REPLACED } {
                 return Some(Difference::Altered(joined(left), joined(right)));
             }
         } else if left.is_empty() != right.is_empty() {
@@ -82,10 +90,11 @@ pub(crate) fn difference(a: &[Word], b: &[Word], of_one: bool) -> Option<Differe
                 _ => gap,
             };
             // A clause more or less at the edge is quoting too, unless it says under what the rest holds.
-            let turned_by = if last && !first {
-                gap.iter().take(2).any(conditions)
-            } else {
-                gap.iter().any(turns)
+            let turned_by = match (first, last) {
+                (false, true) => gap.iter().take(2).any(conditions),
+                // What a sentence begins with bears on the rest where it stands close by.
+                (true, _) => gap.iter().rev().take(CLOSE_BY).any(turns),
+                _ => gap.iter().any(turns),
             };
             if !at_sentence && turned_by {
                 turned.push(joined(gap));
@@ -99,7 +108,12 @@ pub(crate) fn difference(a: &[Word], b: &[Word], of_one: bool) -> Option<Differe
     let found = longest(turned)
         .map(Difference::Turned)
         .or_else(|| longest(missing).map(Difference::Trimmed));
-    Some(found.unwrap_or(Difference::None))
+    let same = if respelled {
+        Difference::Respelled
+    } else {
+        Difference::None
+    };
+    Some(found.unwrap_or(same))
 }
 
 /// Whether a word denies or doubts what stands with it.
@@ -263,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_sentences_and_abbreviations_make_no_difference() {
+    fn whole_sentences_make_no_difference_and_spellings_no_other_words() {
         let full = "The United States will pay for the bridge. It was our idea from the start.";
         let twice = "We are far off. We are not at the end of the talks on salt.";
         assert_eq!(
@@ -275,11 +289,11 @@ mod tests {
                 "nobody can load a wagon on a rumor",
                 "nobody can load a wagon on a rumour"
             ),
-            Some(Difference::None)
+            Some(Difference::Respelled)
         );
         assert_eq!(
             compare(full, "the US will pay for the bridge"),
-            Some(Difference::None)
+            Some(Difference::Respelled)
         );
     }
 

@@ -2,7 +2,9 @@
 //!
 //! The types of the other crates know nothing of serialization; they are converted by hand here.
 
-use sayso_ledger::{Claim, Conflict, OutletView, Position, Profile, Story, TimelineEntry, Told};
+use sayso_ledger::{
+    Claim, Conflict, OutletView, Position, Profile, Rewording, Story, TimelineEntry, Told,
+};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, Fact};
 use sayso_trace::{Lineage, OriginIdx};
@@ -595,6 +597,8 @@ struct NamedOut<'a> {
 struct VariantOut<'a> {
     text: &'a str,
     statements: Vec<String>,
+    rewording: Option<&'static str>,
+    earliest: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -711,6 +715,8 @@ fn claim_out(claim: &Claim, index: usize) -> ClaimOut<'_> {
     let variants = claim.variants.iter().map(|v| VariantOut {
         text: &v.text,
         statements: ids(&v.statements),
+        rewording: v.rewording.map(Rewording::as_str),
+        earliest: v.earliest.map(statement_id),
     });
     ClaimOut {
         id: claim_id(index),

@@ -263,11 +263,13 @@ fn write_claim(
         writeln!(out, "- Origins: {}", escaped(&origins.join("; ")))?;
     }
     for variant in claim.variants.iter().filter(|v| v.text != claim.text) {
+        let remark = escaped(&briefing.variant_remark(variant));
         writeln!(
             out,
-            "- Also put: {} {}",
+            "- Also put: {} {}{}{remark}",
             quoted(&variant.text, 200),
-            links(&variant.statements)
+            links(&variant.statements),
+            if remark.is_empty() { "" } else { ", " }
         )?;
     }
     writeln!(

@@ -2,7 +2,7 @@
 //!
 //! Indices of a ledger are not checked against a run's lists, so each look-up may come back empty.
 
-use sayso_ledger::Claim;
+use sayso_ledger::{Claim, Variant};
 use sayso_read::{Statement, StatementIdx};
 use sayso_text::{Article, BlockKind, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::{Lineage, OriginIdx};
@@ -257,6 +257,18 @@ impl<'a> Briefing<'a> {
 
     pub(crate) fn documents(&self, all: &[DocumentIdx]) -> impl Iterator<Item = &'a Article> {
         all.iter().filter_map(|d| self.articles.get(d.0))
+    }
+
+    /// What is to be said of a wording besides its words: how it was changed, and who printed it first.
+    pub(crate) fn variant_remark(&self, variant: &Variant) -> String {
+        let changed = variant.rewording.map(|r| wording::rewording(r).to_owned());
+        let first = variant.earliest.and_then(|idx| self.placed(idx));
+        let first = first.map(|placed| format!("first printed by {}", placed.outlet()));
+        changed
+            .into_iter()
+            .chain(first)
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// The role of a claim's speaker, from the first statement that gives one; what is nested in another may be another's words.

@@ -1,7 +1,7 @@
 //! The sentences of the brief: counts, dates, lists, and what the enumerations are called in plain words.
 
 use jiff::civil::Date;
-use sayso_ledger::{Claim, ConflictKind, Hand, Stance, Story};
+use sayso_ledger::{Claim, ConflictKind, Hand, Rewording, Stance, Story};
 use sayso_read::StatementKind;
 use sayso_text::BlockKind;
 use sayso_trace::{Basis, Lineage, OriginIdx, Pair, Relation, SourceBasis};
@@ -230,6 +230,17 @@ pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
         ConflictKind::Number => "Numbers differ",
         ConflictKind::Date => "Dates differ",
         ConflictKind::QuoteWording => "Quotation differs",
+    }
+}
+
+/// How a quotation differs from the fullest one.
+pub(crate) const fn rewording(rewording: Rewording) -> &'static str {
+    match rewording {
+        Rewording::Trimmed => "trimmed",
+        Rewording::Turned => "trimmed so that its sense may turn",
+        Rewording::Respelled => "respelled",
+        Rewording::Translated => "in other words throughout, as translations are",
+        Rewording::Altered => "altered",
     }
 }
 

@@ -179,7 +179,13 @@ fn variants(page: &Page, claim: &Claim) -> Markup {
         @if !others.is_empty() {
             h4 { "Also put as" }
             ul class="lines" {
-                @for variant in others { li { (quote(&variant.text, 300)) " " (refs(page, &variant.statements)) } }
+                @for variant in others {
+                    @let remark = page.briefing.variant_remark(variant);
+                    li {
+                        (quote(&variant.text, 300)) " " (refs(page, &variant.statements))
+                        @if !remark.is_empty() { ", " (text(&remark)) }
+                    }
+                }
             }
         }
     }

@@ -7,10 +7,12 @@ use sayso_trace::OriginIdx;
 use super::highlight::{Highlighter, Layer};
 use super::{Page, dotted, quote, text};
 use crate::view::{Placed, outlet};
-use crate::wording;
+use crate::{visible, wording};
 
 /// Evidence lines that show at once; the others open.
 const N_LINES: usize = 3;
+/// Characters of the words in a line; the article has them in full.
+const LINE_CHARS: usize = 180;
 /// Cards that show at once.
 const N_CARDS: usize = 6;
 /// Below this, a statement is as likely misread as not.
@@ -120,7 +122,7 @@ pub(super) fn once(page: &Page, placed: Placed<'_>) -> Markup {
         } else {
             text(&voice)
         },
-        html! { a href={"#" (placed.id())} { (text(&placed.outlet())) } },
+        place(placed),
         origin.map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
         html! { @if placed.statement.headline { "headline" } },
         html! { @if placed.statement.confidence < LOW_CONFIDENCE { span class="badge" { "low confidence" } } },
@@ -163,12 +165,17 @@ pub(super) fn refs(page: &Page, all: &[StatementIdx]) -> Markup {
     }
 }
 
+/// The outlet of a statement, which leads to its passage; the style of links isolates it as `bdi` does.
+fn place(placed: Placed<'_>) -> Markup {
+    html! { a href={"#" (placed.id())} { (visible::entry(&placed.outlet())) } }
+}
+
 /// Where statements stand whose words are told already: their outlets, each of which leads to the passage.
 pub(super) fn places(page: &Page, all: &[StatementIdx]) -> Markup {
     html! {
         @for (i, placed) in page.briefing.placed_all(all).enumerate() {
             @if i > 0 { ", " }
-            a href={"#" (placed.id())} { (text(&placed.outlet())) }
+            (place(placed))
         }
     }
 }
@@ -199,7 +206,7 @@ fn line_above(page: &Page, placed: Placed<'_>) -> Markup {
     let speaker = page.briefing.voice(placed);
     html! {
         li {
-            a href={"#" (placed.id())} { (text(&placed.outlet())) }
+            (place(placed))
             @if !speaker.is_empty() { ", " (text(&speaker)) }
             ": the words above"
         }
@@ -210,9 +217,9 @@ fn line(page: &Page, placed: Placed<'_>) -> Markup {
     let speaker = page.briefing.voice(placed);
     html! {
         li {
-            a href={"#" (placed.id())} { (text(&placed.outlet())) }
+            (place(placed))
             @if !speaker.is_empty() { ", " (text(&speaker)) }
-            ": " (quote(&placed.content(220), 220))
+            ": " (quote(&placed.content(LINE_CHARS), LINE_CHARS))
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn section(page: &Page, index: usize, story: &Story) -> Markup {
     let pairs =
         telling_pairs(page.briefing.lineage).filter(|(_, p)| story.documents.contains(&p.a));
     html! {
-        p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." }
+        @if index == 0 { p class="lead" { "An origin is a source of words: an agency story, remarks that several heard, an outlet's own reporting." } }
         ul class="origins" { @for idx in &story.origins { (origin(page, *idx, Some((index, story)))) } }
         h4 { "Article by article" }
         ul class="bars" {

@@ -14,6 +14,7 @@ mod filter;
 mod frame;
 mod highlight;
 mod lineage;
+mod outlets;
 #[cfg(test)]
 mod palette;
 mod positions;

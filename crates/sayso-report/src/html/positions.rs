@@ -3,16 +3,19 @@
 use maud::{Markup, html};
 use sayso_ledger::{Position, Stance, Story};
 
-use super::evidence::{hand_badge, lines};
+use super::evidence::{hand_badge, lines, places};
 use super::{Page, text};
 use crate::wording;
+
+/// Statements whose outlets say enough; more are told in full.
+const FEW: usize = 2;
 
 pub(super) fn table(page: &Page, story: &Story) -> Markup {
     let issues = issues(&story.positions);
     html! {
         div class="scroll" role="region" aria-label="Positions" tabindex="0" {
             table class="positions" {
-                caption { "Who stands where, by issue" }
+                caption { "Who stands where, by issue, as each party says itself where nobody else is named" }
                 thead {
                     tr { th scope="col" { "Party" } @for issue in &issues { th scope="col" { (text(issue)) } } }
                 }
@@ -61,16 +64,16 @@ fn position(page: &Page, position: &Position) -> Markup {
             // On a phone a cell stands by itself, without its column's head.
             p class="issue" { (text(&position.issue)) }
             p { span class=(class) { (wording::stance(position.stance)) } }
-            p class="told" {
-                @match &position.reported_by {
-                    Some(name) => { "told by " (text(name)) " " (hand_badge(false)) }
-                    None if position.stance == Stance::NoComment => "told by the reports",
-                    None => "told by the party itself",
-                }
+            @if let Some(name) = &position.reported_by {
+                p class="told" { "told by " (text(name)) " " (hand_badge(false)) }
             }
-            details class="more" {
-                summary { (wording::count(position.statements.len(), "statement")) }
-                (lines(page, &position.statements))
+            @if position.statements.len() <= FEW {
+                p class="told" { "in " (places(page, &position.statements)) }
+            } @else {
+                details class="more" {
+                    summary { (wording::count(position.statements.len(), "statement")) }
+                    (lines(page, &position.statements))
+                }
             }
         }
     }

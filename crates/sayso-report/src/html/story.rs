@@ -1,11 +1,11 @@
-//! A story: its footing at a glance, then claims, positions, conflicts, timeline and lineage.
+//! A story: its footing at a glance, then claims, positions, conflicts, outlets, timeline and lineage.
 
 use maud::{Markup, html};
 use sayso_ledger::{Conflict, Story};
 
 use super::claim::Entry;
 use super::evidence::lines;
-use super::{Page, claim, lineage, positions, quote, text, tiles, timeline};
+use super::{Page, claim, lineage, outlets, positions, quote, text, tiles, timeline};
 use crate::view::statement_id;
 use crate::wording;
 
@@ -27,7 +27,7 @@ pub(super) fn numbered<'a>(page: &Page<'a>) -> impl Iterator<Item = ((usize, usi
 }
 
 /// The sections of a story: name in links, heading, number of entries.
-pub(super) fn parts(story: &Story) -> [(&'static str, &'static str, usize); 5] {
+pub(super) fn parts(story: &Story) -> [(&'static str, &'static str, usize); 6] {
     [
         ("claims", "Claims", story.claims.len()),
         ("positions", "Positions", story.positions.len()),
@@ -36,6 +36,7 @@ pub(super) fn parts(story: &Story) -> [(&'static str, &'static str, usize); 5] {
             "Where the accounts differ",
             story.conflicts.len(),
         ),
+        ("outlets", "Outlet by outlet", story.outlets.len()),
         ("timeline", "Timeline", story.timeline.len()),
         ("words", "Whose words", story.origins.len()),
     ]
@@ -58,6 +59,7 @@ pub(super) fn section(
                             "claims" => (claims(page, (index, n_claims_before), story)),
                             "positions" => (positions::table(page, story)),
                             "conflicts" => (conflicts(page, &story.conflicts)),
+                            "outlets" => (outlets::views(page, n_claims_before, story)),
                             "timeline" => (timeline::days(page, story)),
                             _ => (lineage::section(page, index, story)),
                         }
@@ -136,7 +138,7 @@ fn claims(page: &Page, (index, n_before): (usize, usize), story: &Story) -> Mark
         })
         .partition(|e| e.place == 1 || !claim::is_made_once(e.claim));
     html! {
-        p class="lead" { "Weightiest first. Open one to see every statement it rests on." }
+        @if index == 0 { p class="lead" { "Weightiest first. Open one to see every statement it rests on." } }
         div class="claim-group" {
             @for entry in &weighty { (claim::details(page, *entry, entry.place == 1)) }
         }

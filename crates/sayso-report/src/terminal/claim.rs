@@ -192,9 +192,14 @@ fn whole(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
         .filter(|v| v.text != claim.text)
         .take(N_VARIANTS)
     {
+        let mut remark = briefing.variant_remark(variant);
+        if !remark.is_empty() {
+            remark.insert_str(0, ", ");
+        }
         let pieces = [
             (Ink::Plain, &*visible::quoted(&variant.text, 150)),
             (Ink::Faint, &ids(&variant.statements)),
+            (Ink::Faint, &remark),
         ];
         page.field(INDENT.len(), label, &pieces);
         label = "";
