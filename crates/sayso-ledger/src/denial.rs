@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, StatementIdx};
+use sayso_text::DocumentIdx;
 
 use crate::act::{ActGroup, group};
-use crate::claim::{Evidence, Grouped};
+use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
 use crate::terms::{TermSet, Word};
@@ -50,6 +51,9 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         .enumerate()
         .filter(|(_, u)| u.negative && u.speaker.is_some())
     {
+        if repeats(evidence, d) {
+            continue;
+        }
         let mut near: BTreeSet<usize> = BTreeSet::new();
         for claims in unit
             .terms
@@ -89,6 +93,18 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
     conflicts
 }
 
+/// Whether a report only hands on what another report of the story, which it names, tells as well.
+fn repeats(evidence: Evidence<'_>, d: usize) -> bool {
+    let unit = &evidence.units[d];
+    let told = |from: &DocumentIdx| {
+        let there = evidence.units.iter().filter(|u| u.document == *from);
+        there
+            .into_iter()
+            .any(|u| u.negative && topic(u, unit) >= SAME_CLAIM)
+    };
+    evidence.borrowed.get(&d).is_some_and(told)
+}
+
 fn likeness(evidence: Evidence<'_>, grouped: &Grouped, unit: &Unit) -> f32 {
     grouped
         .units
@@ -100,26 +116,30 @@ fn likeness(evidence: Evidence<'_>, grouped: &Grouped, unit: &Unit) -> f32 {
 fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, d: usize, conflicts: &mut Vec<Conflict>) {
     let unit = &evidence.units[d];
     let name = name(evidence, unit);
-    let by_cue = group(unit.cue_class) == ActGroup::Refuse;
-    conflicts.push(Conflict {
-        kind: if by_cue {
-            ConflictKind::Denial
-        } else {
-            ConflictKind::Negation
-        },
-        a: grouped.claim.statements.clone(),
-        b: unit.statements.clone(),
-        note: format!(
-            "{name} {}: “{}”",
-            if by_cue {
-                "denies or rejects this"
-            } else {
-                "contradicts this"
-            },
-            short(&unit.text)
-        ),
-    });
+    let (kind, denies) = if group(unit.cue_class) == ActGroup::Refuse {
+        (ConflictKind::Denial, "denies or rejects this")
+    } else {
+        (ConflictKind::Negation, "contradicts this")
+    };
     let statements: &[StatementIdx] = &unit.statements;
+    // What one speaker denies in several reports is one denial.
+    let begins = format!("{name} {denies}: ");
+    let known = |c: &&mut Conflict| {
+        c.kind == kind && c.a == grouped.claim.statements && c.note.starts_with(&begins)
+    };
+    match conflicts.iter_mut().find(known) {
+        Some(conflict) => {
+            conflict.b.extend(statements);
+            conflict.b.sort_unstable();
+            conflict.b.dedup();
+        }
+        None => conflicts.push(Conflict {
+            kind,
+            a: grouped.claim.statements.clone(),
+            b: statements.to_vec(),
+            note: format!("{begins}“{}”", short(&unit.text)),
+        }),
+    }
     match grouped.claim.denied_by.iter_mut().find(|x| x.name == name) {
         Some(denial) => denial.statements.extend(statements),
         None => grouped.claim.denied_by.push(Denial {

@@ -223,6 +223,10 @@ pub struct Position {
     pub stance: Stance,
     /// Who reports it, where the party does not say so itself.
     pub reported_by: Option<String>,
+    /// The first day on which it is told; of a statement that names no day, that of its report.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
     /// The evidence.
     pub statements: Vec<StatementIdx>,
 }
@@ -283,7 +287,7 @@ pub struct Story {
     pub claims: Vec<Claim>,
     /// In document order of the first side.
     pub conflicts: Vec<Conflict>,
-    /// By party, then issue.
+    /// By party, then issue, then day.
     pub positions: Vec<Position>,
     /// In date order.
     pub timeline: Vec<TimelineEntry>,

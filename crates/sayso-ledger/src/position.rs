@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use sayso_read::{CueClass, Statement, StatementIdx};
 use sayso_text::{Article, DocumentIdx};
 
@@ -17,12 +18,19 @@ use crate::unit::{Unit, units};
 /// Positions of a story, at most.
 const LIMIT: usize = 30;
 
-/// The positions of a story, by party, then issue.
+/// The positions of a story, by party, then issue, then day.
 pub(crate) fn positions(
     evidence: Evidence<'_>,
     issues: &[Issue],
     claims: &[Grouped],
+    anchors: &BTreeMap<DocumentIdx, Date>,
 ) -> Vec<Position> {
+    let day = |idx: &StatementIdx| {
+        let statement = &evidence.statements[idx.0];
+        statement
+            .time
+            .or_else(|| anchors.get(&statement.document).copied())
+    };
     let Evidence { actors, units, .. } = evidence;
     let mut found: BTreeMap<(String, String, Stance, Option<String>), Vec<StatementIdx>> =
         BTreeMap::new();
@@ -81,15 +89,19 @@ pub(crate) fn positions(
         .map(|((party, issue, stance, reported_by), mut statements)| {
             statements.sort_unstable();
             statements.dedup();
+            let days: Vec<Date> = statements.iter().filter_map(day).collect();
             Position {
                 party,
                 issue,
                 stance,
                 reported_by,
+                from: days.iter().min().copied(),
+                to: days.iter().max().copied(),
                 statements,
             }
         })
         .collect();
+    list.sort_by(|a, b| (&a.party, &a.issue, a.from).cmp(&(&b.party, &b.issue, b.from)));
     // The best supported ones stay, in the order of party and issue.
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|&i| {

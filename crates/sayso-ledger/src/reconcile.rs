@@ -110,7 +110,7 @@ fn story(
     conflicts.extend(wordings(evidence, &grouped));
     conflicts.sort_by(|a, b| (&a.a, &a.b, a.kind).cmp(&(&b.a, &b.b, b.kind)));
     let issues = issues(&units, actors);
-    let positions = positions(evidence, &issues, &grouped);
+    let positions = positions(evidence, &issues, &grouped, anchors);
     let origins: BTreeSet<OriginIdx> = documents
         .iter()
         .filter_map(|d| lineage.shares.get(d.0))

@@ -615,6 +615,8 @@ struct PositionOut<'a> {
     issue: &'a str,
     stance: &'static str,
     reported_by: Option<&'a str>,
+    from: Option<String>,
+    to: Option<String>,
     statements: Vec<String>,
 }
 
@@ -751,6 +753,8 @@ fn position_out(position: &Position) -> PositionOut<'_> {
         issue: &position.issue,
         stance: position.stance.as_str(),
         reported_by: position.reported_by.as_deref(),
+        from: position.from.map(|d| d.to_string()),
+        to: position.to.map(|d| d.to_string()),
         statements: ids(&position.statements),
     }
 }

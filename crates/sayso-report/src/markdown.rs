@@ -127,7 +127,7 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
     if !story.positions.is_empty() {
         writeln!(
             out,
-            "## Positions\n\n| Party | Stance | Issue | Reported by | Evidence |\n|---|---|---|---|---|"
+            "## Positions\n\n| Party | Stance | Issue | When | Reported by | Evidence |\n|---|---|---|---|---|---|"
         )?;
         for position in &story.positions {
             let reported = position
@@ -136,10 +136,11 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
                 .map_or_else(|| "itself".to_owned(), escaped);
             writeln!(
                 out,
-                "| {} | {} | {} | {reported} | {} |",
+                "| {} | {} | {} | {} | {reported} | {} |",
                 escaped(&position.party),
                 wording::stance(position.stance),
                 escaped(&position.issue),
+                wording::date_range(position.from, position.to),
                 links(&position.statements)
             )?;
         }

@@ -172,8 +172,11 @@ fn place(placed: Placed<'_>) -> Markup {
 
 /// Where statements stand whose words are told already: their outlets, each of which leads to the passage.
 pub(super) fn places(page: &Page, all: &[StatementIdx]) -> Markup {
+    let mut told: Vec<Placed<'_>> = page.briefing.placed_all(all).collect();
+    // Of one article, the first place is enough.
+    told.dedup_by_key(|placed| placed.statement.document);
     html! {
-        @for (i, placed) in page.briefing.placed_all(all).enumerate() {
+        @for (i, placed) in told.into_iter().enumerate() {
             @if i > 0 { ", " }
             (place(placed))
         }

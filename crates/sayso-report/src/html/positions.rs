@@ -59,6 +59,7 @@ fn position(page: &Page, position: &Position) -> Markup {
         Stance::Demands | Stance::Conditional => "stance asks",
         Stance::NoComment | Stance::Unclear => "stance none",
     };
+    let days = wording::date_range(position.from, position.to);
     html! {
         div class="position" {
             // On a phone a cell stands by itself, without its column's head.
@@ -68,10 +69,10 @@ fn position(page: &Page, position: &Position) -> Markup {
                 p class="told" { "told by " (text(name)) " " (hand_badge(false)) }
             }
             @if position.statements.len() <= FEW {
-                p class="told" { "in " (places(page, &position.statements)) }
+                p class="told" { (days) " in " (places(page, &position.statements)) }
             } @else {
                 details class="more" {
-                    summary { (wording::count(position.statements.len(), "statement")) }
+                    summary { (days) " " (wording::count(position.statements.len(), "statement")) }
                     (lines(page, &position.statements))
                 }
             }

@@ -101,6 +101,10 @@ fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
         Some(name) => format!(", as {} reports", visible::name(name)),
         None => String::new(),
     };
+    let days = match wording::date_range(position.from, position.to) {
+        days if days.is_empty() => days,
+        days => format!(" · {days}"),
+    };
     let ink = if position.reported_by.is_some() {
         Ink::Caution
     } else {
@@ -111,6 +115,7 @@ fn position(page: &mut Page, briefing: &Briefing, position: &Position) {
         (Ink::Plain, ": "),
         (Ink::Plain, &visible::entry(&position.issue)),
         (Ink::Caution, &reported),
+        (Ink::Faint, &days),
     ];
     page.paragraph("    ", "      ", &pieces);
     evidence::list(page, briefing, 6, &position.statements, 1);
