@@ -115,6 +115,7 @@ pub(crate) fn assemble(
         published: dates.published,
         updated: dates.updated,
         dateline: dateline::find(sheet, labelled),
+        address: given.address,
         based_on: given.based_on,
         bylines,
         credit,

@@ -14,6 +14,8 @@ use crate::{outlet, title};
 pub(crate) struct Given {
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,
+    /// Where it stands on the web.
+    pub(crate) address: Option<String>,
     pub(crate) published: Option<Moment>,
     pub(crate) updated: Option<Moment>,
     /// What it is derived from.
@@ -149,9 +151,13 @@ pub(crate) fn read(html: &str) -> Given {
         .find(|names| !names.is_empty())
         .unwrap_or_else(|| std::mem::take(&mut marked[0]));
     let site = tag(&["og:site_name", "application-name", "dc.publisher"]);
-    let address =
-        tag(&["og:url", "twitter:url"]).and_then(|a| outlet::host(&a).map(outlet::of_host));
+    let address = tag(&["og:url", "twitter:url"]);
+    let host = address
+        .as_deref()
+        .and_then(outlet::host)
+        .map(outlet::of_host);
     Given {
+        address: address.as_deref().and_then(outlet::address),
         title: headline(
             [linked.title]
                 .into_iter()
@@ -160,7 +166,7 @@ pub(crate) fn read(html: &str) -> Given {
         ),
         outlet: site
             .or(linked.outlet)
-            .or(address)
+            .or(host)
             .map(|n| outlet::known(&n).map_or(n, str::to_owned)),
         published: linked
             .published

@@ -65,6 +65,17 @@ pub(crate) fn of_host(host: &str) -> String {
     }
 }
 
+/// An address that a browser may open, as it is written; `None` for any other, and for one that no address looks like.
+pub(crate) fn address(text: &str) -> Option<String> {
+    const LONGEST: usize = 2_000;
+    let text = text.trim();
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let plain =
+        !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c));
+    let fits = text.len() <= LONGEST && host(text).is_some_and(|host| host.contains('.'));
+    (is_web && plain && fits).then(|| text.to_owned())
+}
+
 /// The host of an address.
 pub(crate) fn host(address: &str) -> Option<&str> {
     let rest = address.split_once("://")?.1;
@@ -303,6 +314,21 @@ fn self_reference<'t>(sheet: &Sheet<'t>, labelled: &Labelled) -> Option<&'t str>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_a_browser_may_open_is_an_address() {
+        let page = "https://www.bayherald.example/x?y=1#z";
+        assert_eq!(address(page).as_deref(), Some(page));
+        for text in [
+            "javascript:alert(1)",
+            "https://bayherald",
+            "https://bayherald.example/a b",
+            "https://bayherald.example/\"onclick",
+            "/x",
+        ] {
+            assert_eq!(address(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn names_from_the_table_and_from_companies() {

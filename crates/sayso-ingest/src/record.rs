@@ -55,6 +55,7 @@ impl From<Said> for Given {
             .map(outlet::of_host);
         let moment = |text: Option<String>| Some(date::find(&text?)?.0);
         Self {
+            address: said.address.as_deref().and_then(outlet::address),
             title: said.title,
             outlet: said.outlet.map(|name| outlet_of_field(&name)).or(host),
             published: moment(said.date),
@@ -227,6 +228,7 @@ pub(crate) fn with_facts(article: Article, format: Format, given: Given) -> Opti
         _ => parts.published,
     };
     parts.updated = given.updated.map(fact).or(parts.updated);
+    parts.address = given.address.or(parts.address);
     parts.based_on = given.based_on.or(parts.based_on);
     if !given.bylines.is_empty() {
         parts.bylines = given.bylines.into_iter().map(fact).collect();

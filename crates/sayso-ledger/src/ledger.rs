@@ -255,6 +255,17 @@ pub struct LoadedCue {
     pub plain: Vec<StatementIdx>,
 }
 
+/// A spelling that an outlet prefers for a name which most others spell otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreferredName {
+    /// Whose: the name that stands for him everywhere.
+    pub name: String,
+    /// As this outlet spells it.
+    pub spelled: String,
+    /// As most articles of the story do.
+    pub usual: String,
+}
+
 /// What sets an outlet apart from the others of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutletView {
@@ -268,6 +279,8 @@ pub struct OutletView {
     pub left_out: Vec<usize>,
     /// Loaded words, in order of the claims.
     pub loaded: Vec<LoadedCue>,
+    /// Names that it spells in a way of its own.
+    pub names: Vec<PreferredName>,
 }
 
 /// Articles about the same event and what they add up to.

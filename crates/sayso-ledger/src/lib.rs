@@ -38,7 +38,7 @@ mod wording;
 
 pub use ledger::{
     Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, LoadedCue,
-    OutletView, Position, Rewording, Silence, Stance, Story, TimelineEntry, Variant,
+    OutletView, Position, PreferredName, Rewording, Silence, Stance, Story, TimelineEntry, Variant,
 };
 pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};

@@ -1,12 +1,15 @@
-//! Differences between outlets: what one has and the others leave out, and loaded words for what others report plainly.
+//! Differences between outlets: what one has and the others leave out, loaded words for what others report plainly, and the
+//! spellings of names that each prefers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::StatementIdx;
 use sayso_text::DocumentIdx;
 
+use crate::actor::Actors;
 use crate::claim::{Evidence, Grouped};
-use crate::ledger::{LoadedCue, OutletView};
+use crate::ledger::{LoadedCue, OutletView, PreferredName};
+use crate::name::same_surname;
 use crate::terms::words;
 use crate::unit::Unit;
 
@@ -45,6 +48,7 @@ pub(crate) fn outlet_views(
         .iter()
         .map(|g| g.claim.documents.iter().filter_map(name).collect())
         .collect();
+    let spellings = spellings(evidence.actors, documents);
     let view = |outlet: &String| {
         let carries = |c: &usize| carriers[*c].contains(outlet);
         let only_here = (0..claims.len()).filter(|c| carries(c) && carriers[*c].len() == 1);
@@ -57,12 +61,74 @@ pub(crate) fn outlet_views(
             only_here: only_here.collect(),
             left_out: left_out.collect(),
             loaded: loaded(evidence, &of_outlet[outlet], claims),
+            names: preferred(&spellings, &of_outlet[outlet]),
         }
     };
     let views = names.iter().map(view);
     views
-        .filter(|v| !(v.only_here.is_empty() && v.left_out.is_empty() && v.loaded.is_empty()))
+        .filter(|v| {
+            let tells_nothing = v.only_here.is_empty() && v.left_out.is_empty();
+            !(tells_nothing && v.loaded.is_empty() && v.names.is_empty())
+        })
         .collect()
+}
+
+/// A name that the articles of a story spell in several ways: who bears it, and the articles by spelling.
+struct Spelled<'a> {
+    name: &'a str,
+    articles: BTreeMap<&'a str, BTreeSet<DocumentIdx>>,
+}
+
+/// The names that are spelled in several ways: surnames, and names of one word.
+fn spellings<'a>(actors: &'a Actors, documents: &[DocumentIdx]) -> Vec<Spelled<'a>> {
+    let mut found = Vec::new();
+    for (_, actor) in actors.all() {
+        let mut articles: BTreeMap<&str, BTreeSet<DocumentIdx>> = BTreeMap::new();
+        for (form, having) in &actor.forms {
+            let last = form.rsplit(' ').next().unwrap_or(form);
+            let whole = actor.person || last.len() == form.len();
+            if whole && last.starts_with(char::is_uppercase) {
+                let here = having.iter().filter(|d| documents.contains(d));
+                articles.entry(last).or_default().extend(here);
+            }
+        }
+        // Spellings of one name; others are other names of his.
+        let lower: Vec<String> = articles.keys().map(|s| s.to_lowercase()).collect();
+        let is_spelling = |name: &str| {
+            let name = name.to_lowercase();
+            let other = |known: &&String| **known != name && same_surname(known, &name);
+            lower.iter().any(|known| other(&known))
+        };
+        articles.retain(|name, having| is_spelling(name) && !having.is_empty());
+        if articles.len() > 1 {
+            found.push(Spelled {
+                name: &actor.name,
+                articles,
+            });
+        }
+    }
+    found
+}
+
+/// The names that an outlet spells otherwise than most articles do.
+fn preferred(spellings: &[Spelled<'_>], own: &BTreeSet<DocumentIdx>) -> Vec<PreferredName> {
+    let of_name = |spelled: &Spelled<'_>| {
+        let most = |count: &dyn Fn(&BTreeSet<DocumentIdx>) -> usize| {
+            let counted = spelled.articles.iter().map(|(name, d)| (count(d), *name));
+            counted
+                .filter(|(n, _)| *n > 0)
+                .max_by_key(|(n, name)| (*n, std::cmp::Reverse(*name)))
+        };
+        let (_, here) = most(&|d| d.intersection(own).count())?;
+        let (n_usual, usual) = most(&BTreeSet::len)?;
+        let is_rarer = spelled.articles[here].len() < n_usual;
+        is_rarer.then(|| PreferredName {
+            name: spelled.name.to_owned(),
+            spelled: here.to_owned(),
+            usual: usual.to_owned(),
+        })
+    };
+    spellings.iter().filter_map(of_name).collect()
 }
 
 /// Cues by which an outlet colours what another reports of the same speaker plainly.

@@ -251,6 +251,7 @@ struct DocumentOut<'a> {
     dateline: Option<&'a str>,
     bylines: Vec<&'a str>,
     credit: Option<CreditOut<'a>>,
+    address: Option<&'a str>,
     based_on: Option<&'a str>,
     evidence: EvidenceOut<'a>,
     language: &'a str,
@@ -332,6 +333,7 @@ fn document(article: &Article) -> DocumentOut<'_> {
             evidence: span(article, c.evidence),
             in_part: c.in_part,
         }),
+        address: article.address.as_deref(),
         based_on: article.based_on.as_deref(),
         evidence: EvidenceOut {
             title: evidence(article, &article.title),
@@ -627,6 +629,14 @@ struct OutletOut<'a> {
     only_here: Vec<String>,
     left_out: Vec<String>,
     loaded: Vec<LoadedOut<'a>>,
+    names: Vec<NameSpelledOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct NameSpelledOut<'a> {
+    name: &'a str,
+    spelled: &'a str,
+    usual: &'a str,
 }
 
 #[derive(Serialize)]
@@ -696,6 +706,13 @@ fn outlet_out<'a>(
         only_here: claim_ids(&view.only_here),
         left_out: claim_ids(&view.left_out),
         loaded: loaded.collect(),
+        names: (view.names.iter())
+            .map(|n| NameSpelledOut {
+                name: &n.name,
+                spelled: &n.spelled,
+                usual: &n.usual,
+            })
+            .collect(),
     }
 }
 

@@ -198,6 +198,7 @@ fn document(briefing: &Briefing, index: usize, article: &Article, graph: &mut Ve
     graph.push(
         Node::new(&id, &["NewsArticle", "prov:Entity"])
             .with("identifier", article.document.as_str())
+            .with("url", article.address.as_deref())
             .with("headline", article.title.as_ref().map(|f| f.value.as_str()))
             .with(
                 "publisher",

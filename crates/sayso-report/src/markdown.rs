@@ -181,6 +181,9 @@ fn write_story(out: &mut String, briefing: &Briefing, story: &Story) -> std::fmt
                     links(&loaded.plain)
                 )?;
             }
+            for name in &view.names {
+                writeln!(out, "  - {}", escaped(&wording::spelled(name)))?;
+            }
         }
         writeln!(out)?;
     }

@@ -1,7 +1,7 @@
 //! The sentences of the brief: counts, dates, lists, and what the enumerations are called in plain words.
 
 use jiff::civil::Date;
-use sayso_ledger::{Claim, ConflictKind, Hand, Rewording, Stance, Story};
+use sayso_ledger::{Claim, ConflictKind, Hand, PreferredName, Rewording, Stance, Story};
 use sayso_read::StatementKind;
 use sayso_text::BlockKind;
 use sayso_trace::{Basis, Lineage, OriginIdx, Pair, Relation, SourceBasis};
@@ -231,6 +231,11 @@ pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
         ConflictKind::Date => "Dates differ",
         ConflictKind::QuoteWording => "Quotation differs",
     }
+}
+
+/// "writes Zelenskiy where most write Zelenskyy".
+pub(crate) fn spelled(name: &PreferredName) -> String {
+    format!("writes {} where most write {}", name.spelled, name.usual)
 }
 
 /// How a quotation differs from the fullest one.

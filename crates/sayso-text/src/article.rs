@@ -179,6 +179,8 @@ pub struct ArticleParts {
     pub dateline: Option<Fact<String>>,
     /// Its authors.
     pub bylines: Vec<Fact<String>>,
+    /// Its address on the web, `https://…`, as its page or record tells it.
+    pub address: Option<String>,
     /// What its markup says it is derived from: an address, or a name (schema.org's `isBasedOn`).
     pub based_on: Option<String>,
     /// The agency whose story it says it is.

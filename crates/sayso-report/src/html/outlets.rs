@@ -26,6 +26,7 @@ fn view(page: &Page, n_before: usize, story: &Story, view: &OutletView) -> Marku
             h4 { (text(&view.outlet)) }
             (claims("Alone has", n_before, story, &view.only_here))
             (claims("Leaves out", n_before, story, &view.left_out))
+            @for name in &view.names { p { (text(&wording::spelled(name))) } }
             @if !view.loaded.is_empty() {
                 p class="label" { "Loaded words" }
                 ul class="lines" {

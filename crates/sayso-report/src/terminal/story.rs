@@ -157,6 +157,14 @@ fn outlet(page: &mut Page, briefing: &Briefing, story: &Story, view: &OutletView
         evidence::list(page, briefing, 6, &[loaded.statement], 1);
         evidence::list(page, briefing, 6, &loaded.plain, 1);
     }
+    for name in &view.names {
+        let spelled = wording::spelled(name);
+        page.paragraph(
+            "    ",
+            "      ",
+            &[(Ink::Plain, &*visible::entry(&spelled))],
+        );
+    }
 }
 
 fn timeline_entry(page: &mut Page, briefing: &Briefing, entry: &TimelineEntry) {
