@@ -3,8 +3,8 @@
 mod support;
 
 use sayso_ledger::{
-    ActorList, Claim, ConflictKind, Hand, Ledger, Stance, Told, known_actors, profiles, reconcile,
-    stories,
+    ActorList, Claim, ConflictKind, Hand, Ledger, Rewording, Stance, Told, known_actors, profiles,
+    reconcile, stories,
 };
 use sayso_read::CueClass::{Deny, Other, Say};
 use sayso_read::{CueClass, Speaker, Statement};
@@ -189,6 +189,64 @@ fn an_altered_quotation_is_shown_beside_the_other() {
             "the quotation is altered: “never” against “soon”"
         )]
     );
+}
+
+#[test]
+fn a_wording_is_told_by_how_it_was_changed_and_who_printed_it_first() {
+    let mut world = World::default();
+    let full = "We will open the old gate of the harbour in May because the dockers asked for it";
+    let trimmed = "We will open the gate of the harbour in May because the dockers asked for it";
+    for (outlet, day, words) in [
+        ("Echo", "2026-03-18", full),
+        ("Post", "2026-03-16", full),
+        ("Voice", "2026-03-17", trimmed),
+    ] {
+        world.add(
+            article(outlet, Some(day), "Holm speaks on the gate of Westhaven").says(
+                MAYOR,
+                Say,
+                &format!("[“{words},”] {{Anna Holm}} <said> in Westhaven."),
+            ),
+        );
+    }
+    let (_, statements, ledger) = brief(world);
+    let told: Vec<(Option<Rewording>, Option<usize>)> = ledger[0].claims[0]
+        .variants
+        .iter()
+        .map(|v| (v.rewording, v.earliest.map(|s| statements[s.0].document.0)))
+        .collect();
+    assert_eq!(told, [(None, Some(1)), (Some(Rewording::Trimmed), None)]);
+}
+
+#[test]
+fn an_outlet_is_told_by_the_spelling_it_prefers() {
+    let mut world = World::default();
+    for (outlet, name) in [
+        ("Echo", "Timur Khalilov"),
+        ("Post", "Timur Khalilov"),
+        ("Voice", "Timur Halilov"),
+    ] {
+        let speaker: Who = (name, MAYOR.1, MAYOR.2);
+        world.add(
+            article(
+                outlet,
+                Some("2026-03-16"),
+                "The gate of Westhaven stays shut",
+            )
+            .says(
+                speaker,
+                Say,
+                &format!("{{{name}}} <said> that [the gate of Westhaven stays shut until May]."),
+            ),
+        );
+    }
+    let (_, _, ledger) = brief(world);
+    let told: Vec<(&str, &str, &str)> = ledger[0]
+        .outlets
+        .iter()
+        .flat_map(|o| o.names.iter().map(|n| (&*o.outlet, &*n.spelled, &*n.usual)))
+        .collect();
+    assert_eq!(told, [("Voice", "Halilov", "Khalilov")]);
 }
 
 #[test]
