@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::CleanSpan;
 
+use crate::act::is_saying;
 use crate::mention::{Mention, MentionClass};
 use crate::name_form::{NameForm, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties};
@@ -84,6 +85,37 @@ pub(crate) struct People {
     by_surname: BTreeMap<String, Vec<usize>>,
     /// By head noun: who bears a title that the noun may refer to.
     by_head: BTreeMap<String, Vec<usize>>,
+}
+
+/// Of several who may bear a name, the one who was just named in full as somebody who speaks, in this paragraph or the one before:
+/// "Ida Holm, a mother of two, told the paper … “We ran,” | Holm said."
+fn just_spoke(
+    text: &str,
+    in_full: &[(CleanSpan, usize)],
+    bearers: &[usize],
+    name: CleanSpan,
+) -> Option<usize> {
+    let before = in_full.partition_point(|(span, _)| span.end() <= name.start());
+    let mut nearest = in_full[..before].iter().rev();
+    let (span, person) = nearest.find(|(_, person)| bearers.contains(person))?;
+    let between = text.get(span.end().get()..name.start().get())?;
+    let n_paragraphs = between
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .count();
+    let told_of = between
+        .trim_start()
+        .strip_prefix(',')
+        .and_then(|rest| rest.split_once(','));
+    let verb = told_of.map_or(between, |(_, rest)| rest);
+    let verb = verb.split_whitespace().next().map(bare)?;
+    // Where a paragraph tells of both, either may be meant.
+    let of_both = nearest
+        .take_while(|(other, _)| !text[other.end().get()..span.start().get()].contains('\n'))
+        .any(|(_, other)| other != person && bearers.contains(other));
+    // Who is named with an office again is another.
+    let plain = !between.ends_with(|c: char| c.is_alphabetic());
+    (n_paragraphs <= 2 && plain && !of_both && is_saying(verb)).then_some(*person)
 }
 
 impl People {
@@ -217,6 +249,9 @@ impl People {
                 }
             }
         }
+        let in_full: Vec<(CleanSpan, usize)> = (forms.iter().zip(&owner))
+            .filter_map(|(form, person)| Some((form.span, (*person)?)))
+            .collect();
         let leads = self.lead_by_title(&forms, &by_word);
         let mut styled: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
         for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
@@ -231,7 +266,13 @@ impl People {
             if let Some(leader) = leads.get(word).filter(|p| fits(p)) {
                 bearers = vec![*leader];
             }
-            match self.choose(word, &bearers, form) {
+            let spoke = || just_spoke(text, &in_full, &bearers, form.span);
+            let choice = match self.choose(word, &bearers, form) {
+                Choice::One(person) if bearers.len() > 1 => Choice::One(spoke().unwrap_or(person)),
+                Choice::Ambiguous => spoke().map_or(Choice::Ambiguous, Choice::One),
+                choice => choice,
+            };
+            match choice {
                 Choice::One(person) => {
                     owner[i] = Some(person);
                     self.all[person].learn(text, form);
