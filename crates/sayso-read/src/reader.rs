@@ -68,6 +68,16 @@ struct Passage {
     pieces: Vec<Piece>,
 }
 
+/// A passage with what the network made of it.
+struct Scored<'a> {
+    passage: &'a Passage,
+    scores: &'a Scores,
+    /// The number of the sentence of each piece.
+    sentence_of: &'a [usize],
+    /// The cues that have a content.
+    cues: &'a [CleanSpan],
+}
+
 impl Reader {
     /// The reader with the model that this program carries.
     ///
@@ -262,6 +272,12 @@ impl Reader {
                 let cues: Vec<CleanSpan> = (with_content.filter_map(|l| l.cue))
                     .map(|cue| place(pieces, cue))
                     .collect();
+                let scored = Scored {
+                    passage,
+                    scores,
+                    sentence_of: &sentence_of,
+                    cues: &cues,
+                };
                 let n_before = work.drafts.len();
                 for linked in linked {
                     if let Some(source) = linked.source {
@@ -272,9 +288,7 @@ impl Reader {
                             work.antecedents.extend(found);
                         }
                     }
-                    let Some(draft) =
-                        self.draft(passage, &linked, &cues, scores, &sentence_of, article, work)
-                    else {
+                    let Some(draft) = self.draft(&scored, &linked, article, work) else {
                         continue;
                     };
                     if linked.content.is_empty() {
@@ -293,8 +307,7 @@ impl Reader {
                 }
                 for outer in work.rejoin_clauses(text, n_before) {
                     let content = work.drafts[outer].content.clone();
-                    work.drafts[outer].vectors =
-                        self.vectors_of(&content, &scores.pieces, passage, &sentence_of);
+                    work.drafts[outer].vectors = self.vectors_of(&content, &scored);
                 }
             }
             queue = next;
@@ -335,14 +348,12 @@ impl Reader {
 
     fn draft(
         &self,
-        passage: &Passage,
+        scored: &Scored<'_>,
         linked: &Linked,
-        cues: &[CleanSpan],
-        scores: &Scores,
-        sentence_of: &[usize],
         article: &Article,
         work: &Work,
     ) -> Option<Draft> {
+        let (passage, cues) = (scored.passage, scored.cues);
         let place = |t: Tagged| place(&passage.pieces, t);
         let cue = linked.cue.map(place);
         let text = article.text.as_str();
@@ -482,19 +493,15 @@ impl Reader {
         };
         kept.then(|| Draft {
             confidence: self.model.calibration.apply(draft.confidence),
-            vectors: self.vectors_of(&draft.content, &scores.pieces, passage, sentence_of),
+            vectors: self.vectors_of(&draft.content, scored),
             ..draft
         })
     }
 
     /// A vector for each sentence of a content.
-    fn vectors_of(
-        &self,
-        content: &[CleanSpan],
-        scores: &[PieceScores],
-        passage: &Passage,
-        sentence_of: &[usize],
-    ) -> Vec<SentenceVector> {
+    fn vectors_of(&self, content: &[CleanSpan], scored: &Scored<'_>) -> Vec<SentenceVector> {
+        let (passage, sentence_of) = (scored.passage, scored.sentence_of);
+        let scores = &scored.scores.pieces;
         let mut found = Vec::new();
         for part in content {
             let start = passage
