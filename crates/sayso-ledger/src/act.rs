@@ -105,7 +105,7 @@ const VERBS: &[(&str, CueClass)] = &[
     ("vow", CueClass::Promise),
     ("want", CueClass::Demand),
     ("warn", CueClass::Warn),
-    ("welcom", CueClass::Agree),
+    ("welcom", CueClass::Praise),
 ];
 
 /// Past forms and past participles that no ending shows, with their kind.

@@ -9,6 +9,7 @@ use sayso_text::DocumentIdx;
 
 use crate::act::verb_class;
 use crate::actor::Actors;
+use crate::name::is_title;
 use crate::naming::is_calendar_word;
 use crate::terms::{Word, is_function_word};
 use crate::unit::Unit;
@@ -169,6 +170,8 @@ fn is_nominal(word: &Word) -> bool {
         "good",
         "great",
         "important",
+        "detail",
+        "details",
         "key",
         "kind",
         "last",
@@ -228,14 +231,15 @@ fn is_noun_too(lower: &str) -> bool {
     )
 }
 
-/// Whether a word can end such a phrase: no adjective or participle by its ending.
+/// Whether a word can end such a phrase: no adjective or participle by its ending, and no office: a president is no issue.
 fn is_head(word: &Word) -> bool {
     let lower = word.lower.as_str();
-    !([
-        "al", "ive", "ous", "ful", "able", "ible", "ic", "ing", "ed", "ish", "less",
-    ]
-    .iter()
-    .any(|e| lower.ends_with(e)))
+    !is_title(lower.strip_suffix('s').unwrap_or(lower))
+        && !([
+            "al", "ive", "ous", "ful", "able", "ible", "ic", "ing", "ed", "ish", "less",
+        ]
+        .iter()
+        .any(|e| lower.ends_with(e)))
         || matches!(
             lower,
             "deal"
@@ -248,4 +252,20 @@ fn is_head(word: &Word) -> bool {
                 | "building"
                 | "funding"
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::words;
+
+    #[test]
+    fn offices_and_adjectives_are_no_heads() {
+        let heads: Vec<String> = words("presidents general tunnel guarantees approval")
+            .into_iter()
+            .filter(is_head)
+            .map(|w| w.lower)
+            .collect();
+        assert_eq!(heads, ["tunnel", "guarantees", "approval"]);
+    }
 }
