@@ -12,6 +12,8 @@ use std::path::Path;
 use sayso_ledger::sentence_likeness;
 use sayso_read::Reader;
 
+use crate::stories::cosine;
+
 /// Two sentences, and how alike people found them.
 #[derive(Clone, Debug, PartialEq)]
 struct Graded {
@@ -105,7 +107,7 @@ fn scores(pairs: &[Graded], reader: &Reader, matched: bool) -> Vec<f64> {
         if matched {
             sentence_likeness((texts[a], &vectors[a]), (texts[b], &vectors[b]))
         } else {
-            vectors[a].iter().zip(&vectors[b]).map(|(x, y)| x * y).sum()
+            cosine(&vectors[a], &vectors[b])
         }
     };
     (0..pairs.len()).map(|i| f64::from(score(i))).collect()

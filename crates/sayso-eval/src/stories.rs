@@ -141,7 +141,7 @@ fn lead(article: &Article) -> &str {
 }
 
 /// Of two vectors of unit length; nought where a text has no words.
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
+pub(crate) fn cosine(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 

@@ -485,3 +485,18 @@ impl World<'_> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_is_no_union_and_a_bank_may_be_called_a_company() {
+        assert!(!can_be("company", "Seafarers’ Union"));
+        assert!(!can_be("union", "Tarn Holdings"));
+        assert!(can_be("company", "Tarn Line"));
+        assert!(can_be("company", "Bank of Calder"));
+        assert!(can_be("union", "Seafarers’ Union"));
+        assert!(can_be("council", "Council of Unions and Councils"));
+    }
+}

@@ -387,6 +387,24 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_of_saying_before_anothers_act_is_the_cue() {
+        let mended = |text: &str, source: &str, content: &str| {
+            let whole = CleanSpan::new(0, text.len());
+            let (source, cue) = (at(text, source), at(text, "accepted"));
+            let found = reported(text, whole, Some(source), Some(cue), &[at(text, content)]);
+            found.map(|(cue, said)| (text[cue.range()].to_owned(), text[said.range()].to_owned()))
+        };
+        let text = "Ida Holm, who chairs the talks, said negotiators accepted her plan on Friday.";
+        let expected = (
+            "said".to_owned(),
+            "negotiators accepted her plan on Friday".to_owned(),
+        );
+        assert_eq!(mended(text, "Ida Holm", "her plan"), Some(expected));
+        let text = "Ida Holm, who said nothing more, accepted her plan on Friday.";
+        assert_eq!(mended(text, "Ida Holm", "her plan"), None);
+    }
+
+    #[test]
     fn a_dateline_is_no_part_of_a_source_but_a_dash_in_a_sentence_is() {
         let text = "PORT CALDER (HWS) — Orvane has agreed";
         let source = at(text, "PORT CALDER (HWS) — Orvane");

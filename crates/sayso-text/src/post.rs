@@ -13,8 +13,10 @@ pub struct Post {
     pub signature: CleanSpan,
 }
 
-/// The longest name that an account shows, in bytes.
+/// The longest name that an account shows, in bytes, with the dash before it; the longest handle; the longest date.
 const LONGEST_NAME: usize = 60;
+const LONGEST_HANDLE: usize = 40;
+const LONGEST_DATE: usize = 30;
 
 /// The posts in a stretch of text, in order. A post is what stands before its signature on the same line, or the line before a
 /// signature that has a line of its own.
@@ -59,24 +61,35 @@ pub fn posts(text: &str, within: CleanSpan) -> Vec<Post> {
 fn signature(text: &str, from: usize, to: usize) -> Option<(CleanSpan, CleanSpan)> {
     let line = &text[from..to];
     line.match_indices("(@").find_map(|(open, _)| {
-        let close = open + line[open..].find(')')?;
+        // Nothing is looked for farther than a signature reaches, so that a line full of handles costs no more than its length.
+        let close = open + head(&line[open..], LONGEST_HANDLE).find(')')?;
         let is_handle = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
         if !line[open + 2..close].chars().all(is_handle) {
             return None;
         }
-        let end = close + 1 + date_len(&line[close + 1..])?;
-        let dash = line[..open].rfind(['—', '–', '-'])?;
+        let end = close + 1 + date_len(head(&line[close + 1..], LONGEST_DATE))?;
+        let before = tail(&line[..open], LONGEST_NAME);
+        let dash = open - before.len() + before.rfind(['—', '–', '-'])?;
         let name = line[dash..open].trim_start_matches(['—', '–', '-']).trim();
-        let is_name = (1..=LONGEST_NAME).contains(&name.len());
         // "—" joins the name; a hyphen needs space on both sides to be a dash.
         let joined = line[..dash].ends_with(char::is_alphanumeric) && line[dash..].starts_with('-');
-        if !is_name || joined {
+        if name.is_empty() || joined {
             return None;
         }
         let start = from + dash + line[dash..].find(name)?;
         let author = CleanSpan::new(start, start + name.len());
         Some((author, CleanSpan::new(start, from + end)))
     })
+}
+
+/// The first bytes of a text, at most so many.
+fn head(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// The last bytes of a text, at most so many.
+fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
 /// Length of the date that follows a handle: " May 4, 2031". Without one it is no signature but a mention.
@@ -146,6 +159,15 @@ mod tests {
             found(text),
             [("It stays.", "Ada Lin"), ("It goes!", "Bo Finch")]
         );
+    }
+
+    #[test]
+    fn what_is_farther_off_than_a_signature_reaches_is_not_of_it() {
+        let far = "x".repeat(LONGEST_NAME);
+        let text = format!("It stays. — {far} Lin (@adalin) May 4, 2031");
+        assert!(found(&text).is_empty());
+        let text = format!("It stays. — Lin (@{far}) May 4, 2031");
+        assert!(found(&text).is_empty());
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn more_lines(page: &Page, all: &[StatementIdx]) -> Markup {
         @if !all.is_empty() {
             details class="more" {
                 summary { (wording::count(all.len(), "more statement")) }
-                ul class="lines" { @for placed in page.briefing.placed_all(all) { (line(page, placed)) } }
+                ul class="lines" { @for placed in page.briefing.placed_all(all) { (line(page, placed, false)) } }
             }
         }
     }
@@ -198,31 +198,22 @@ pub(super) fn lines_behind(
     html! {
         ul class="lines" {
             @for placed in page.briefing.placed_all(shown) {
-                @if told == Some(placed.idx) { (line_above(page, placed)) } @else { (line(page, placed)) }
+                (line(page, placed, told == Some(placed.idx)))
             }
         }
         (more_lines(page, folded))
     }
 }
 
-fn line_above(page: &Page, placed: Placed<'_>) -> Markup {
+/// `is_told`: whether its words stand above.
+fn line(page: &Page, placed: Placed<'_>, is_told: bool) -> Markup {
     let speaker = page.briefing.voice(placed);
     html! {
         li {
             (place(placed))
             @if !speaker.is_empty() { ", " (text(&speaker)) }
-            ": the words above"
-        }
-    }
-}
-
-fn line(page: &Page, placed: Placed<'_>) -> Markup {
-    let speaker = page.briefing.voice(placed);
-    html! {
-        li {
-            (place(placed))
-            @if !speaker.is_empty() { ", " (text(&speaker)) }
-            ": " (quote(&placed.content(LINE_CHARS), LINE_CHARS))
+            ": "
+            @if is_told { "the words above" } @else { (quote(&placed.content(LINE_CHARS), LINE_CHARS)) }
         }
     }
 }
