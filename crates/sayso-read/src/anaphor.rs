@@ -122,7 +122,14 @@ impl World<'_> {
     /// "It": the body that spoke last, unless the model is nearly sure of another.
     pub(crate) fn it(&self, pronoun: CleanSpan, sentence: usize) -> Option<Referent> {
         let start = pronoun.start().get();
-        let back = self.back(sentence, start, |p| self.as_body(&p.referent));
+        // "The office of prosecutor Ida Holm" speaks for her, and is an "it".
+        let office = |p: &Past| {
+            let source = self.text[p.span.range()].to_lowercase();
+            let office = source.trim_start_matches("the ").starts_with("office of ");
+            office.then(|| p.referent.clone())
+        };
+        let body = |p: &Past| self.as_body(&p.referent).or_else(|| office(p));
+        let back = self.back(sentence, start, body);
         let share = if back.is_some() { AGAINST } else { LIKELY };
         self.meant(pronoun, share, |r| self.as_body(r)).or(back)
     }

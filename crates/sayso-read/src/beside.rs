@@ -194,6 +194,11 @@ fn fronted_subject(words: &Words<'_>, cue: usize) -> Option<CleanSpan> {
             "," | "”" | "\"" | "’" | "'" | ";" | ":"
         )
         || matches!(words.lower(from - 1).as_str(), "but" | "and" | "while");
+    // "In Tesk the ministry has denied it."
+    let placed = from > 1
+        && matches!(words.lower(0).as_str(), "in" | "at")
+        && (1..from).all(|i| words.is_capital(i));
+    let opens = opens || placed;
     let named = words.is_capital(from) || is_in("determiner", &words.lower(from));
     let plain = (from..to).all(|i| words.is_word(i) || words.get(i) == ".");
     (!is_passive && opens && named && plain && to - from <= 8).then(|| words.cover(from, to))

@@ -224,6 +224,104 @@ fn is_reporting(word: &str) -> bool {
     )
 }
 
+/// A statement by the words that close its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Closed {
+    pub(crate) source: CleanSpan,
+    pub(crate) cue: CleanSpan,
+    pub(crate) content: CleanSpan,
+}
+
+/// Mends "A was told of P, according to S" and "A had known that P, S, who leads the party, asserted on Monday" that were read as A
+/// telling of P: the attribution that closes the sentence, with the clause before it as the content.
+pub(crate) fn attribution(
+    text: &str,
+    sentence: CleanSpan,
+    found: CleanSpan,
+    cue: CleanSpan,
+) -> Option<Closed> {
+    if !sentence.contains(found) {
+        return None;
+    }
+    let words = Words::new(text, sentence);
+    let last = words.ending_after(found.end().get().saturating_sub(1));
+    let commas = (last..words.len()).filter(|&i| words.get(i) == ",");
+    let closing = |comma: usize| {
+        let at = comma + 1;
+        if words.lower(at) == "according" && words.lower(at + 1) == "to" {
+            let from = at + 2;
+            let end = noun_phrase_end(&words, from);
+            return (end > from).then(|| (words.cover(from, end), words.cover(at, from)));
+        }
+        let end = noun_phrase_end(&words, at);
+        let named = words.is_capital(at) || is_in("determiner", &words.lower(at));
+        // "…, who leads the party," stands between the two.
+        let clause = words.get(end) == "," && words.lower(end + 1) == "who";
+        let resumed = (end + 2..words.len()).find(|&i| words.get(i) == ",");
+        let verb = if clause { resumed? + 1 } else { end };
+        let behind = words.lower(verb + 1);
+        let ends = verb + 1 >= words.len()
+            || !words.is_word(verb + 1)
+            || matches!(behind.as_str(), "on" | "in" | "at" | "to" | "after")
+            || crate::when::is_day_word(&behind);
+        let reports = is_in("inverting", &words.lower(verb));
+        (named && end > at && reports && ends)
+            .then(|| (words.cover(at, end), words.cover(verb, verb + 1)))
+    };
+    let (comma, (source, said)) = commas.into_iter().find_map(|c| Some((c, closing(c)?)))?;
+    let content = words.cover(0, comma);
+    let quoted = text[content.range()].contains(['“', '”', '"', ';', ':', '\n']);
+    (comma >= 4 && content.contains(cue) && !quoted).then_some(Closed {
+        source,
+        cue: said,
+        content,
+    })
+}
+
+/// Where the noun phrase that begins at a word ends: at a mark, a verb of saying, or a word that opens a clause.
+fn noun_phrase_end(words: &Words<'_>, from: usize) -> usize {
+    const LONGEST: usize = 10;
+    let ends = |&i: &usize| {
+        let word = words.lower(i);
+        !words.is_word(i) && !matches!(words.get(i), "." | "’" | "'" | "-" | "&")
+            || words.get(i) == "." && i + 1 == words.len()
+            || is_in("inverting", &word)
+            || i > from && matches!(word.as_str(), "who" | "which" | "that" | "has" | "had")
+    };
+    let end = (from..words.len()).find(ends).unwrap_or(words.len());
+    if end - from > LONGEST { from } else { end }
+}
+
+/// Whether a cue tells who was told, and not who tells: "was informed of", "had been promised".
+pub(crate) fn tells_whom(cue: &str) -> bool {
+    const TOLD: [&str; 12] = [
+        "advised", "alerted", "asked", "assured", "briefed", "informed", "notified", "offered",
+        "promised", "reminded", "told", "warned",
+    ];
+    let words: Vec<String> = cue.split_whitespace().map(lower).collect();
+    let passive = words
+        .windows(2)
+        .any(|w| BE.contains(&w[0].as_str()) && TOLD.contains(&w[1].as_str()));
+    passive && words.last().is_none_or(|word| word != "by")
+}
+
+/// A content without the dateline that opens its line: "PORT CALDER (HWS) - Orvane has agreed".
+pub(crate) fn behind_dateline(text: &str, content: CleanSpan) -> CleanSpan {
+    let opens_line = text[..content.start().get()]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c == '\n');
+    let said = after_dateline(text, content);
+    let place = &text[content.start().get()..said.start().get()];
+    let first = place.split([' ', ',']).next().unwrap_or_default();
+    let in_capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+    if opens_line && (in_capitals || place.contains('(')) {
+        said
+    } else {
+        content
+    }
+}
+
 /// Mends "P will do A, S claimed" that was read as S doing A: a cue before its source, while a verb of saying without a
 /// content of its own follows the source. Gives the verb as the cue, and the clause before the comma as the content.
 pub(crate) fn inverted(
@@ -402,6 +500,63 @@ mod tests {
         assert_eq!(mended(text, "Ida Holm", "her plan"), Some(expected));
         let text = "Ida Holm, who said nothing more, accepted her plan on Friday.";
         assert_eq!(mended(text, "Ida Holm", "her plan"), None);
+    }
+
+    #[test]
+    fn what_closes_a_sentence_tells_whose_words_it_is() {
+        let mended = |text: &'static str, found: &str, cue: &str| {
+            let whole = CleanSpan::new(0, text.len());
+            let closed = attribution(text, whole, at(text, found), at(text, cue))?;
+            Some([closed.source, closed.cue, closed.content].map(|s| &text[s.range()]))
+        };
+        let text = "Orvane’s governor, Ida Holm, was informed of the leak on May 4, two weeks before the flood, according to a person familiar with the matter, who asked not to be named.";
+        assert_eq!(
+            mended(text, "was informed of the leak on May 4", "was informed of"),
+            Some([
+                "a person familiar with the matter",
+                "according to",
+                "Orvane’s governor, Ida Holm, was informed of the leak on May 4, two weeks before the flood"
+            ])
+        );
+        let text = "The minister had known since May that the dam leaked, Karl Dahl, who leads the opposition, claimed on Monday in the chamber.";
+        assert_eq!(
+            mended(text, "known since May that the dam leaked", "known"),
+            Some([
+                "Karl Dahl",
+                "claimed",
+                "The minister had known since May that the dam leaked"
+            ])
+        );
+        let text = "The minister had known that the dam leaked, Karl Dahl said nothing.";
+        assert_eq!(mended(text, "known that the dam leaked", "known"), None);
+        let text = "The minister warned that the dam leaked, in May, and left.";
+        assert_eq!(mended(text, "warned that the dam leaked", "warned"), None);
+    }
+
+    #[test]
+    fn who_was_told_does_not_tell() {
+        assert!(tells_whom("was informed of"));
+        assert!(tells_whom("had been promised"));
+        assert!(!tells_whom("was told by"));
+        assert!(!tells_whom("promised"));
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_a_content() {
+        let of = |text: &str, content: &str| {
+            let said = behind_dateline(text, at(text, content));
+            text[said.range()].to_owned()
+        };
+        let text = "It rained.\nPORT CALDER (HWS) - Orvane has agreed to it, she said.";
+        assert_eq!(
+            of(text, "PORT CALDER (HWS) - Orvane has agreed to it"),
+            "Orvane has agreed to it"
+        );
+        let text = "Orvane — of all countries — has agreed to it, she said.";
+        assert_eq!(
+            of(text, "Orvane — of all countries — has agreed to it"),
+            "Orvane — of all countries — has agreed to it"
+        );
     }
 
     #[test]

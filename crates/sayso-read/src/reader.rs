@@ -423,6 +423,28 @@ impl Reader {
             draft.cue = Some(cue);
             draft.content = vec![content];
         }
+        let found = draft
+            .source
+            .map_or(draft.content_extent(), |s| s.cover(draft.content_extent()));
+        if let Some(cue) = draft.cue.filter(|_| passage.parent.is_none())
+            && let Some(closed) = mend::attribution(text, sentence, found.cover(cue), cue)
+            && !cues.iter().any(|known| known.overlaps(closed.cue))
+        {
+            draft.source = Some(closed.source);
+            draft.cue = Some(closed.cue);
+            draft.content = vec![closed.content];
+        }
+        if draft
+            .cue
+            .is_some_and(|cue| mend::tells_whom(article.slice(cue)))
+        {
+            draft.source = draft
+                .source
+                .filter(|source| Some(source.start()) > draft.cue.map(CleanSpan::start));
+        }
+        if let Some(first) = draft.content.first_mut() {
+            *first = mend::behind_dateline(text, *first);
+        }
         if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
         {
             draft.source = Some(source);

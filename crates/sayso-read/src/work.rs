@@ -70,7 +70,7 @@ impl Draft {
             .unwrap_or_else(|| CleanSpan::new(0, 0))
     }
 
-    fn content_extent(&self) -> CleanSpan {
+    pub(crate) fn content_extent(&self) -> CleanSpan {
         self.content
             .iter()
             .copied()
