@@ -30,9 +30,12 @@ pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
         "tomorrow",
         "will",
     ];
-    let ahead = words(text)
-        .iter()
-        .any(|w| AHEAD.contains(&w.lower.as_str()));
+    let split = words(text);
+    // "Would be there by Monday", but not "would have been impossible on Friday".
+    let would = split
+        .windows(2)
+        .any(|w| w[0].lower == "would" && w[1].lower != "have");
+    let ahead = would || split.iter().any(|w| AHEAD.contains(&w.lower.as_str()));
     let tense = if ahead { Tense::Future } else { Tense::Past };
     day_expressions(text, CleanSpan::new(0, text.len()))
         .into_iter()
@@ -69,6 +72,10 @@ mod tests {
         );
         assert_eq!(
             named("we will discuss it on Wednesday"),
+            [Date::constant(2026, 5, 13)]
+        );
+        assert_eq!(
+            named("they would be in place by Wednesday"),
             [Date::constant(2026, 5, 13)]
         );
         assert_eq!(named("that is where we are today"), []);

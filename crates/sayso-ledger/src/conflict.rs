@@ -58,10 +58,13 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                 if x.iter().any(|q| y.iter().any(|r| q.agrees(r))) || topic(a, b) < SAME_MATTER {
                     continue;
                 }
-                // "$" and "%" count anything: the words beside them must agree too.
+                // "$" and "%" count anything: the words beside them must agree too. A word that is the nearest to neither
+                // number need not be what is counted: "six batches came", "23 infants came down".
                 let sign = matches!(noun, "$" | "%");
+                let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let alike = |q: &Quantity, r: &Quantity| {
-                    !sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1
+                    (nearest(q) || nearest(r))
+                        && (!sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1)
                 };
                 let Some((q, r)) = x
                     .iter()

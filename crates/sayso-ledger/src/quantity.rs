@@ -52,6 +52,18 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
             continue;
         };
         at += 1;
+        // "Twenty-one" is two words here.
+        let ones = split.get(at).filter(|w| {
+            let is_word = |w: &Word| w.lower.starts_with(char::is_alphabetic);
+            w.range.start == split[start].range.end + 1
+                && (20.0..100.0).contains(&value)
+                && is_word(w)
+                && is_word(&split[start])
+        });
+        if let Some(ones) = ones.and_then(|w| ones_of(&w.lower)) {
+            value += ones;
+            at += 1;
+        }
         while let Some(scale) = split
             .get(at)
             .filter(|w| !w.opens_phrase())
@@ -84,10 +96,11 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
             .iter()
             .enumerate()
             .take_while(|(i, w)| *i == 0 || !w.opens_phrase())
+            .take_while(|(_, w)| number(&w.lower).is_none())
             .take(4);
         units.extend(
             follows
-                .filter(|(_, w)| w.is_content() && number(&w.lower).is_none())
+                .filter(|(_, w)| w.is_content())
                 .map(|(_, w)| w.stem.clone())
                 .take(2),
         );
@@ -142,7 +155,13 @@ fn number(lower: &str) -> Option<f64> {
         ("ten", 10.0),
         ("eleven", 11.0),
         ("twelve", 12.0),
+        ("thirteen", 13.0),
+        ("fourteen", 14.0),
         ("fifteen", 15.0),
+        ("sixteen", 16.0),
+        ("seventeen", 17.0),
+        ("eighteen", 18.0),
+        ("nineteen", 19.0),
         ("twenty", 20.0),
         ("thirty", 30.0),
         ("forty", 40.0),
@@ -163,6 +182,12 @@ fn number(lower: &str) -> Option<f64> {
         .parse()
         .ok()
         .filter(|v: &f64| v.is_finite())
+}
+
+/// What a word adds to "twenty-".
+fn ones_of(lower: &str) -> Option<f64> {
+    let one = (lower == "one").then_some(1.0);
+    one.or_else(|| number(lower).filter(|n| *n < 10.0))
 }
 
 fn scale(lower: &str) -> Option<f64> {
@@ -200,6 +225,14 @@ mod tests {
             [(9e10, "$ loan".to_owned())]
         );
         assert_eq!(found("two prisoners"), [(2.0, "prison".to_owned())]);
+        assert_eq!(
+            found("Twenty-one babies and thirty-eight men after 3 boats"),
+            [
+                (21.0, "babi".to_owned()),
+                (38.0, "men".to_owned()),
+                (3.0, "boat".to_owned())
+            ]
+        );
         assert_eq!(found("on May 20 in 2025 under Article 5 of it"), []);
     }
 
