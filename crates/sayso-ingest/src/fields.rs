@@ -108,6 +108,7 @@ impl Field {
                 "sourcename",
                 "newspaper",
                 "sitename",
+                "site",
                 "media",
                 "source",
                 "domain",

@@ -1,10 +1,12 @@
 //! Which articles tell one text: groups by shared narrative, and the agency behind a group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::Article;
 
+use crate::counterpart::{Counterparts, Rarity};
 use crate::pairs::Shared;
+use crate::rewrite::SAYS_THE_SAME;
 use crate::sets::Sets;
 use crate::words::Words;
 
@@ -20,6 +22,10 @@ const ENOUGH: [(usize, f64); 2] = [(50, 0.12), (25, 0.3)];
 const COPIED_SHARE: f64 = 0.5;
 /// Articles that credit different agencies are one text only if this much of the longer one is shared.
 const ACROSS_AGENCIES: f64 = 0.5;
+/// Share of an article's words in sentences that say what an agency's story says, from which the article tells the story again.
+const RETOLD: f64 = 0.5;
+/// Members of a group that stand for its text when a rewrite is compared with it.
+const REFERENCES: usize = 8;
 
 /// How an article is credited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,6 +228,61 @@ impl Groups {
             union.join(i, other, false);
         }
         union.groups(credits)
+    }
+
+    /// Adds to an agency's text the articles that credit nobody and tell the story again in other words: they share a passage with
+    /// it, be it a quotation, and half of what they say it says too.
+    pub(crate) fn add_retold(
+        &mut self,
+        articles: &[Words],
+        credits: &[Credit],
+        shared: &[Shared],
+        rarity: &Rarity,
+    ) {
+        let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (i, other) in shared.iter().flat_map(|s| [(s.a, s.b), (s.b, s.a)]) {
+            let alone = self.of[i].is_none() && credits[i] == Credit::None;
+            if let Some(group) = self.of[other].filter(|_| alone)
+                && self.groups[group].agency.is_some()
+            {
+                near.entry(group).or_default().insert(i);
+            }
+        }
+        for (group, candidates) in near {
+            let references = self.references(group, articles, credits);
+            let behind = Counterparts::of(rarity, articles, &references);
+            for i in candidates {
+                if self.of[i].is_some() {
+                    continue;
+                }
+                let retold = articles[i].sentences.iter().map(|s| s.words.clone());
+                let retold = retold.filter(|range| {
+                    behind.cover(i, &articles[i].ids[range.clone()]).sentence >= SAYS_THE_SAME
+                });
+                let n_words: usize = retold.map(|range| range.len()).sum();
+                if n_words as f64 >= RETOLD * articles[i].len() as f64 {
+                    self.of[i] = Some(group);
+                    self.groups[group].members.push(i);
+                }
+            }
+            self.groups[group].members.sort_unstable();
+        }
+    }
+
+    /// The members that stand for a group's text: those that credit the agency first, then the longest.
+    pub(crate) fn references(
+        &self,
+        group: usize,
+        articles: &[Words],
+        credits: &[Credit],
+    ) -> Vec<usize> {
+        let mut members = self.groups[group].members.clone();
+        members.sort_by_key(|m| {
+            let credited = credits[*m].agency().is_some();
+            (!credited, std::cmp::Reverse(articles[*m].len()), *m)
+        });
+        members.truncate(REFERENCES);
+        members
     }
 }
 

@@ -27,6 +27,7 @@ pub use sets::Sets;
 
 use sayso_text::{Article, CleanSpan, DocumentIdx};
 
+use counterpart::Rarity;
 use group::{Credit, Groups};
 use words::{Vocabulary, Words};
 
@@ -65,11 +66,13 @@ pub fn trace(articles: &[Article]) -> Lineage {
     let credits: Vec<Credit> = articles.iter().map(Credit::of).collect();
     let shared = pairs::shared(&words);
     let first_of_outlet = origins::first_of_outlet(articles, &credits);
-    let groups = Groups::of(&words, &credits, &first_of_outlet, &shared);
+    let rarity = Rarity::of(&words, &vocabulary);
+    let mut groups = Groups::of(&words, &credits, &first_of_outlet, &shared);
+    groups.add_retold(&words, &credits, &shared, &rarity);
     let evidence = origins::Evidence {
         articles,
         words: &words,
-        vocabulary: &vocabulary,
+        rarity: &rarity,
         credits: &credits,
         shared: &shared,
         groups: &groups,

@@ -10,10 +10,8 @@ use crate::lineage::{Basis, Origin, OriginIdx, OriginShare};
 use crate::pairs::Shared;
 use crate::quotes::Remarks;
 use crate::rewrite::Rewrite;
-use crate::words::{Vocabulary, Words};
+use crate::words::Words;
 
-/// Members of a group that stand for its text when a rewrite is compared with it.
-const REFERENCES: usize = 8;
 /// Fewest words outside quotation marks by which a single passage leads back to a group's text.
 const LONE_PASSAGE: usize = 15;
 
@@ -36,7 +34,7 @@ enum Key {
 pub(crate) struct Evidence<'a> {
     pub(crate) articles: &'a [Article],
     pub(crate) words: &'a [Words],
-    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) rarity: &'a Rarity,
     pub(crate) credits: &'a [Credit],
     pub(crate) shared: &'a [Shared],
     pub(crate) groups: &'a Groups,
@@ -148,9 +146,13 @@ fn confidence(basis: &[Basis], credit: &Credit) -> f64 {
 
 /// For each word of each article, what it goes back to, remarks left aside.
 fn keys(evidence: &Evidence<'_>) -> Vec<Vec<Key>> {
-    let rarity = Rarity::of(evidence.words, evidence.vocabulary);
+    let references = |group| {
+        evidence
+            .groups
+            .references(group, evidence.words, evidence.credits)
+    };
     let behind: Vec<Counterparts<'_>> = (0..evidence.groups.groups.len())
-        .map(|group| Counterparts::of(&rarity, evidence.words, &references(evidence, group)))
+        .map(|group| Counterparts::of(evidence.rarity, evidence.words, &references(group)))
         .collect();
     let matched = matched(evidence);
     (0..evidence.articles.len())
@@ -195,17 +197,6 @@ fn rest(evidence: &Evidence<'_>, i: usize) -> Key {
         Credit::Unnamed => Key::Unnamed(i),
         Credit::Own(_) | Credit::InPart(_) | Credit::None => Key::Own(evidence.first_of_outlet[i]),
     }
-}
-
-/// The members that stand for a group's text: those that credit the agency first, then the longest.
-fn references(evidence: &Evidence<'_>, group: usize) -> Vec<usize> {
-    let mut members = evidence.groups.groups[group].members.clone();
-    members.sort_by_key(|m| {
-        let credited = evidence.credits[*m].agency().is_some();
-        (!credited, std::cmp::Reverse(evidence.words[*m].len()), *m)
-    });
-    members.truncate(REFERENCES);
-    members
 }
 
 /// The text that an article's words stand for when another article has them too: its group's, or the agency's it credits.

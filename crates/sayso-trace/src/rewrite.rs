@@ -7,7 +7,7 @@ use crate::words::Words;
 /// A sentence is taken over if this share of its words stands in a shared passage ...
 const COPIED: f64 = 0.4;
 /// ... or this share of its meaning in one sentence of the text behind.
-const SAYS_THE_SAME: f64 = 0.5;
+pub(crate) const SAYS_THE_SAME: f64 = 0.5;
 /// With this much of either ...
 const AKIN: f64 = 0.3;
 /// ... or this share of its meaning anywhere in the text behind, it goes with taken-over sentences beside it.
