@@ -1,11 +1,23 @@
-//! What a report says that it has from another report of the story: "the Tide reported", "told the newspaper".
+//! What a report says that it has from other reports: "the Tide reported", "told the newspaper", "as has been widely reported".
 
 use std::collections::BTreeMap;
 
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
+use sayso_trace::{Lineage, OriginIdx};
 
 use crate::terms::{Word, words};
 use crate::unit::Unit;
+
+/// Whom a report has words from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lender {
+    /// Another outlet of the story, by its first article.
+    Outlet(DocumentIdx),
+    /// An agency whose story is an origin.
+    Agency(OriginIdx),
+    /// Reports that nobody names.
+    Reports,
+}
 
 /// Nouns by which an outlet is called again once it has been named, those that print and those that broadcast.
 const PRINT: &[&str] = &[
@@ -38,14 +50,17 @@ struct Outlet {
     document: DocumentIdx,
 }
 
-/// For each unit that its report has from another outlet, that outlet's first article: the sentence around its content names the
-/// outlet, or calls it "the newspaper" after it was named, or goes on with the same speaker.
+/// For each unit that its report has from others, whom from. An outlet of the story or an agency: the sentence around its content
+/// names it, or calls it "the newspaper" after it was named, or goes on with the same speaker. Reports at large: the sentence
+/// says so.
 pub(crate) fn borrowed(
     articles: &[Article],
     documents: &[DocumentIdx],
     units: &[Unit],
-) -> BTreeMap<usize, DocumentIdx> {
+    lineage: &Lineage,
+) -> BTreeMap<usize, Lender> {
     let outlets = outlets(articles, documents);
+    let agencies = agencies(lineage);
     let mut found = BTreeMap::new();
     if documents.len() < 2 {
         return found;
@@ -62,7 +77,7 @@ pub(crate) fn borrowed(
         let mut last: Option<&Outlet> = None;
         for block in article.body() {
             // Whose words of this paragraph are borrowed, and from whom.
-            let mut heard: Vec<(&Unit, DocumentIdx)> = Vec::new();
+            let mut heard: Vec<(&Unit, Lender)> = Vec::new();
             for sentence in sentences(article.text.as_str(), block) {
                 let told: Vec<&(usize, &Unit)> = own
                     .iter()
@@ -73,14 +88,27 @@ pub(crate) fn borrowed(
                     .iter()
                     .find(|o| own_name.as_ref() != Some(&o.name) && o.stands_in(&around));
                 last = named.or(last);
-                let from = last.filter(|outlet| named.is_some() || outlet.is_called(&around));
+                let from = last
+                    .filter(|outlet| named.is_some() || outlet.is_called(&around))
+                    .map(|outlet| Lender::Outlet(outlet.document));
+                let agency = || {
+                    // An agency's own story borrows nothing from it.
+                    let of_others = |origin: &OriginIdx| {
+                        !lineage.origins[origin.0].documents.contains(&document)
+                    };
+                    let mut all = agencies.iter().filter(|(_, origin)| of_others(origin));
+                    let (_, origin) = all.find(|(name, _)| stands_in(name, &around, 0))?;
+                    Some(Lender::Agency(*origin))
+                };
+                let from = from.or_else(agency);
+                let from = from.or_else(|| is_hearsay(&around).then_some(Lender::Reports));
                 for (i, unit) in told {
                     // "She also said": to whom, the sentence before told.
                     let goes_on = || {
                         let same = |u: &Unit| u.speaker.is_some() && u.speaker == unit.speaker;
                         heard.iter().find(|(u, _)| same(u)).map(|(_, d)| *d)
                     };
-                    if let Some(from) = from.map(|outlet| outlet.document).or_else(goes_on) {
+                    if let Some(from) = from.or_else(goes_on) {
                         found.insert(*i, from);
                         heard.push((unit, from));
                     }
@@ -135,12 +163,7 @@ fn outlets(articles: &[Article], documents: &[DocumentIdx]) -> Vec<Outlet> {
 impl Outlet {
     /// Whether some words name it, with capitals. One word at the head of a sentence may be any word.
     fn stands_in(&self, words: &[Word]) -> bool {
-        let is_in = |name: &[String]| {
-            words.windows(name.len()).enumerate().any(|(at, run)| {
-                let same = |(w, n): (&Word, &String)| w.lower == *n && (w.capital || n == "the");
-                (name.len() > 1 || at > 0) && run.iter().zip(name).all(same)
-            })
-        };
+        let is_in = |name: &[String]| stands_in(name, words, 1);
         is_in(&self.name) || self.short.as_deref().is_some_and(is_in)
     }
 
@@ -153,6 +176,51 @@ impl Outlet {
             nouns.contains(&w.lower.as_str()) && before.iter().any(|w| w.lower == "the")
         })
     }
+}
+
+/// Whether a name stands in some words, with capitals; one of a single word not before the word `first`.
+fn stands_in(name: &[String], words: &[Word], first: usize) -> bool {
+    words.windows(name.len()).enumerate().any(|(at, run)| {
+        let same = |(w, n): (&Word, &String)| w.lower == *n && (w.capital || n == "the");
+        (name.len() > 1 || at >= first) && run.iter().zip(name).all(same)
+    })
+}
+
+/// What the agencies of a lineage are called, each with its story: the name that is credited, and what stands beside it in the
+/// reports, "Highland Wire Service" for HWS, cannot be told but by its capitals, so that a name's initials count as well.
+fn agencies(lineage: &Lineage) -> Vec<(Vec<String>, OriginIdx)> {
+    let mut found = Vec::new();
+    for (i, origin) in lineage.origins.iter().enumerate() {
+        let Some(agency) = &origin.agency else {
+            continue;
+        };
+        let name: Vec<String> = words(agency).into_iter().map(|w| w.lower).collect();
+        if name.len() > 1 {
+            let initials: String = name.iter().filter_map(|w| w.chars().next()).collect();
+            found.push((vec![initials], OriginIdx(i)));
+        }
+        if !name.is_empty() {
+            found.push((name, OriginIdx(i)));
+        }
+    }
+    found
+}
+
+/// Whether a sentence says that others report what it tells: "is reported to", "were said to be", "as has been widely reported",
+/// "according to one report".
+fn is_hearsay(words: &[Word]) -> bool {
+    const BE: [&str; 6] = ["is", "are", "was", "were", "been", "being"];
+    const TOLD: [&str; 4] = ["reported", "rumoured", "rumored", "said"];
+    const REPORTS: [&str; 5] = ["report", "reports", "media", "press", "newspapers"];
+    let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    (0..words.len()).any(|i| {
+        let adverb = |w: &str| w.ends_with("ly") || matches!(w, "also" | "meanwhile" | "now");
+        let told = i + 1 + usize::from(adverb(word(i + 1)));
+        let reports = word(i) == "to" && i > 0 && word(i - 1) == "according";
+        word(i) == "reportedly"
+            || BE.contains(&word(i)) && TOLD.contains(&word(told))
+            || reports && (i + 1..i + 4).any(|j| REPORTS.contains(&word(j)))
+    })
 }
 
 /// The words of a sentence outside what is attributed in it.

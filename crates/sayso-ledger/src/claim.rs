@@ -8,6 +8,7 @@ use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::act::{Act, ActGroup, group};
 use crate::actor::{ActorIdx, Actors, Party};
+use crate::borrowed::Lender;
 use crate::cluster::average_link;
 use crate::conflict::rewording;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
@@ -50,8 +51,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) actors: &'a Actors,
     pub(crate) units: &'a [Unit],
     pub(crate) vocabulary: &'a Vocabulary,
-    /// Units that their report has from another report.
-    pub(crate) borrowed: &'a BTreeMap<usize, DocumentIdx>,
+    /// Units that their report has from others.
+    pub(crate) borrowed: &'a BTreeMap<usize, Lender>,
     /// By speaker, the remarks that several reports quote.
     pub(crate) remarks: &'a BTreeMap<ActorIdx, BTreeSet<OriginIdx>>,
 }
@@ -429,12 +430,19 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         outlet(a) == outlet(b)
     };
     let own = |i: usize| match borrowed.get(&i) {
-        None => origin(i),
-        Some(from) if group.iter().any(|&j| same_outlet(units[j].document, *from)) => None,
-        Some(from) => lineage.main_origin(*from),
+        Some(Lender::Outlet(from)) => {
+            let told = group.iter().any(|&j| same_outlet(units[j].document, *from));
+            lineage.main_origin(*from).filter(|_| !told)
+        }
+        Some(Lender::Agency(from)) => Some(*from),
+        Some(Lender::Reports) | None => origin(i),
     };
+    let hearsay = |i: usize| borrowed.get(&i) == Some(&Lender::Reports);
     // A headline tells what its article tells, and has it from there.
     let told = group.iter().filter(|i| !repeats_body(units, group, **i));
+    // What others are said to report has no origin of its own where one of them is here.
+    let heard = group.iter().all(|&i| hearsay(i));
+    let told = told.filter(|&&i| heard || !hearsay(i));
     let told: Vec<(usize, OriginIdx)> = told.filter_map(|&i| Some((i, own(i)?))).collect();
     let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
     let same_voice = |i: usize, j: usize| {

@@ -6,6 +6,7 @@ use sayso_read::{CueClass, StatementIdx};
 use sayso_text::DocumentIdx;
 
 use crate::act::{ActGroup, group};
+use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
@@ -96,11 +97,17 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
 /// Whether a report only hands on what another report of the story, which it names, tells as well.
 fn repeats(evidence: Evidence<'_>, d: usize) -> bool {
     let unit = &evidence.units[d];
-    let told = |from: &DocumentIdx| {
-        let there = evidence.units.iter().filter(|u| u.document == *from);
-        there
-            .into_iter()
-            .any(|u| u.negative && topic(u, unit) >= SAME_CLAIM)
+    let told = |from: &Lender| {
+        let lends = |document: DocumentIdx| match from {
+            Lender::Outlet(from) => document == *from,
+            Lender::Agency(from) => evidence.lineage.origins[from.0]
+                .documents
+                .contains(&document),
+            Lender::Reports => true,
+        };
+        let elsewhere = |u: &&Unit| u.document != unit.document && lends(u.document);
+        let mut there = evidence.units.iter().filter(elsewhere);
+        there.any(|u| u.negative && topic(u, unit) >= SAME_CLAIM)
     };
     evidence.borrowed.get(&d).is_some_and(told)
 }

@@ -89,7 +89,7 @@ fn story(
         .collect();
     let (units, vocabulary) = units(articles, statements, members, actors);
     let remarks = remarks(&units, statements, lineage);
-    let borrowed = borrowed(articles, &documents, &units);
+    let borrowed = borrowed(articles, &documents, &units, lineage);
     let evidence = Evidence {
         borrowed: &borrowed,
         remarks: &remarks,
