@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use sayso_read::{Tense, day_expressions, resolve_day};
 use sayso_text::CleanSpan;
 
-use crate::terms::words;
+use crate::terms::{Word, words};
 
 /// Days from `a` to `b`, negative where `b` is the earlier.
 pub(crate) fn days_between(a: Date, b: Date) -> i64 {
@@ -35,6 +35,10 @@ pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
     let would = split
         .windows(2)
         .any(|w| w[0].lower == "would" && w[1].lower != "have");
+    // "Could not be there before Wednesday."
+    let bound = |w: &Word| matches!(w.lower.as_str(), "before" | "by" | "until");
+    let can = |w: &Word| matches!(w.lower.as_str(), "can" | "cannot" | "could");
+    let would = would || split.iter().any(can) && split.iter().any(bound);
     let ahead = would || split.iter().any(|w| AHEAD.contains(&w.lower.as_str()));
     let tense = if ahead { Tense::Future } else { Tense::Past };
     day_expressions(text, CleanSpan::new(0, text.len()))
@@ -77,6 +81,10 @@ mod tests {
         assert_eq!(
             named("they would be in place by Wednesday"),
             [Date::constant(2026, 5, 13)]
+        );
+        assert_eq!(
+            named("it could not be there before Friday"),
+            [Date::constant(2026, 5, 15)]
         );
         assert_eq!(named("that is where we are today"), []);
     }

@@ -14,7 +14,7 @@ use crate::conflict::rewording;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
 use crate::similar::{candidate_pairs, proposition, topic};
 use crate::terms::{Vocabulary, Word};
-use crate::unit::{Unit, is_clause, is_fragment, root, source_text};
+use crate::unit::{Unit, is_clause, is_fragment, root, source_text, unnamed_source};
 
 /// Mean similarity from which units are one claim.
 pub(crate) const SAME_CLAIM: f32 = 0.33;
@@ -469,10 +469,42 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         let told_there = told.iter().any(|(j, p)| *p == main && same_voice(i, *j));
         (basis(o) == [Basis::Own] && main != o && told_there).then_some(main)
     };
+    // "Has denied" without a word of its own goes back to the denial that another report quotes, and what a source without a name
+    // tells to the report that speaks of the same source: to an agency's before others, and never to a later one.
+    let earlier = |i: usize| {
+        let is_same = |j: usize| {
+            let (a, b) = (&units[i], &units[j]);
+            let heard_again = || {
+                let (x, y) = (unnamed(evidence, i)?, unnamed(evidence, j)?);
+                Some(x == y || x == "sourc")
+            };
+            let said_before = || {
+                is_background(evidence, i)
+                    && !is_background(evidence, j)
+                    && a.speaker.is_some()
+                    && a.speaker == b.speaker
+            };
+            a.document != b.document && (heard_again() == Some(true) || said_before())
+        };
+        let date = |d: DocumentIdx| articles.get(d.0)?.published.as_ref().map(|f| f.value);
+        let is_later = |j: usize| {
+            let both = date(units[i].document).zip(date(units[j].document));
+            both.is_some_and(|(a, b)| a.is_before(b) == Some(true))
+        };
+        let others = told.iter().filter(|(j, _)| is_same(*j) && !is_later(*j));
+        let is_wire = |o: OriginIdx| basis(o).contains(&Basis::WireCredit);
+        let best = others.map(|(_, o)| *o).min_by_key(|o| (!is_wire(*o), *o))?;
+        let first = is_wire(best) || unnamed(evidence, i).is_none();
+        let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
+        Some(if first { best } else { best.min(own) })
+    };
     let settled: BTreeSet<OriginIdx> = told
         .iter()
         .map(|&(i, o)| match basis(o) {
-            [Basis::Own | Basis::SharedQuotes] => reworded(i, o).or_else(|| remark(i)).unwrap_or(o),
+            [Basis::Own | Basis::SharedQuotes] => reworded(i, o)
+                .or_else(|| remark(i))
+                .or_else(|| earlier(i))
+                .unwrap_or(o),
             _ => o,
         })
         .collect();
@@ -492,6 +524,33 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
             _ => o,
         })
         .collect()
+}
+
+fn unnamed(evidence: Evidence<'_>, i: usize) -> Option<String> {
+    let unit = &evidence.units[i];
+    let from = root(evidence.statements, unit.lead);
+    unnamed_source(
+        evidence.articles.get(unit.document.0)?,
+        &evidence.statements[from.0],
+    )
+}
+
+/// Whether a report only recalls what was said elsewhere: "has denied that", without a quotation, a place or an addressee.
+fn is_background(evidence: Evidence<'_>, i: usize) -> bool {
+    let unit = &evidence.units[i];
+    let statement = &evidence.statements[unit.lead.0];
+    let article = evidence.articles.get(unit.document.0);
+    let cue = statement
+        .cue
+        .first()
+        .zip(article)
+        .map(|(c, a)| a.slice(*c).to_lowercase());
+    let recalls = cue.is_some_and(|cue| {
+        let mut words = cue.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        matches!(first, "has" | "have") || unit.cue_class == CueClass::Deny && first == "denies"
+    });
+    recalls && unit.kind == StatementKind::Indirect && statement.venue.is_none()
 }
 
 /// A person by name; of a body, the side it speaks for.
@@ -546,8 +605,9 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
             voices.extend(unit.speaker.as_ref().map(actor).or_else(unresolved));
         }
         for (name, affiliation) in voices {
-            // Of another party's act, only its own people speak at first hand, however they put it.
+            // Of another party's act, only its own people speak at first hand, however they put it; a report never does.
             let first_hand = match about {
+                _ if is_report(evidence, &name) => false,
                 Some(party) if unit.voice != Party::default() => unit.voice.same_side(party),
                 _ => !unit.second_hand,
             };
@@ -573,6 +633,20 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
         speaker.statements.dedup();
     }
     found
+}
+
+/// Whether who speaks is an outlet or an agency of the story, or "one report".
+fn is_report(evidence: Evidence<'_>, name: &str) -> bool {
+    let outlet = |a: &Article| a.outlet.as_ref().is_some_and(|o| o.value == name);
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let mut agencies = evidence
+        .lineage
+        .origins
+        .iter()
+        .filter_map(|o| o.agency.as_deref());
+    evidence.articles.iter().any(outlet)
+        || agencies.any(|agency| agency == name)
+        || matches!(last, "report" | "reports")
 }
 
 /// Statements that tell that a party has not commented, by the party's name.

@@ -1,6 +1,6 @@
 //! Conflicts within and between claims: numbers, dates and quotations that differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
@@ -150,7 +150,9 @@ pub(crate) fn dates(
                 .time
                 .or_else(|| anchors.get(&unit.document).copied());
             // A content that gives several dates tells of several things.
-            if let Some([only]) = anchor.map(|a| days_named(&unit.text, a)).as_deref() {
+            let named = anchor.map(|a| BTreeSet::from_iter(days_named(&unit.text, a)));
+            let named = named.map(Vec::from_iter);
+            if let Some([only]) = named.as_deref() {
                 by_date.entry(*only).or_default().push(i);
             }
         }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_read::{CueClass, StatementIdx};
 use sayso_text::DocumentIdx;
 
-use crate::act::{ActGroup, group};
+use crate::act::{Act, ActGroup, group, is_act_of_will};
 use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
 use crate::terms::{TermSet, Word};
-use crate::unit::Unit;
+use crate::unit::{Unit, is_fragment};
 
 /// Likeness from which "denied that ..." meets a claim.
 const DENIES: f32 = 0.45;
@@ -50,7 +50,7 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
     for (d, unit) in units
         .iter()
         .enumerate()
-        .filter(|(_, u)| u.negative && u.speaker.is_some())
+        .filter(|(_, u)| u.negative && !u.narrated && (u.speaker.is_some() || !is_fragment(u)))
     {
         if repeats(evidence, d) {
             continue;
@@ -168,9 +168,10 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
         .about
         .as_ref()
         .is_some_and(|party| denial.voice.same_side(party));
-    if members()
-        .any(|u| u.speaker == denial.speaker || (!own_act && u.voice.same_side(&denial.voice)))
-    {
+    if members().any(|u| {
+        u.speaker.is_some() && u.speaker == denial.speaker
+            || (!own_act && u.voice.same_side(&denial.voice))
+    }) {
         return Bearing::None;
     }
     let n = evidence.units.len() as u32;
@@ -198,6 +199,16 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
     };
     let close = likeness(evidence, grouped, denial) >= enough;
     let refuses = group(denial.cue_class) == ActGroup::Refuse;
+    // "She promised nothing", where others say that she accepted.
+    let other_act = denial.act.as_ref().is_some_and(|act| {
+        let told = |u: &Unit| {
+            let same = |a: &Act| {
+                a.party == act.party && group(a.class) == group(act.class) && u.second_hand
+            };
+            u.act.as_ref().is_some_and(same) && topic(u, denial) >= RELATED
+        };
+        act.party.actor.is_some() && is_act_of_will(act.class) && members().any(told)
+    });
     let core = core(denial);
     let tied = tied
         || core.len() > 1
@@ -205,7 +216,10 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
                 core.iter()
                     .all(|stem| u.words.iter().any(|w| w.stem == *stem))
             });
-    if tied && !refuses || by_denying && (tied || close) || close && (own_act || !refuses) {
+    if (tied || other_act) && !refuses
+        || by_denying && (tied || close)
+        || close && (own_act || !refuses)
+    {
         return Bearing::Denies;
     }
     let on_issue = members().any(|u| {

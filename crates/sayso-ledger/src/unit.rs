@@ -7,6 +7,7 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::act::{Act, ActGroup, acts, acts_for, group, is_act_of_will, noun_act, predicate};
 use crate::actor::{ActorIdx, Actors, Mention, Party};
+use crate::naming::is_calendar_word;
 use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
@@ -134,6 +135,60 @@ fn propositions(article: &Article, statement: &Statement) -> Vec<Vec<CleanSpan>>
     found
 }
 
+/// "Citing a person familiar with the matter" tells who said it, and nothing else.
+fn only_cites(article: &Article, statement: &Statement) -> bool {
+    const LONGEST: usize = 8;
+    let cue = joined(article, &statement.cue).to_lowercase();
+    let said = words(&content_text(article, statement));
+    statement.kind == StatementKind::Indirect
+        && matches!(cue.as_str(), "citing" | "quoting")
+        && said.len() <= LONGEST
+        && !said.iter().any(|w| w.lower == "that")
+}
+
+/// What is turned away without the words for it: "rejected as misleading a report by the agency that | all six were held".
+fn without_report(
+    article: &Article,
+    statement: &Statement,
+    mut place: Vec<CleanSpan>,
+) -> Vec<CleanSpan> {
+    const REPORTS: &[&str] = &[
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "claim",
+        "claims",
+        "notion",
+        "report",
+        "reports",
+        "rumours",
+        "suggestion",
+        "suggestions",
+    ];
+    const REACH: usize = 12;
+    let refuses = group(statement.cue_class) == ActGroup::Refuse;
+    let Some(first) = place.first_mut().filter(|_| refuses) else {
+        return place;
+    };
+    let split = words(article.slice(*first));
+    let named = split
+        .iter()
+        .take(REACH)
+        .position(|w| REPORTS.contains(&w.lower.as_str()));
+    let that = named.and_then(|n| {
+        let behind = split.iter().enumerate().take(REACH).skip(n + 1);
+        behind.into_iter().find(|(_, w)| w.lower == "that")
+    });
+    if let Some((_, that)) = that
+        && that.range.end < first.len()
+    {
+        *first = CleanSpan::new(first.start().get() + that.range.end, first.end().get());
+    }
+    place
+}
+
 /// The units among some statements of a story, and the vocabulary they are weighed by. In document order.
 pub(crate) fn units(
     articles: &[Article],
@@ -198,7 +253,11 @@ pub(crate) fn units(
             drafts_of.insert(idx, vec![at]);
             continue;
         }
+        if only_cites(article, statement) {
+            continue;
+        }
         for place in propositions(article, statement) {
+            let place = without_report(article, statement, place);
             let text = joined(article, &place);
             if statement.kind == StatementKind::Indirect && is_name_alone(&words(&text)) {
                 continue;
@@ -457,7 +516,14 @@ fn finish(
     };
     let of_other =
         |a: &Act| !a.party.same_side(&voice) && (is_act_of_will(a.class) || is_agent(&a.party));
-    let second_hand = narrated || other_voice && act.as_ref().is_some_and(of_other);
+    let accuses = disapproves(article, statement)
+        && mentions.first().is_some_and(|m| {
+            m.words.start == 0 && !m.party.same_side(&voice) && m.party != Party::default()
+        });
+    let second_hand = narrated
+        || accuses
+        || unnamed_source(article, &statements[root.0]).is_some()
+        || other_voice && act.as_ref().is_some_and(of_other);
     let object = act.as_ref().map_or_else(TermSet::default, |a| {
         let rest = split.get(a.object..).unwrap_or(&[]);
         TermSet::new(
@@ -476,7 +542,13 @@ fn finish(
     // "did not say how" denies nothing; "did not believe" and "did not confirm" do.
     let negated =
         statement.negated && !matches!(statement.cue_class, CueClass::Say | CueClass::Other);
-    let negative = denied ^ negated ^ (act_negated || negated_first_sentence(&split));
+    // "Promised him no job would go": the "no" is of what was promised, unless it follows the verb at once.
+    let told_of = act
+        .as_ref()
+        .filter(|a| is_act_of_will(a.class) && a.object > 0);
+    let asserted = told_of.map_or(&split[..], |a| &split[..split.len().min(a.object + 1)]);
+    let negated_itself = negated_first_sentence(asserted) && !is_not_before(&split);
+    let negative = denied ^ negated ^ (act_negated || negated_itself);
     let mut all = parts.clone();
     all.extend(&nested);
     all.sort_unstable();
@@ -565,6 +637,22 @@ fn is_somebody_else(article: &Article, statement: &Statement) -> bool {
             OWN.contains(&w.lower.as_str()) || w.lower.starts_with("spokes") || acts_for(&w.lower)
         })
     })
+}
+
+/// What a source is called of whom nobody is to know who it is, by its words with meaning: "a person familiar with the matter".
+/// What such a source tells, others have done.
+pub(crate) fn unnamed_source(article: &Article, statement: &Statement) -> Option<String> {
+    const HEADS: &[&str] = &[
+        "insider", "insiders", "people", "person", "source", "sources",
+    ];
+    let split = words(&source_text(article, statement)?);
+    let head = split.iter().find(|w| w.is_content())?;
+    let plain = split.iter().enumerate().all(|(i, w)| i == 0 || !w.capital);
+    // "The person", "the people" refer back or are a whole nation.
+    let known = |w: &str| matches!(w, "people" | "person") && split.len() < 3;
+    let named = HEADS.contains(&head.lower.as_str()) && plain && !known(&head.lower);
+    let said = split.iter().filter(|w| w.is_content());
+    named.then(|| said.map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a statement is the outlet's own telling of an agreement ("Norland has agreed to open the gate"): its source
@@ -732,6 +820,18 @@ fn negated_first_sentence(split: &[Word]) -> bool {
     })
 }
 
+/// "Cannot be in place before Wednesday": when it will be, and not that it will not.
+fn is_not_before(split: &[Word]) -> bool {
+    let next = |i: usize| split.get(i + 1);
+    split.iter().enumerate().any(|(i, w)| {
+        let bound = matches!(w.lower.as_str(), "before" | "until");
+        bound
+            && next(i).is_some_and(|w| {
+                is_calendar_word(&w.lower) || w.lower.starts_with(|c: char| c.is_ascii_digit())
+            })
+    })
+}
+
 /// The unit vector in the mean direction of some vectors; empty where none is given.
 fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
     let mut sum: Vec<f32> = Vec::new();
@@ -764,10 +864,13 @@ pub(crate) fn is_clause(unit: &Unit) -> bool {
         "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
         "might", "must", "should", "was", "were", "will", "would",
     ];
+    // "Claims to have been shelled" tells what was; "to leave" does not.
+    let past = unit.words.get(1).is_some_and(|w| w.lower == "have");
     let starts_bare = unit
         .words
         .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"));
+        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"))
+        && !past;
     let finite = |w: &Word| {
         FINITE.contains(&w.lower.as_str())
             || w.lower.ends_with("n't")
@@ -787,5 +890,13 @@ pub(crate) fn is_fragment(unit: &Unit) -> bool {
     let least = if is_clause(unit) { 2 } else { 3 };
     // "whether she had agreed" is asked, not told.
     let asked = unit.words.first().is_some_and(|w| w.lower == "whether");
-    content < least || unit.words.len() < 4 || !anchored || asked
+    // "Denies firing on Tesk" is short, and whole.
+    let denied = group(unit.cue_class) == ActGroup::Refuse
+        && unit.words.first().is_some_and(|w| w.lower.ends_with("ing"));
+    let few = unit.words.len() < if denied { 3 } else { 4 };
+    // "Asked | not to be named".
+    let asked = asked
+        || unit.words.first().is_some_and(|w| w.lower == "not")
+            && unit.words.get(1).is_some_and(|w| w.lower == "to");
+    content < if denied { 2 } else { least } || few || !anchored || asked
 }

@@ -66,7 +66,7 @@ impl World<'_> {
         if title.party.is_some() || title.owner.is_some() || !title.modifiers.is_empty() {
             return None;
         }
-        self.back(sentence, start, |p| match &p.referent {
+        let spoke = self.back(sentence, start, |p| match &p.referent {
             Referent::Named {
                 speaker,
                 number: Number::One,
@@ -76,7 +76,48 @@ impl World<'_> {
                 same.then(|| p.referent.clone())
             }
             _ => None,
-        })
+        });
+        spoke.or_else(|| self.told_of_as(&title.head, sentence, start))
+    }
+
+    /// Somebody without a name of whom the sentences before tell, although he is no source there: "An official in the defence ministry
+    /// gave another account. …, the official said".
+    fn told_of_as(&self, head: &str, sentence: usize, start: usize) -> Option<Referent> {
+        const BACK: usize = 2;
+        const ADJECTIVES: usize = 3;
+        const PLACE: usize = 6;
+        let paragraph = self.paragraph_of.get(sentence)?;
+        let near = (sentence.saturating_sub(BACK)..=sentence).rev();
+        let near = near.filter(|s| self.paragraph_of.get(*s) == Some(paragraph));
+        for words in near.filter_map(|s| self.lines.get(s)) {
+            let noun = (1..words.len()).rev().find(|&i| {
+                let first = i.saturating_sub(ADJECTIVES + 1);
+                let open = (first..i).rev().take_while(|&k| words.is_word(k));
+                words.lower(i) == head
+                    && words.span(i).start().get() < start
+                    && open
+                        .into_iter()
+                        .any(|k| matches!(words.lower(k).as_str(), "a" | "an"))
+            });
+            let Some(noun) = noun else { continue };
+            let from = (0..noun)
+                .rev()
+                .find(|&k| matches!(words.lower(k).as_str(), "a" | "an"))?;
+            let place = matches!(
+                words.lower(noun + 1).as_str(),
+                "at" | "from" | "in" | "of" | "with"
+            );
+            let body = (noun + 2..words.len().min(noun + 2 + PLACE))
+                .take_while(|&i| words.is_word(i))
+                .find(|&i| is_in("body", &words.lower(i)));
+            let end = body.filter(|_| place).map_or(noun + 1, |b| b + 1);
+            let phrase = Words::new(self.text, words.cover(from, end));
+            return match read_source(self.text, &phrase, &self.people) {
+                SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
+                _ => None,
+            };
+        }
+        None
     }
 
     /// The referent that the model takes the words at `anaphor` for, among those that `pick` accepts, if its share of the choice is at

@@ -76,6 +76,14 @@ pub(crate) fn headline_statement(text: &str, headline: CleanSpan) -> Option<Head
     }
     // "Y: P", else "P: Y"
     if let Some(&colon) = marks.iter().find(|&&i| words.get(i) == ":") {
+        // "DAM SCARE: Mayor says the wall holds": a catchword in capitals before what somebody says.
+        let is_catchword = (0..colon).all(|i| !words.get(i).chars().any(char::is_lowercase));
+        if is_catchword
+            && let Some(said) = headline_statement(text, part(colon + 1, end))
+            && said.cue.is_some()
+        {
+            return Some(said);
+        }
         let quotation = quoted
             .iter()
             .any(|q| q.depth == 0 && q.span.start() == words.span(colon + 1).start());

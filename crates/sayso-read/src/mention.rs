@@ -399,7 +399,42 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
             merged.push((mention, is_model));
         }
     }
-    merged.into_iter().map(|(mention, _)| mention).collect()
+    let mut found: Vec<Mention> = merged.into_iter().map(|(mention, _)| mention).collect();
+    drop_openers(text, &mut found);
+    found
+}
+
+/// Takes out words that carry a capital only because they open a sentence: "Leaner is a word …" in a text that has "leaner" elsewhere,
+/// and "Leaner" nowhere within a sentence.
+fn drop_openers(text: &str, mentions: &mut Vec<Mention>) {
+    let opens = |at: usize| {
+        let before =
+            text[..at].trim_end_matches(|c: char| c == ' ' || matches!(c, '“' | '‘' | '"' | '\''));
+        before.is_empty() || before.ends_with(['.', '!', '?', '\n'])
+    };
+    let is_opener = |m: &Mention| {
+        let name = &text[m.span.range()];
+        name.chars().all(char::is_alphabetic) && !m.told && opens(m.span.start().get())
+    };
+    if !mentions.iter().any(is_opener) {
+        return;
+    }
+    let (mut small, mut within) = (BTreeSet::new(), BTreeSet::new());
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+    {
+        let at = word.as_ptr().addr() - text.as_ptr().addr();
+        if word.starts_with(char::is_lowercase) {
+            small.insert(word);
+        } else if !opens(at) {
+            within.insert(word);
+        }
+    }
+    mentions.retain(|m| {
+        let name = &text[m.span.range()];
+        !(is_opener(m) && small.contains(lower(name).as_str()) && !within.contains(name))
+    });
 }
 
 #[cfg(test)]

@@ -375,6 +375,16 @@ impl Reader {
             content.extend(mend::clause_before(text, sentence, source, cue).filter(|_| outermost));
             content.first()?;
         }
+        // What is not quoted stands in the sentence of "…, S said"; where it was sought before, the clause is what S said.
+        if let (Some(source), Some(cue), None) = (source, cue, passage.parent) {
+            let sentence = act::sentence_around(text, &work.zones[passage.zone], source.cover(cue));
+            let elsewhere = content.iter().all(|c| !c.overlaps(sentence));
+            let clause = mend::clause_before(text, sentence, source, cue);
+            if let Some(clause) = clause.filter(|_| elsewhere && !work.is_quoted(article, &content))
+            {
+                content = vec![clause];
+            }
+        }
         let draft = Draft {
             source: source.map(|span| mend::noun_phrase(text, span)),
             cue,

@@ -383,7 +383,24 @@ impl<'a> World<'a> {
                 } else {
                     Referent::Open(speaker)
                 };
-                self.meant(span, LIKELY, untitled).or(Some(written))
+                // "Ida Holm told the paper on Monday. …, said the ambassador": nobody else has spoken, and nobody bears the office.
+                let spoke = || {
+                    let last = self
+                        .past
+                        .iter()
+                        .rev()
+                        .find(|p| p.span.start().get() < start)?;
+                    let same =
+                        self.paragraph_of.get(last.sentence) == self.paragraph_of.get(sentence);
+                    let just = same
+                        && last.sentence + 1 == sentence
+                        && !telling
+                        && source.content.end() <= span.start();
+                    untitled(&last.referent).filter(|_| just)
+                };
+                self.meant(span, LIKELY, untitled)
+                    .or_else(spoke)
+                    .or(Some(written))
             }
             SourcePhrase::Definite { head, speaker } => {
                 let body = self.people.organization_before(self.text, start, &head);
