@@ -182,7 +182,7 @@ impl People {
             .filter(move |(s, _)| span.contains(*s))
     }
 
-    /// The last organization before a position whose name contains a word.
+    /// The last organization before a position whose name contains a word, or has it before it: "ferry operator Tellan Line".
     pub(crate) fn organization_before(
         &self,
         text: &str,
@@ -199,8 +199,11 @@ impl People {
             .take(200)
             .copied()
             .find(|s| {
+                let before = text[..s.start().get()].strip_suffix(' ');
+                let title = before.and_then(|b| b.rsplit([' ', '\n']).next());
                 text[s.range()]
                     .split_whitespace()
+                    .chain(title)
                     .any(|w| lower(bare(w)) == head)
             })
     }

@@ -44,6 +44,14 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     {
         return pronoun;
     }
+    // "Its statement of Friday" is whose statement it is.
+    let document = (from + 1..end.min(from + 3)).any(|i| is_in("venue-speech", &words.lower(i)));
+    if matches!(words.lower(from).as_str(), "its" | "their" | "his" | "her")
+        && document
+        && let Some(owner) = pronoun(&words.lower(from))
+    {
+        return owner;
+    }
     // "The elder Holm": which of the family that is, the name does not tell.
     if end - from > 2
         && is_in("definite", &words.lower(from))
