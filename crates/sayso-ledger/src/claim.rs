@@ -27,7 +27,7 @@ const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
 /// Likeness from which a quotation elaborates the statement before it.
-const ELABORATES: f32 = 0.2;
+const ELABORATES: f32 = 0.1;
 /// Likeness from which a headline tells what a statement of its article tells.
 const HEADLINE: f32 = 0.22;
 /// Units back in the article among which a reference ("agree to that") finds what it points to.

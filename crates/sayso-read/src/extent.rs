@@ -67,6 +67,42 @@ pub(crate) fn rest_behind(
     (said.len() > 3).then(|| CleanSpan::new(start, start + said.len()))
 }
 
+/// A content within one paragraph, that of the cue where it reaches there: only what is quoted goes on over a line's end. `goes_on`
+/// tells whether a quotation is open at a position.
+pub(crate) fn within_paragraph(
+    text: &str,
+    cue: Option<CleanSpan>,
+    content: CleanSpan,
+    goes_on: impl Fn(usize) -> bool,
+) -> CleanSpan {
+    let (mut start, mut end) = (content.start().get(), content.end().get());
+    for (at, _) in text[content.range()].match_indices('\n') {
+        let at = content.start().get() + at;
+        let behind = text.get(at..end).map_or("", str::trim_start);
+        let quoted_on = behind.starts_with(['“', '‘', '"', '\'', '«', '„']);
+        if at < start || behind.is_empty() || goes_on(at) || quoted_on {
+            continue;
+        }
+        let next = end - behind.len();
+        if cue.is_some_and(|cue| cue.start().get() >= next) {
+            start = next;
+        } else {
+            end = content.start().get() + text[content.start().get()..at].trim_end().len();
+        }
+    }
+    CleanSpan::new(start, end.max(start))
+}
+
+/// "Citing an official whom it did not name, that the plane was hit": what the one cited said.
+pub(crate) fn behind_cited(text: &str, cue: CleanSpan, content: CleanSpan) -> CleanSpan {
+    const CITES: [&str; 3] = ["citing", "quoting", "cited"];
+    let cites = CITES.contains(&text[cue.range()].to_lowercase().as_str());
+    let behind = text[content.range()].find(", that ").filter(|_| cites);
+    behind.map_or(content, |at| {
+        CleanSpan::new(content.start().get() + at + 2, content.end().get())
+    })
+}
+
 /// Where a clause ends of which the content has the subject only, "that the summit" before "was not discussed": at the next mark,
 /// and not behind `bound`.
 pub(crate) fn predicate_end(

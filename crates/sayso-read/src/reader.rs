@@ -452,9 +452,18 @@ impl Reader {
                 .source
                 .filter(|source| Some(source.start()) > draft.cue.map(CleanSpan::start));
         }
+        let is_open = |at: usize| work.is_quoted_at(at);
+        for content in &mut draft.content {
+            *content = extent::within_paragraph(text, draft.cue, *content, is_open);
+        }
+        draft.content.retain(|content| !content.is_empty());
         if let Some(first) = draft.content.first_mut() {
             *first = mend::behind_dateline(text, *first);
+            if let Some(cue) = draft.cue {
+                *first = extent::behind_cited(text, cue, *first);
+            }
         }
+        draft.content.first()?;
         if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
         {
             draft.source = Some(source);

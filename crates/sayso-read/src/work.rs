@@ -165,6 +165,15 @@ impl Work {
         }
     }
 
+    /// Whether a quotation is open at a position.
+    pub(crate) fn is_quoted_at(&self, position: usize) -> bool {
+        let until = self
+            .quotations
+            .partition_point(|q| q.span.start().get() <= position);
+        let before = self.quotations[..until].iter().rev().take(8);
+        before.into_iter().any(|q| q.span.end().get() > position)
+    }
+
     pub(crate) fn is_quoted(&self, article: &Article, spans: &[CleanSpan]) -> bool {
         self.quoted_share(article, spans) > 0.95
     }
