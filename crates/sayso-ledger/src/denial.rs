@@ -6,6 +6,7 @@ use sayso_read::{CueClass, StatementIdx};
 use sayso_text::DocumentIdx;
 
 use crate::act::{Act, ActGroup, group, is_act_of_will};
+use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
@@ -40,6 +41,13 @@ enum Bearing {
 pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Conflict> {
     let units = evidence.units;
     let mut conflicts = Vec::new();
+    // By claim, who denies what: units of one speaker in one claim are one denial in several wordings.
+    let mut claim_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (c, grouped) in claims.iter().enumerate() {
+        claim_of.extend(grouped.units.iter().map(|&i| (i, c)));
+    }
+    let mut denied: BTreeMap<(usize, Option<ActorIdx>), BTreeSet<usize>> = BTreeMap::new();
+    let mut open: Vec<usize> = Vec::new();
     // Which claims use a term: a denial uses some of its claim's words.
     let mut using: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for (c, grouped) in claims.iter().enumerate() {
@@ -77,7 +85,13 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             .filter(|(bearing, _, _)| *bearing != Bearing::None)
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
         match bearing {
-            Some((Bearing::Denies, _, c)) => deny(evidence, &mut claims[c], d, &mut conflicts),
+            Some((Bearing::Denies, _, c)) => {
+                deny(evidence, &mut claims[c], d, &mut conflicts);
+                if let Some(own) = claim_of.get(&d) {
+                    let of_speaker = denied.entry((*own, unit.speaker)).or_default();
+                    of_speaker.insert(c);
+                }
+            }
             Some((Bearing::Qualifies, _, c)) => conflicts.push(Conflict {
                 kind: ConflictKind::Denial,
                 a: claims[c].claim.statements.clone(),
@@ -88,7 +102,14 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
                     short(&unit.text)
                 ),
             }),
-            _ => {}
+            _ => open.push(d),
+        }
+    }
+    for d in open {
+        let own = claim_of.get(&d).filter(|_| units[d].speaker.is_some());
+        let met = own.and_then(|own| denied.get(&(*own, units[d].speaker)));
+        for &c in met.into_iter().flatten() {
+            deny(evidence, &mut claims[c], d, &mut conflicts);
         }
     }
     conflicts

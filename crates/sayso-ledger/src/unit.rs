@@ -557,7 +557,11 @@ fn finish(
         document: statement.document,
         speaker,
         voice,
-        terms: TermSet::new(split.iter(), vocabulary),
+        terms: if negative {
+            TermSet::new(main_clause(&split), vocabulary)
+        } else {
+            TermSet::new(split.iter(), vocabulary)
+        },
         sequence: split
             .iter()
             .filter_map(|w| vocabulary.id(&w.stem))
@@ -588,6 +592,22 @@ fn finish(
         text,
         words: split,
     }
+}
+
+/// The words outside clauses that only add to a noun, "the ferry, which burned on its way to Tesk": what "not" bears on is among
+/// them.
+fn main_clause(split: &[Word]) -> impl Iterator<Item = &Word> {
+    let mut inside = false;
+    split.iter().enumerate().filter_map(move |(i, word)| {
+        let opens = word.before.contains(',')
+            && matches!(word.lower.as_str(), "which" | "who" | "whose" | "where");
+        if opens && i > 0 {
+            inside = true;
+        } else if inside && (word.before.contains([',', ';']) || word.opens_sentence()) {
+            inside = false;
+        }
+        (!inside).then_some(word)
+    })
 }
 
 /// Whether the cue accuses, blames or complains.

@@ -212,6 +212,17 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         at += 1;
     }
     let (entry, head_from, head_to, plural) = head?;
+    // "The chief hydrologist of the water board" is not its chief.
+    let graded = head_to + 1 < words.len()
+        && matches!(entry, "chief" | "head" | "lead")
+        && words.is_word(head_to)
+        && !words.is_capital(head_to)
+        && !is_in("title-ends", &words.lower(head_to))
+        && (matches!(words.lower(head_to + 1).as_str(), "of" | "at" | "for" | ",")
+            || words.is_capital(head_to + 1));
+    if graded {
+        return None;
+    }
     let mut party = names
         .iter()
         .find(|n| n.to <= head_from && n.kind != NameKind::Office)
