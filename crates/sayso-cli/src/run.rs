@@ -11,7 +11,7 @@ use sayso_eval::{
     statements, stories,
 };
 use sayso_ledger::{ActorList, reconcile};
-use sayso_read::Statement;
+use sayso_read::{Reader, Statement};
 use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
 use sayso_trace::trace;
 
@@ -50,11 +50,13 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let list = actor_list(&actors)?;
             let mut written = output.output.clone().into_iter().collect::<Vec<_>>();
             written.extend(into.iter().flat_map(|folder| output::table_files(folder)));
-            let (loaded, statements, progress) = read(&inputs, &written, &reader)?;
+            let (loaded, mut statements, progress, reader) = read(&inputs, &written, &reader)?;
             let Loaded {
                 articles,
                 diagnostics,
             } = loaded;
+            statements.extend(reader.bare_headlines(&articles, &statements));
+            drop(reader);
             progress.stage("tracing");
             let lineage = trace(&articles);
             progress.stage("reconciling");
@@ -104,7 +106,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output,
             reader,
         } => {
-            let (Loaded { articles, .. }, statements, progress) =
+            let (Loaded { articles, .. }, statements, progress, _) =
                 read(&inputs, output.output.as_slice(), &reader)?;
             drop(progress);
             let text = match format {
@@ -141,7 +143,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             reader,
         } => {
             let list = actor_list(&actors)?;
-            let (Loaded { articles, .. }, statements, progress) =
+            let (Loaded { articles, .. }, statements, progress, _) =
                 read(&inputs, output.output.as_slice(), &reader)?;
             progress.stage("tracing");
             let lineage = trace(&articles);
@@ -331,7 +333,8 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
         output::print_diagnostics(&loaded.diagnostics);
         let articles = loaded.articles;
         let lineage = trace(&articles);
-        let statements = reader.read(&articles);
+        let mut statements = reader.read(&articles);
+        statements.extend(reader.bare_headlines(&articles, &statements));
         let (statements, made) = reconcile(&articles, statements, &lineage, &ActorList::default());
         let found = ledger::Found {
             articles: &articles,
@@ -377,13 +380,13 @@ fn read(
     args: &InputArgs,
     written: &[PathBuf],
     reader: &ReaderArgs,
-) -> Result<(Loaded, Vec<Statement>, Progress), RunError> {
+) -> Result<(Loaded, Vec<Statement>, Progress, Reader), RunError> {
     // Before the files: a model that cannot be used should not be found out after minutes of cleaning.
     let reader = load_reader(reader, n_threads(args))?;
     let (loaded, progress) = start(args, written)?;
     progress.reading(loaded.articles.len());
     let statements = reader.read_noting(&loaded.articles, || progress.one_done());
-    Ok((loaded, statements, progress))
+    Ok((loaded, statements, progress, reader))
 }
 
 /// Writes the result. With nothing read, people get the diagnostics alone; programs get a document that says so.

@@ -95,7 +95,11 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
     let groups = with_quotations(units, groups);
     groups
         .into_iter()
-        .filter(|group| group.iter().any(|&i| !is_fragment(&units[i])))
+        .filter(|group| {
+            group
+                .iter()
+                .any(|&i| !is_fragment(&units[i]) && !units[i].bare)
+        })
         .map(|group| claim(evidence, group, silences))
         .collect()
 }

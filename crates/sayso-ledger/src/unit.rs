@@ -61,6 +61,8 @@ pub(crate) struct Unit {
     pub(crate) kind: StatementKind,
     pub(crate) cue_class: CueClass,
     pub(crate) headline: bool,
+    /// A headline that tells it on nobody's word.
+    pub(crate) bare: bool,
     pub(crate) confidence: f32,
 }
 
@@ -587,6 +589,7 @@ fn finish(
             || article
                 .title_span()
                 .is_some_and(|t| t.contains(statement.extent())),
+        bare: statement.is_bare_headline(),
         confidence: statement.confidence,
         statements: all,
         text,
@@ -678,6 +681,9 @@ pub(crate) fn unnamed_source(article: &Article, statement: &Statement) -> Option
 /// Whether a statement is the outlet's own telling of an agreement ("Norland has agreed to open the gate"): its source
 /// is whose act it is, and not who says so.
 fn is_narrated(article: &Article, statement: &Statement, split: &[Word]) -> bool {
+    if statement.is_bare_headline() {
+        return true;
+    }
     let infinitive = split.first().is_some_and(|w| w.lower == "to");
     let cue: String = statement
         .cue

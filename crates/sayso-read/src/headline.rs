@@ -126,6 +126,18 @@ pub(crate) fn headline_statement(text: &str, headline: CleanSpan) -> Option<Head
     })
 }
 
+/// A headline that tells something by itself, "Ferry sinks off Tesk", without the outlet's name behind it; `None` where it asks, or is
+/// too short to tell anything.
+pub(crate) fn bare_headline(text: &str, headline: CleanSpan) -> Option<CleanSpan> {
+    const FEWEST_WORDS: usize = 4;
+    const LONGEST: usize = 300;
+    let words = Words::new(text, headline);
+    let end = without_site(text, &words);
+    let told = (0..end).filter(|&i| words.is_word(i)).count() >= FEWEST_WORDS;
+    let asks = end > 0 && words.get(end - 1) == "?";
+    (told && !asks && headline.len() <= LONGEST).then(|| words.cover(0, end))
+}
+
 /// The words before the outlet's name that pages put behind their headlines.
 fn without_site(text: &str, words: &Words<'_>) -> usize {
     let mut end = words.len();
@@ -276,6 +288,20 @@ fn is_clause(words: &Words<'_>, from: usize, to: usize, quoted: &[Quotation]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_that_tell_by_themselves() {
+        let bare = |text: &str| {
+            let span = bare_headline(text, CleanSpan::new(0, text.len()));
+            span.map(|s| text[s.range()].to_owned())
+        };
+        assert_eq!(
+            bare("Ferry sinks off Tesk | Bay Herald").as_deref(),
+            Some("Ferry sinks off Tesk")
+        );
+        assert_eq!(bare("Who sank the Tesk ferry?"), None);
+        assert_eq!(bare("Ferry sinks"), None);
+    }
 
     fn parse(text: &str) -> Option<(&str, Option<&str>, &str)> {
         let found = headline_statement(text, CleanSpan::new(0, text.len()))?;
