@@ -76,8 +76,8 @@ struct Scored<'a> {
     scores: &'a Scores,
     /// The number of the sentence of each piece.
     sentence_of: &'a [usize],
-    /// The cues that have a content.
-    cues: &'a [CleanSpan],
+    /// The cues, each with whether it has a content.
+    cues: &'a [(CleanSpan, bool)],
 }
 
 impl Reader {
@@ -323,10 +323,8 @@ impl Reader {
                 };
                 let (pieces, layout) = (&passage.pieces, &self.model.layout);
                 let linked = link(pieces, &tagged, scores, layout, fits);
-                let with_content = linked.iter().filter(|l| !l.content.is_empty());
-                let cues: Vec<CleanSpan> = (with_content.filter_map(|l| l.cue))
-                    .map(|cue| place(pieces, cue))
-                    .collect();
+                let cue = |l: &Linked| Some((place(pieces, l.cue?), !l.content.is_empty()));
+                let cues: Vec<(CleanSpan, bool)> = linked.iter().filter_map(cue).collect();
                 let scored = Scored {
                     passage,
                     scores,
@@ -412,7 +410,7 @@ impl Reader {
         let place = |t: Tagged| place(&passage.pieces, t);
         let cue = linked.cue.map(place);
         let text = article.text.as_str();
-        let source = linked.source.map(place);
+        let mut told_by = linked.source.map(place);
         let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
         if let Some(parent) = passage.parent {
             content = within(text, &content, &work.drafts[parent].content, cue);
@@ -423,13 +421,22 @@ impl Reader {
         }
         if content.is_empty() {
             // The network gave the clause to a cue within it.
-            let (source, cue) = (source?, cue?);
+            let (source, cue) = (told_by?, cue?);
             let zone = &work.zones[passage.zone];
             let sentence = act::sentence_around(text, zone, source.cover(cue));
             let outermost = passage.parent.is_none();
-            content.extend(mend::clause_before(text, sentence, source, cue).filter(|_| outermost));
+            if let Some(clause) = mend::clause_before(text, sentence, source, cue) {
+                content.extend(Some(clause).filter(|_| outermost));
+            } else if let Some(closed) = mend::closed_statement(text, sentence)
+                && closed.cue.overlaps(cue)
+                && outermost
+            {
+                told_by = Some(closed.source);
+                content.push(closed.content);
+            }
             content.first()?;
         }
+        let source = told_by;
         // What is not quoted stands in the sentence of "…, S said"; where it was sought before, the clause is what S said.
         if let (Some(source), Some(cue), None) = (source, cue, passage.parent) {
             let sentence = act::sentence_around(text, &work.zones[passage.zone], source.cover(cue));
@@ -483,7 +490,9 @@ impl Reader {
         let reported = mend::reported(text, sentence, draft.source, draft.cue, &draft.content);
         if let Some((cue, content)) = reported
             && passage.parent.is_none()
-            && !cues.iter().any(|known| known.overlaps(cue))
+            && !cues
+                .iter()
+                .any(|(known, told)| *told && known.overlaps(cue))
         {
             draft.cue = Some(cue);
             draft.content = vec![content];
@@ -493,7 +502,7 @@ impl Reader {
             .map_or(draft.content_extent(), |s| s.cover(draft.content_extent()));
         if let Some(cue) = draft.cue.filter(|_| passage.parent.is_none())
             && let Some(closed) = mend::attribution(text, sentence, found.cover(cue), cue)
-            && !cues.iter().any(|known| known.overlaps(closed.cue))
+            && !cues.iter().any(|(known, _)| known.overlaps(closed.cue))
         {
             draft.source = Some(closed.source);
             draft.cue = Some(closed.cue);

@@ -12,6 +12,7 @@ use crate::antecedent::Antecedents;
 use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::extent;
 use crate::headline::headline_statement;
+use crate::mend;
 use crate::mention::{self, Mention};
 use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
@@ -442,7 +443,8 @@ impl Work {
         let found: Vec<Draft> = silent
             .filter_map(|sentence| {
                 let inverted = inverted_statement(text, sentence);
-                inverted.or_else(|| passive_statement(text, sentence))
+                let formed = inverted.or_else(|| passive_statement(text, sentence));
+                formed.or_else(|| mend::closed_statement(text, sentence))
             })
             .map(|s| Draft::by_rule(zone, s.source, Some(s.cue), s.content))
             .collect();
