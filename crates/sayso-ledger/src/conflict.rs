@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
-use sayso_text::{CleanSpan, DocumentIdx, quotations};
+use sayso_text::{CleanSpan, DocumentIdx, Quotation, quotations};
 
 use crate::actor::ActorIdx;
 use crate::calendar::days_named;
@@ -14,7 +14,7 @@ use crate::ledger::{Conflict, ConflictKind, Rewording};
 use crate::quantity::{Quantity, quantities};
 use crate::similar::{cosine, topic};
 use crate::terms::Word;
-use crate::unit::Unit;
+use crate::unit::{Unit, root};
 use crate::wording::{Difference, difference};
 
 /// Likeness from which two numbers for one noun are held against each other.
@@ -183,21 +183,37 @@ pub(crate) fn dates(
 
 /// One utterance, quoted in different words by different articles. Each wording is told once, against the fullest.
 pub(crate) fn wordings(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
-    let is_quoted = |u: &Unit| {
-        u.kind != StatementKind::Indirect && !u.headline && !evidence.statements[u.lead.0].nested()
+    // What stands within a quotation is not quoted anew.
+    let within_quotation = |u: &Unit| {
+        let outer = root(evidence.statements, u.lead);
+        outer != u.lead && evidence.statements[outer.0].kind == StatementKind::Direct
+    };
+    let is_quoted =
+        |u: &Unit| u.kind != StatementKind::Indirect && !u.headline && !within_quotation(u);
+    // "B says that “…”, the paper reports": the words are B's.
+    let quoted_of = |u: &Unit| {
+        let mut inner = u.statements.iter().filter(|s| {
+            let statement = &evidence.statements[s.0];
+            statement.nested() && statement.kind != StatementKind::Indirect
+        });
+        let reported = inner.find_map(|s| evidence.actors.speaker(*s));
+        reported.or(u.speaker)
+    };
+    let quoted = |i: &usize| {
+        let unit = &evidence.units[*i];
+        is_quoted(unit).then(|| (unit, quoted_of(unit)))
     };
     // What one speaker is quoted with, whatever claim it went to; of unknown speakers, what is in one claim.
     let mut of_speaker: BTreeMap<ActorIdx, Vec<usize>> = BTreeMap::new();
-    for (i, unit) in evidence.units.iter().enumerate() {
-        if let Some(speaker) = unit.speaker.filter(|_| is_quoted(unit)) {
+    for i in 0..evidence.units.len() {
+        if let Some((_, Some(speaker))) = quoted(&i) {
             of_speaker.entry(speaker).or_default().push(i);
         }
     }
     let of_claim = claims.iter().map(|grouped| grouped.units.clone());
     let mut conflicts: Vec<Conflict> = Vec::new();
     for pool in of_speaker.into_values().chain(of_claim) {
-        let units = pool.iter().map(|&i| &evidence.units[i]);
-        for conflict in differing(units.filter(|u| is_quoted(u))) {
+        for conflict in differing(pool.iter().filter_map(quoted)) {
             let known = |c: &Conflict| c.a == conflict.a && c.b == conflict.b;
             if !conflicts.iter().any(known) {
                 conflicts.push(conflict);
@@ -207,25 +223,25 @@ pub(crate) fn wordings(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Confli
     conflicts
 }
 
-/// The conflicts between some quotations.
-fn differing<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Conflict> {
+/// The conflicts between some quotations, each with whose words they are.
+fn differing<'a>(units: impl Iterator<Item = (&'a Unit, Option<ActorIdx>)>) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    let mut quoted: Vec<(&Unit, Vec<Word>)> = units.map(|u| (u, quoted_words(u))).collect();
-    quoted.sort_by_key(|(u, words)| (std::cmp::Reverse(words.len()), u.lead));
+    let mut quoted: Vec<(&Unit, Option<ActorIdx>, Vec<Word>)> =
+        units.map(|(u, by)| (u, by, quoted_words(u))).collect();
+    quoted.sort_by_key(|(u, _, words)| (std::cmp::Reverse(words.len()), u.lead));
     let mut told = vec![false; quoted.len()];
     for k in 0..quoted.len() {
         if told[k] {
             continue;
         }
         let mut differing: Vec<(Difference, Vec<StatementIdx>)> = Vec::new();
-        let (full, full_words) = &quoted[k];
-        for (l, (part, part_words)) in quoted.iter().enumerate().skip(k + 1) {
-            let same_speaker =
-                full.speaker.is_none() || part.speaker.is_none() || full.speaker == part.speaker;
+        let (full, full_by, full_words) = &quoted[k];
+        for (l, (part, part_by, part_words)) in quoted.iter().enumerate().skip(k + 1) {
+            let same_speaker = full_by.is_none() || part_by.is_none() || full_by == part_by;
             if told[l] || full.document == part.document || !same_speaker {
                 continue;
             }
-            let known = full.speaker.is_some() && full.speaker == part.speaker;
+            let known = full_by.is_some() && full_by == part_by;
             let Some(found) = difference(full_words, part_words, known) else {
                 continue;
             };
@@ -288,7 +304,19 @@ fn quoted_words(unit: &Unit) -> Vec<Word> {
     if unit.kind == StatementKind::Direct {
         return unit.words.clone();
     }
-    let marks = quotations(&unit.text, CleanSpan::new(0, unit.text.len()));
+    let mut marks = quotations(&unit.text, CleanSpan::new(0, unit.text.len()));
+    // A content that a cue cuts has but one of the two marks: all before it is quoted.
+    if marks.is_empty()
+        && let Some(end) = unit.text.find(['”', '"'])
+    {
+        let inner = CleanSpan::new(0, end);
+        marks.push(Quotation {
+            span: inner,
+            inner,
+            closed: true,
+            depth: 0,
+        });
+    }
     let outer = || marks.iter().filter(|q| q.depth == 0);
     unit.words
         .iter()

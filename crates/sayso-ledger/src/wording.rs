@@ -93,7 +93,10 @@ pub(crate) fn difference(a: &[Word], b: &[Word], of_one: bool) -> Option<Differe
             let turned_by = match (first, last) {
                 (false, true) => gap.iter().take(2).any(conditions),
                 // What a sentence begins with bears on the rest where it stands close by.
-                (true, _) => gap.iter().rev().take(CLOSE_BY).any(turns),
+                (true, _) => {
+                    let reach = if tells(gap) { gap.len() } else { CLOSE_BY };
+                    gap.iter().rev().take(reach).any(turns)
+                }
                 _ => gap.iter().any(turns),
             };
             if !at_sentence && turned_by {
@@ -136,6 +139,18 @@ fn turns(word: &Word) -> bool {
                 | "deny"
                 | "false"
         )
+}
+
+/// Whether some words end in a verb of saying or thinking with at most a word or two behind it: what follows is told by it, "I am not
+/// going to stand here and tell you".
+fn tells(words: &[Word]) -> bool {
+    const TELLS: &[&str] = &[
+        "argue", "believe", "claim", "know", "mean", "pretend", "promise", "say", "saying",
+        "suggest", "swear", "tell", "telling", "think",
+    ];
+    const BEHIND: usize = 3;
+    let last = words.iter().rev().take(BEHIND);
+    last.into_iter().any(|w| TELLS.contains(&w.lower.as_str()))
 }
 
 /// Whether a word puts what stands before it under a condition.
@@ -256,6 +271,14 @@ mod tests {
             ),
             Some(Difference::None)
         );
+    }
+
+    #[test]
+    fn what_is_told_under_a_negation_is_turned_without_it() {
+        let full = "I am not going to stand here and tell you this was not an accident";
+        let found = difference(&words("This was not an accident"), &words(full), true);
+        let gap = "i am not going to stand here and tell you".to_owned();
+        assert_eq!(found, Some(Difference::Turned(gap)));
     }
 
     #[test]

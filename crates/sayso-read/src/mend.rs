@@ -82,6 +82,31 @@ pub(crate) fn appended(
     (is_behind && tells).then(|| (source.cover(*last), content[..content.len() - 1].to_vec()))
 }
 
+/// Mends "“P,” S told the paper, it reported" that was read with S as a part of what the paper was told: the words between the closing
+/// mark and the cue are the source, and the content ends at the mark.
+pub(crate) fn speaker_behind_quotation(
+    text: &str,
+    cue: CleanSpan,
+    content: CleanSpan,
+) -> Option<(CleanSpan, CleanSpan)> {
+    const LONGEST: usize = 8;
+    let between = text.get(content.end().get()..cue.start().get())?;
+    let said = &text[content.range()];
+    let mark = said.rfind(['”', '"'])?;
+    let mark = mark + said[mark..].chars().next()?.len_utf8();
+    let behind = said[mark..].trim();
+    let n_words = behind.split_whitespace().count();
+    let names = behind.contains(char::is_uppercase) && !behind.contains([',', '.', ';', ':']);
+    let start = content.start().get();
+    (between.trim().is_empty() && mark > 3 && (1..=LONGEST).contains(&n_words) && names).then(
+        || {
+            let end = content.end().get() - (said.len() - said.trim_end().len());
+            let source = CleanSpan::new(end - behind.len(), end);
+            (source, CleanSpan::new(start, start + mark))
+        },
+    )
+}
+
 /// The verb between a source and its quotation, where the model found no cue: "Judge Lyle told the jury: ‘…’".
 pub(crate) fn verb_between(text: &str, source: CleanSpan, content: CleanSpan) -> Option<CleanSpan> {
     let between = text.get(source.end().get()..content.start().get())?;
@@ -585,6 +610,22 @@ mod tests {
         assert_eq!(mended(text, "known that the dam leaked", "known"), None);
         let text = "The minister warned that the dam leaked, in May, and left.";
         assert_eq!(mended(text, "warned that the dam leaked", "warned"), None);
+    }
+
+    #[test]
+    fn who_stands_behind_a_quotation_has_said_it() {
+        let text = "“It is late,” councillor Ida Lyle told the Bay Herald, the paper reported.";
+        let mended = |cue: &str, content: &str| {
+            let found = speaker_behind_quotation(text, at(text, cue), at(text, content))?;
+            Some((&text[found.0.range()], &text[found.1.range()]))
+        };
+        let content = "“It is late,” councillor Ida Lyle";
+        assert_eq!(
+            mended("told", content),
+            Some(("councillor Ida Lyle", "“It is late,”"))
+        );
+        assert_eq!(mended("told", "“It is late,”"), None);
+        assert_eq!(mended("reported", content), None);
     }
 
     #[test]

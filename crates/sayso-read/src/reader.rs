@@ -528,6 +528,12 @@ impl Reader {
             }
         }
         draft.content.first()?;
+        if let (Some(cue), [content]) = (draft.cue, draft.content.as_slice())
+            && let Some((source, said)) = mend::speaker_behind_quotation(text, cue, *content)
+        {
+            draft.source = Some(source);
+            draft.content = vec![said];
+        }
         if let Some((source, rest)) = mend::appended(text, draft.source, draft.cue, &draft.content)
         {
             draft.source = Some(source);
