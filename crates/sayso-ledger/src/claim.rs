@@ -613,7 +613,7 @@ fn speakers(evidence: Evidence<'_>, group: &[usize], about: Option<&Party>) -> V
             let first_hand = match about {
                 _ if is_report(evidence, &name) => false,
                 Some(party) if unit.voice != Party::default() => unit.voice.same_side(party),
-                _ => !unit.second_hand,
+                _ => !unit.second_hand && !unit.accuses,
             };
             match found
                 .iter_mut()

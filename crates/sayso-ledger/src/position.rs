@@ -167,7 +167,7 @@ pub fn told_stances(
             let act = match own.map(|a| (a.class, a.negated)) {
                 Some((_, true)) if stance == Stance::Opposes => CueClass::Reject,
                 Some((class, _)) => class,
-                None if unit.disapproves => CueClass::Reject,
+                None if stance == Stance::Opposes => CueClass::Reject,
                 None if stance == Stance::Demands => CueClass::Demand,
                 None => unit.cue_class,
             };

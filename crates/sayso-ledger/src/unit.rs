@@ -54,6 +54,8 @@ pub(crate) struct Unit {
     pub(crate) object: TermSet,
     /// Its speaker accuses, blames or complains.
     pub(crate) disapproves: bool,
+    /// It blames another party, which alone knows what it did.
+    pub(crate) accuses: bool,
     /// A party other than the speaker's is said to have acted.
     pub(crate) second_hand: bool,
     /// The outlet itself tells of the act; nobody is given as saying so.
@@ -523,7 +525,6 @@ fn finish(
             m.words.start == 0 && !m.party.same_side(&voice) && m.party != Party::default()
         });
     let second_hand = narrated
-        || accuses
         || unnamed_source(article, &statements[root.0]).is_some()
         || other_voice && act.as_ref().is_some_and(of_other);
     let object = act.as_ref().map_or_else(TermSet::default, |a| {
@@ -579,6 +580,7 @@ fn finish(
         negative,
         subject,
         disapproves: disapproves(article, statement),
+        accuses,
         act,
         object,
         second_hand,
