@@ -228,7 +228,13 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
             };
             u.act.as_ref().is_some_and(same) && topic(u, denial) >= RELATED
         };
-        act.party.actor.is_some() && is_act_of_will(act.class) && members().any(told)
+        // Of what she would never sign it is not known whether it is this.
+        let object = denial.words.get(act.object..).unwrap_or(&[]);
+        let of_anything = object
+            .iter()
+            .all(|w| !w.is_content() || w.lower == "nothing");
+        let named = act.party.actor.is_some() && is_act_of_will(act.class);
+        named && of_anything && members().any(told)
     });
     let core = core(denial);
     let tied = tied

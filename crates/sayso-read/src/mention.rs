@@ -408,8 +408,7 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
 /// and "Leaner" nowhere within a sentence.
 fn drop_openers(text: &str, mentions: &mut Vec<Mention>) {
     let opens = |at: usize| {
-        let before =
-            text[..at].trim_end_matches(|c: char| c == ' ' || matches!(c, '“' | '‘' | '"' | '\''));
+        let before = text[..at].trim_end_matches([' ', '“', '‘', '"', '\'']);
         before.is_empty() || before.ends_with(['.', '!', '?', '\n'])
     };
     let is_opener = |m: &Mention| {
