@@ -235,3 +235,19 @@ fn around(article: &Article, sentence: CleanSpan, told: &[&(usize, &Unit)]) -> V
     };
     words(text).into_iter().filter(|w| !is_content(w)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_are_said_to_report() {
+        let hearsay = |text: &str| is_hearsay(&words(text));
+        assert!(hearsay("The firm is reported"));
+        assert!(hearsay("The men were meanwhile said to be in prison"));
+        assert!(hearsay("as has been widely reported"));
+        assert!(hearsay("According to one report"));
+        assert!(!hearsay("Ida Holm, who was in Tesk, said"));
+        assert!(!hearsay("She reported on Friday"));
+    }
+}

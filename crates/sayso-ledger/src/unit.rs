@@ -928,3 +928,24 @@ pub(crate) fn is_fragment(unit: &Unit) -> bool {
             && unit.words.get(1).is_some_and(|w| w.lower == "to");
     content < if denied { 2 } else { least } || few || !anchored || asked
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_will_not_be_before_a_day_will_be() {
+        assert!(is_not_before(&words(
+            "it cannot be in place before Wednesday"
+        )));
+        assert!(is_not_before(&words("no hearing until 12 May")));
+        assert!(!is_not_before(&words("it did not exist before the war")));
+    }
+
+    #[test]
+    fn a_clause_that_only_adds_is_not_of_the_main_one() {
+        let split = words("Ms Holm is not related to Karl Holm, who was elected with 54 votes");
+        let main: Vec<&str> = main_clause(&split).map(|w| w.lower.as_str()).collect();
+        assert_eq!(main.join(" "), "ms holm is not related to karl holm");
+    }
+}

@@ -649,6 +649,50 @@ fn what_a_report_has_from_another_outlet_is_no_origin_of_its_own() {
     assert_eq!(origins(own), 2);
 }
 
+/// The origins of what is told about the settlement, in these words by two reports of the strike, and who speaks at first hand.
+fn told_twice(
+    first: (Who, CueClass, &'static str),
+    second: (Who, CueClass, &'static str),
+) -> (usize, Hand) {
+    let mut world = World::default();
+    let days = ["2026-06-12", "2026-06-13"];
+    for (i, (who, class, marked)) in [first, second].into_iter().enumerate() {
+        let name = ["Harbour Post", "Daily Lantern"][i];
+        let text = ["A strike shuts Westhaven.", STRIKE][i];
+        let draft = article(name, Some(days[i]), "Strike at Westhaven harbour").narrate(text);
+        world.add(draft.says(who, class, marked));
+    }
+    let (_, _, ledger) = brief(world);
+    let told = claim(&ledger, "settlement");
+    assert_eq!(told.documents.len(), 2, "{told:#?}");
+    (told.origins.len(), told.hand)
+}
+
+#[test]
+fn one_source_without_a_name_is_one_origin_and_tells_of_others() {
+    const NOBODY: Who = ("", "", "");
+    let first =
+        "{A person familiar with the talks} <said> [the operator signed the settlement in May].";
+    let again = "According to {a person familiar with the talks}, <said> [in May the operator signed the settlement].";
+    let other = "{A clerk of the court} <said> [in May the operator signed the settlement].";
+    assert_eq!(
+        told_twice((NOBODY, Say, first), (NOBODY, Say, again)),
+        (1, Hand::Second)
+    );
+    assert_eq!(told_twice((NOBODY, Say, first), (NOBODY, Say, other)).0, 2);
+}
+
+#[test]
+fn a_denial_that_is_only_recalled_is_no_origin() {
+    let operator: Who = ("Westhaven Port", "", "");
+    let fresh =
+        "{Westhaven Port} <denied> on Friday that [it had signed a settlement with the dockers].";
+    let recalled = "{Westhaven Port} <has denied> that [it signed a settlement with its dockers].";
+    let anew = "{Westhaven Port} <denied> again that [it signed a settlement with its dockers].";
+    let told = |second| told_twice((operator, Deny, fresh), (operator, Deny, second)).0;
+    assert_eq!((told(recalled), told(anew)), (1, 2));
+}
+
 #[test]
 fn the_union_is_the_one_body_that_is_called_so() {
     let mut world = World::default();

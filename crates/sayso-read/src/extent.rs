@@ -307,6 +307,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_quoted_ends_with_its_paragraph() {
+        let text = "Army denies firing\nBay Herald\nTwenty men died, the army said.";
+        let whole = at(text, "firing\nBay Herald\nTwenty men died");
+        let kept = |cue: &str, open: bool| {
+            let span = within_paragraph(text, Some(at(text, cue)), whole, |_| open);
+            text[span.range()].to_owned()
+        };
+        assert_eq!(kept("denies", false), "firing");
+        assert_eq!(kept("said", false), "Twenty men died");
+        assert_eq!(kept("said", true), text[whole.range()]);
+    }
+
+    #[test]
+    fn who_is_cited_is_no_content() {
+        let text = "citing an official whom it did not name, that the plane was hit";
+        let content = at(
+            text,
+            "an official whom it did not name, that the plane was hit",
+        );
+        let of = |cue: &str| behind_cited(text, at(text, cue), content);
+        assert_eq!(&text[of("citing").range()], "that the plane was hit");
+        assert_eq!(of("name"), content);
+    }
+
+    #[test]
     fn contents_end_before_what_is_another_s() {
         let text = "doctors believed he was fit but that his family had asked";
         let inner = at(text, "he was fit but that his family had asked");

@@ -290,6 +290,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_catchword_in_capitals_says_nothing() {
+        let text = "DAM SCARE: Mayor says the wall holds";
+        let found = headline_statement(text, CleanSpan::new(0, text.len()));
+        let parts = found.map(|f| (&text[f.source.range()], &text[f.content.range()]));
+        assert_eq!(parts, Some(("Mayor", "the wall holds")));
+    }
+
+    #[test]
     fn headlines_that_tell_by_themselves() {
         let bare = |text: &str| {
             let span = bare_headline(text, CleanSpan::new(0, text.len()));

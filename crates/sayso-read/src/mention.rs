@@ -499,6 +499,24 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_only_opens_a_sentence_is_no_name() {
+        let found = |text: &str| {
+            let mention = Mention {
+                span: CleanSpan::new(0, 6),
+                class: MentionClass::Person,
+                told: false,
+            };
+            merge(text, vec![mention], Vec::new()).len()
+        };
+        assert_eq!(found("Leaner is a word for a leaner plant."), 0);
+        assert_eq!(
+            found("Leaner is a man. He has a leaner dog, Leaner said."),
+            1
+        );
+        assert_eq!(found("Leaner is a man."), 1);
+    }
+
+    #[test]
     fn merge_keeps_the_model_and_the_longer_person() {
         let person = |a, b| Mention {
             span: CleanSpan::new(a, b),

@@ -612,3 +612,26 @@ fn whose_office_it_is_the_words_before_tell() {
     let other = "The Harbour Authority will sell.\nIts chairman, [Emeric Faul], said so.";
     assert_eq!(side(other), "-");
 }
+
+#[test]
+fn who_was_introduced_without_a_name_stays_without_one() {
+    let text = "[Olen Sarvik, an official of the palace,] said yes. An official in the foreign ministry disagreed. She wrote nothing, [the official] said.";
+    assert_eq!(names(text)[1], "An official in the foreign ministry");
+}
+
+#[test]
+fn an_office_is_an_it_and_its_statement_is_whose_it_is() {
+    let text =
+        "[The office of prosecutor Ida Holm] said so. A judge will hear Lorrac Foods, [it] said.";
+    assert_eq!(names(text), ["Ida Holm", "Ida Holm"]);
+    let text = "[The Tesk Port Authority] said so. There was no leak, [its statement] reads.";
+    assert_eq!(names(text)[0], names(text)[1]);
+    assert_ne!(names(text)[1], "-");
+}
+
+#[test]
+fn a_chief_hydrologist_is_no_chief() {
+    let text =
+        "[Pell Arvane, the chief hydrologist of the Water Board,] said yes. [The chief] said no.";
+    assert_ne!(names(text)[1], "Pell Arvane");
+}

@@ -341,7 +341,7 @@ fn write_lineage(
 fn write_statement(out: &mut String, briefing: &Briefing, placed: Placed<'_>) -> std::fmt::Result {
     let raw = placed.article.text.to_raw(placed.statement.extent());
     let who = match briefing.voice(placed) {
-        name if name.is_empty() => "no source named".to_owned(),
+        name if name.is_empty() => wording::nobody(placed.statement).to_owned(),
         name if placed.statement.speaker.is_none() => format!("{} (unresolved)", escaped(&name)),
         name => escaped(&name),
     };

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use sayso_ledger::{Claim, ConflictKind, Hand, PreferredName, Rewording, Stance, Story};
-use sayso_read::StatementKind;
+use sayso_read::{Statement, StatementKind};
 use sayso_text::BlockKind;
 use sayso_trace::{Basis, Lineage, OriginIdx, Pair, Relation, SourceBasis};
 
@@ -317,11 +317,21 @@ pub(crate) fn containments(pair: &Pair) -> String {
     )
 }
 
-pub(crate) const fn kind(kind: StatementKind) -> &'static str {
-    match kind {
+pub(crate) fn kind(statement: &Statement) -> &'static str {
+    match statement.kind {
+        _ if statement.is_bare_headline() => "told as a fact",
         StatementKind::Direct => "quoted",
         StatementKind::Indirect => "reported speech",
         StatementKind::Mixed => "partly quoted",
+    }
+}
+
+/// Who says what is said by nobody who is named.
+pub(crate) fn nobody(statement: &Statement) -> &'static str {
+    if statement.is_bare_headline() {
+        "the headline, on nobody's word"
+    } else {
+        "no source named"
     }
 }
 

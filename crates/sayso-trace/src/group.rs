@@ -125,7 +125,7 @@ pub(crate) struct Group {
 /// The groups of a set of articles.
 #[derive(Debug)]
 pub(crate) struct Groups {
-    /// In order of their first article.
+    /// In order of their first article; texts that only a retelling made last.
     pub(crate) groups: Vec<Group>,
     /// For each article, its group, if it shares its text with others.
     pub(crate) of: Vec<Option<usize>>,
@@ -239,34 +239,52 @@ impl Groups {
         shared: &[Shared],
         rarity: &Rarity,
     ) {
+        // By the first article of the text: one that shares it, or that credits the agency and stands alone.
         let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (i, other) in shared.iter().flat_map(|s| [(s.a, s.b), (s.b, s.a)]) {
-            let alone = self.of[i].is_none() && credits[i] == Credit::None;
-            if let Some(group) = self.of[other].filter(|_| alone)
-                && self.groups[group].agency.is_some()
-            {
-                near.entry(group).or_default().insert(i);
+            let of_agency = match self.of[other] {
+                Some(group) => self.groups[group].agency.is_some(),
+                None => credits[other].agency().is_some(),
+            };
+            if self.of[i].is_none() && credits[i] == Credit::None && of_agency {
+                let first = self.of[other].map_or(other, |group| self.groups[group].members[0]);
+                near.entry(first).or_default().insert(i);
             }
         }
-        for (group, candidates) in near {
-            let references = self.references(group, articles, credits);
+        for (first, candidates) in near {
+            let references = match self.of[first] {
+                Some(group) => self.references(group, articles, credits),
+                None => vec![first],
+            };
             let behind = Counterparts::of(rarity, articles, &references);
             for i in candidates {
-                if self.of[i].is_some() {
-                    continue;
-                }
                 let retold = articles[i].sentences.iter().map(|s| s.words.clone());
                 let retold = retold.filter(|range| {
                     behind.cover(i, &articles[i].ids[range.clone()]).sentence >= SAYS_THE_SAME
                 });
                 let n_words: usize = retold.map(|range| range.len()).sum();
-                if n_words as f64 >= RETOLD * articles[i].len() as f64 {
-                    self.of[i] = Some(group);
-                    self.groups[group].members.push(i);
+                if self.of[i].is_none() && n_words as f64 >= RETOLD * articles[i].len() as f64 {
+                    self.add(first, i, &credits[first]);
                 }
             }
-            self.groups[group].members.sort_unstable();
         }
+    }
+
+    /// Puts an article to the text of another, which may have stood alone.
+    fn add(&mut self, first: usize, article: usize, credit: &Credit) {
+        let group = self.of[first].unwrap_or_else(|| {
+            self.groups.push(Group {
+                members: vec![first],
+                agency: credit.agency().map(str::to_owned),
+                credited: true,
+            });
+            self.groups.len() - 1
+        });
+        self.of[first] = Some(group);
+        self.of[article] = Some(group);
+        let members = &mut self.groups[group].members;
+        members.push(article);
+        members.sort_unstable();
     }
 
     /// The members that stand for a group's text: those that credit the agency first, then the longest.

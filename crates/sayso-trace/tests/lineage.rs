@@ -247,6 +247,31 @@ fn a_rewrite_goes_back_to_the_agency() {
 }
 
 #[test]
+fn a_story_told_again_in_other_words_is_the_agencys_still() {
+    let retold = [
+        "Burned in a fire five months ago, the gutted grain mill is to be rebuilt, the harbor board agreed: its chairwoman on Monday.",
+        "“We were able to win the loan that nobody thought the county would ever grant us,” Marta Hale told reporters.",
+        "On March 3 eleven silos fell to the fire that destroyed them by night; the marshal counts 140 people out of work.",
+        "Paid is the loan in three parts, county treasurer Ned Orr said: before winter storms the first.",
+        "Builders and contract: the board votes on June 20.",
+    ];
+    let heard = [
+        "“We were able to win the loan that nobody thought the county would ever grant us,” Marta Hale said.",
+        "Then she went to look at the silos, alone, as she does most evenings since the spring.",
+        "Opponents of the plan point to the price of wheat and to a pier that was never finished.",
+    ];
+    let articles = [
+        draft("Ennis Mail", &WIRE).credit("Tarn").article(),
+        draft("Sun", &retold).article(),
+        draft("Echo", &heard).article(),
+    ];
+    let lineage = trace(&articles);
+    let main = |i| lineage.main_origin(DocumentIdx(i));
+    assert_eq!(main(1), main(0), "{:#?}", lineage.shares[1]);
+    assert_ne!(main(2), main(0));
+}
+
+#[test]
 fn own_paragraphs_inside_a_copy_are_own_reporting() {
     let own = [
         "Fishers in Skell Bay see it otherwise",

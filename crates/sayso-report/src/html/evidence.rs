@@ -65,7 +65,7 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
         statement
             .time
             .map_or_else(|| html! {}, |time| html! { (wording::date(time)) }),
-        html! { (wording::kind(statement.kind)) },
+        html! { (wording::kind(statement)) },
         if statement.headline {
             html! { "headline" }
         } else {
@@ -88,7 +88,7 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
                         @if let Some(side) = &known.affiliation { " " span class="side" { (text(side)) } }
                     }
                     None => {
-                        @if speaker.is_empty() { b { "No source named" } }
+                        @if speaker.is_empty() { b { (wording::nobody(statement)) } }
                         @else { b { (text(&speaker)) } " " span class="badge" { "as written, unresolved" } }
                     }
                 }
@@ -118,7 +118,7 @@ pub(super) fn once(page: &Page, placed: Placed<'_>) -> Markup {
     let origin = page.briefing.origin_of(placed);
     let facts = dotted([
         if voice.is_empty() {
-            html! { "no source named" }
+            html! { (wording::nobody(placed.statement)) }
         } else {
             text(&voice)
         },

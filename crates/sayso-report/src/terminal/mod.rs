@@ -98,7 +98,7 @@ pub fn statements(articles: &[Article], statements: &[Statement], style: Style) 
             article,
         };
         let speaker = match (placed.speaker(), &statement.speaker) {
-            (name, _) if name.is_empty() => "no source named".to_owned(),
+            (name, _) if name.is_empty() => wording::nobody(statement).to_owned(),
             (name, Some(speaker)) => match &speaker.role {
                 Some(role) => format!("{name}, {role}"),
                 None => name,
@@ -106,7 +106,7 @@ pub fn statements(articles: &[Article], statements: &[Statement], style: Style) 
             (name, None) => format!("{name} (unresolved)"),
         };
         let mut marks = vec![
-            wording::kind(statement.kind).to_owned(),
+            wording::kind(statement).to_owned(),
             statement.cue_class.as_str().to_owned(),
         ];
         for (holds, mark) in [
