@@ -22,6 +22,7 @@ mod likeness;
 mod list;
 mod name;
 mod naming;
+mod negation;
 mod outlet;
 mod party;
 mod position;

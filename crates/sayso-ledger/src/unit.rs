@@ -7,7 +7,7 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::act::{Act, ActGroup, acts, acts_for, group, is_act_of_will, noun_act, predicate};
 use crate::actor::{ActorIdx, Actors, Mention, Party};
-use crate::naming::is_calendar_word;
+use crate::negation::{is_not_before, main_clause, negated_first_sentence};
 use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
@@ -599,22 +599,6 @@ fn finish(
     }
 }
 
-/// The words outside clauses that only add to a noun, "the ferry, which burned on its way to Tesk": what "not" bears on is among
-/// them.
-fn main_clause(split: &[Word]) -> impl Iterator<Item = &Word> {
-    let mut inside = false;
-    split.iter().enumerate().filter_map(move |(i, word)| {
-        let opens = word.before.contains(',')
-            && matches!(word.lower.as_str(), "which" | "who" | "whose" | "where");
-        if opens && i > 0 {
-            inside = true;
-        } else if inside && (word.before.contains([',', ';']) || word.opens_sentence()) {
-            inside = false;
-        }
-        (!inside).then_some(word)
-    })
-}
-
 /// Whether the cue accuses, blames or complains.
 fn disapproves(article: &Article, statement: &Statement) -> bool {
     let cue = joined(article, &statement.cue);
@@ -820,46 +804,6 @@ fn act_of_nested(
     })
 }
 
-/// Whether the main clause is negated: "not" and the like near its beginning, not within a condition or relative clause.
-fn negated_first_sentence(split: &[Word]) -> bool {
-    const OPENERS: &[&str] = &[
-        "because", "how", "if", "unless", "until", "when", "where", "whether", "which", "while",
-        "who", "why",
-    ];
-    const REACH: usize = 10;
-    let goes_on = |w: &Word| w.opens_phrase() && matches!(w.lower.as_str(), "and" | "but");
-    let first = split
-        .iter()
-        .enumerate()
-        .take_while(|(i, w)| *i == 0 || !(w.opens_sentence() || goes_on(w)))
-        .map(|(_, w)| w.lower.as_str());
-    let clause: Vec<&str> = first
-        .take(REACH)
-        .take_while(|w| !OPENERS.contains(w))
-        .collect();
-    clause.iter().enumerate().any(|(i, w)| {
-        let next = clause.get(i + 1).copied().unwrap_or("");
-        match *w {
-            "not" => next != "only" && next != "just",
-            "no" => next != "longer" && next != "more",
-            "never" | "neither" | "none" | "nothing" | "nobody" | "cannot" => true,
-            other => other.ends_with("n't"),
-        }
-    })
-}
-
-/// "Cannot be in place before Wednesday": when it will be, and not that it will not.
-fn is_not_before(split: &[Word]) -> bool {
-    let next = |i: usize| split.get(i + 1);
-    split.iter().enumerate().any(|(i, w)| {
-        let bound = matches!(w.lower.as_str(), "before" | "until");
-        bound
-            && next(i).is_some_and(|w| {
-                is_calendar_word(&w.lower) || w.lower.starts_with(|c: char| c.is_ascii_digit())
-            })
-    })
-}
-
 /// The unit vector in the mean direction of some vectors; empty where none is given.
 fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
     let mut sum: Vec<f32> = Vec::new();
@@ -927,25 +871,4 @@ pub(crate) fn is_fragment(unit: &Unit) -> bool {
         || unit.words.first().is_some_and(|w| w.lower == "not")
             && unit.words.get(1).is_some_and(|w| w.lower == "to");
     content < if denied { 2 } else { least } || few || !anchored || asked
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_will_not_be_before_a_day_will_be() {
-        assert!(is_not_before(&words(
-            "it cannot be in place before Wednesday"
-        )));
-        assert!(is_not_before(&words("no hearing until 12 May")));
-        assert!(!is_not_before(&words("it did not exist before the war")));
-    }
-
-    #[test]
-    fn a_clause_that_only_adds_is_not_of_the_main_one() {
-        let split = words("Ms Holm is not related to Karl Holm, who was elected with 54 votes");
-        let main: Vec<&str> = main_clause(&split).map(|w| w.lower.as_str()).collect();
-        assert_eq!(main.join(" "), "ms holm is not related to karl holm");
-    }
 }

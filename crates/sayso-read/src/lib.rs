@@ -6,6 +6,7 @@ mod act;
 mod anaphor;
 mod antecedent;
 mod beside;
+mod closing;
 mod decode;
 mod extent;
 mod headline;

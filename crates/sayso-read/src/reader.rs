@@ -9,6 +9,7 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use crate::act;
 use crate::antecedent::{antecedents, is_anaphor};
 use crate::beside::source_beside;
+use crate::closing;
 use crate::decode::{self, Name, Tagged, decode};
 use crate::extent;
 use crate::headline::bare_headline;
@@ -427,7 +428,7 @@ impl Reader {
             let outermost = passage.parent.is_none();
             if let Some(clause) = mend::clause_before(text, sentence, source, cue) {
                 content.extend(Some(clause).filter(|_| outermost));
-            } else if let Some(closed) = mend::closed_statement(text, sentence)
+            } else if let Some(closed) = closing::closed_statement(text, sentence)
                 && closed.cue.overlaps(cue)
                 && outermost
             {
@@ -501,7 +502,7 @@ impl Reader {
             .source
             .map_or(draft.content_extent(), |s| s.cover(draft.content_extent()));
         if let Some(cue) = draft.cue.filter(|_| passage.parent.is_none())
-            && let Some(closed) = mend::attribution(text, sentence, found.cover(cue), cue)
+            && let Some(closed) = closing::attribution(text, sentence, found.cover(cue), cue)
             && !cues.iter().any(|(known, _)| known.overlaps(closed.cue))
         {
             draft.source = Some(closed.source);

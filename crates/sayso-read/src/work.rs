@@ -10,9 +10,9 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentenc
 use crate::act;
 use crate::antecedent::Antecedents;
 use crate::beside::{inverted_statement, own_beliefs, passive_statement};
+use crate::closing;
 use crate::extent;
 use crate::headline::headline_statement;
-use crate::mend;
 use crate::mention::{self, Mention};
 use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
@@ -444,7 +444,7 @@ impl Work {
             .filter_map(|sentence| {
                 let inverted = inverted_statement(text, sentence);
                 let formed = inverted.or_else(|| passive_statement(text, sentence));
-                formed.or_else(|| mend::closed_statement(text, sentence))
+                formed.or_else(|| closing::closed_statement(text, sentence))
             })
             .map(|s| Draft::by_rule(zone, s.source, Some(s.cue), s.content))
             .collect();

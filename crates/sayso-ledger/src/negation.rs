@@ -1,0 +1,82 @@
+//! What a "not" bears on.
+
+use crate::naming::is_calendar_word;
+use crate::terms::Word;
+
+/// Whether the main clause is negated: "not" and the like near its beginning, not within a condition or relative clause.
+pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
+    const OPENERS: &[&str] = &[
+        "because", "how", "if", "unless", "until", "when", "where", "whether", "which", "while",
+        "who", "why",
+    ];
+    const REACH: usize = 10;
+    let goes_on = |w: &Word| w.opens_phrase() && matches!(w.lower.as_str(), "and" | "but");
+    let first = split
+        .iter()
+        .enumerate()
+        .take_while(|(i, w)| *i == 0 || !(w.opens_sentence() || goes_on(w)))
+        .map(|(_, w)| w.lower.as_str());
+    let clause: Vec<&str> = first
+        .take(REACH)
+        .take_while(|w| !OPENERS.contains(w))
+        .collect();
+    clause.iter().enumerate().any(|(i, w)| {
+        let next = clause.get(i + 1).copied().unwrap_or("");
+        match *w {
+            "not" => next != "only" && next != "just",
+            "no" => next != "longer" && next != "more",
+            "never" | "neither" | "none" | "nothing" | "nobody" | "cannot" => true,
+            other => other.ends_with("n't"),
+        }
+    })
+}
+
+/// "Cannot be in place before Wednesday": when it will be, and not that it will not.
+pub(crate) fn is_not_before(split: &[Word]) -> bool {
+    let next = |i: usize| split.get(i + 1);
+    split.iter().enumerate().any(|(i, w)| {
+        let bound = matches!(w.lower.as_str(), "before" | "until");
+        bound
+            && next(i).is_some_and(|w| {
+                is_calendar_word(&w.lower) || w.lower.starts_with(|c: char| c.is_ascii_digit())
+            })
+    })
+}
+
+/// The words outside clauses that only add to a noun, "the ferry, which burned on its way to Tesk": what "not" bears on is among
+/// them.
+pub(crate) fn main_clause(split: &[Word]) -> impl Iterator<Item = &Word> {
+    let mut inside = false;
+    split.iter().enumerate().filter_map(move |(i, word)| {
+        let opens = word.before.contains(',')
+            && matches!(word.lower.as_str(), "which" | "who" | "whose" | "where");
+        if opens && i > 0 {
+            inside = true;
+        } else if inside && (word.before.contains([',', ';']) || word.opens_sentence()) {
+            inside = false;
+        }
+        (!inside).then_some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::words;
+
+    #[test]
+    fn what_will_not_be_before_a_day_will_be() {
+        assert!(is_not_before(&words(
+            "it cannot be in place before Wednesday"
+        )));
+        assert!(is_not_before(&words("no hearing until 12 May")));
+        assert!(!is_not_before(&words("it did not exist before the war")));
+    }
+
+    #[test]
+    fn a_clause_that_only_adds_is_not_of_the_main_one() {
+        let split = words("Ms Holm is not related to Karl Holm, who was elected with 54 votes");
+        let main: Vec<&str> = main_clause(&split).map(|w| w.lower.as_str()).collect();
+        assert_eq!(main.join(" "), "ms holm is not related to karl holm");
+    }
+}
