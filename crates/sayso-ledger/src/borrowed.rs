@@ -186,8 +186,7 @@ fn stands_in(name: &[String], words: &[Word], first: usize) -> bool {
     })
 }
 
-/// What the agencies of a lineage are called, each with its story: the name that is credited, and what stands beside it in the
-/// reports, "Highland Wire Service" for HWS, cannot be told but by its capitals, so that a name's initials count as well.
+/// What the agencies of a lineage are called, each with its story: the name that is credited, and its initials.
 fn agencies(lineage: &Lineage) -> Vec<(Vec<String>, OriginIdx)> {
     let mut found = Vec::new();
     for (i, origin) in lineage.origins.iter().enumerate() {

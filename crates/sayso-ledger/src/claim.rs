@@ -476,14 +476,19 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
     // "Has denied" without a word of its own goes back to the denial that another report quotes, and what a source without a name
     // tells to the report that speaks of the same source: to an agency's before others, and never to a later one.
     let earlier = |i: usize| {
+        let (source, recalls) = (unnamed(evidence, i), is_background(evidence, i));
+        // Most units are neither, and are not compared with all others.
+        if source.is_none() && !recalls {
+            return None;
+        }
         let is_same = |j: usize| {
             let (a, b) = (&units[i], &units[j]);
             let heard_again = || {
-                let (x, y) = (unnamed(evidence, i)?, unnamed(evidence, j)?);
-                Some(x == y || x == "sourc")
+                let (x, y) = (source.as_ref()?, unnamed(evidence, j)?);
+                Some(*x == y || x == "sourc")
             };
             let said_before = || {
-                is_background(evidence, i)
+                recalls
                     && !is_background(evidence, j)
                     && a.speaker.is_some()
                     && a.speaker == b.speaker
@@ -498,7 +503,7 @@ fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
         let others = told.iter().filter(|(j, _)| is_same(*j) && !is_later(*j));
         let is_wire = |o: OriginIdx| basis(o).contains(&Basis::WireCredit);
         let best = others.map(|(_, o)| *o).min_by_key(|o| (!is_wire(*o), *o))?;
-        let first = is_wire(best) || unnamed(evidence, i).is_none();
+        let first = is_wire(best) || source.is_none();
         let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
         Some(if first { best } else { best.min(own) })
     };
