@@ -228,6 +228,9 @@ pub(crate) enum EvalVerb {
         /// A table of GAP (gap-validation.tsv).
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Also write the numbers by which pronouns choose, for `training/salience.py`.
+        #[arg(long, value_name = "FILE")]
+        numbers: Option<PathBuf>,
         #[command(flatten)]
         reader: ReaderArgs,
     },

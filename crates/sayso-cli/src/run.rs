@@ -205,9 +205,16 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&entities::table(&annotated, &reader), None)?;
             Ok(Outcome::Done)
         }
-        Verb::Eval(EvalVerb::Pronouns { file, reader }) => {
+        Verb::Eval(EvalVerb::Pronouns {
+            file,
+            numbers,
+            reader,
+        }) => {
             let reader = load_reader(&reader, 1)?;
             let asked = pronouns::questions(&file).map_err(|error| RunError::Data(file, error))?;
+            if let Some(path) = numbers {
+                output::write(&pronouns::numbers(&asked, &reader), Some(&path))?;
+            }
             output::write(&pronouns::table(&asked, &reader), None)?;
             Ok(Outcome::Done)
         }

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use sayso_read::Reader;
 use sayso_text::{Article, ArticleParts, CleanSpan};
 
@@ -96,6 +96,43 @@ pub fn table(asked: &[Asked], reader: &Reader) -> String {
     let ratio = feminine.f1() / masculine.f1().max(f64::MIN_POSITIVE);
     let _ = writeln!(out, "feminine to masculine {ratio:.3}");
     out
+}
+
+/// What each choice is weighed by. One line a mention of a person whom the pronoun may mean, and one for nobody: the question, which of
+/// its two names the person bears (`a`, `b`, `-`) or `0` for nobody, the person's number, whether the gold says that it is meant (of persons beside the two
+/// it does not say: they are meant where neither is), the model's share, then factors and circumstances.
+#[must_use]
+pub fn numbers(asked: &[Asked], reader: &Reader) -> String {
+    let lines = asked.par_iter().enumerate().map(|(i, q)| {
+        let mut out = String::new();
+        let Some(found) = reader.standings(&q.article, q.pronoun, &q.names) else {
+            return out;
+        };
+        let neither = q.is_meant == [false, false];
+        for mention in &found.mentions {
+            let (which, is_meant) = match mention.name {
+                Some(0) => ('a', q.is_meant[0]),
+                Some(_) => ('b', q.is_meant[1]),
+                None => ('-', neither),
+            };
+            let (person, share) = (mention.person, mention.share);
+            let _ = write!(
+                out,
+                "{i}\t{which}\t{person}\t{}\t{share:.5}",
+                u8::from(is_meant)
+            );
+            for factor in &mention.factors {
+                let _ = write!(out, "\t{factor:.3}");
+            }
+            for holds in &mention.circumstances {
+                let _ = write!(out, "\t{}", u8::from(*holds));
+            }
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{i}\t0\t-\t{}\t{:.5}", u8::from(neither), found.nobody);
+        out
+    });
+    lines.collect()
 }
 
 #[cfg(test)]

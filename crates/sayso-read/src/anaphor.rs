@@ -297,11 +297,11 @@ impl World<'_> {
         let found = match self.antecedent(gender, span.start().get(), sentence, source) {
             // Who spoke last speaks on.
             Some((referent, true)) => Some(referent),
-            Some((subject, false)) => self.meant(span, AGAINST, person).or(Some(subject)),
+            Some((subject, false)) => self.likely(span, gender, AGAINST).or(Some(subject)),
             None => {
                 let start = span.start().get();
                 let back = || self.back(sentence, start, |p| person(&p.referent));
-                self.meant(span, LIKELY, person).or_else(back)
+                self.likely(span, gender, LIKELY).or_else(back)
             }
         }?;
         if let Referent::Person(person) = found {
@@ -309,6 +309,15 @@ impl World<'_> {
             self.people.all[person].gender.get_or_insert(gender);
         }
         Some(found)
+    }
+
+    /// The person of a pronoun's gender whose share of it is the greatest, if that is at least `least`, and if more than a single word
+    /// that may be anything's name speaks for its being a person.
+    fn likely(&self, pronoun: CleanSpan, gender: Gender, least: f32) -> Option<Referent> {
+        let shares = self.salient(pronoun, gender).into_iter();
+        let (person, share) = shares.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let found = share >= least && !self.people.all[person].is_only_a_name();
+        found.then_some(Referent::Person(person))
     }
 
     /// The nearest source or subject that fits, and whether it is a source.

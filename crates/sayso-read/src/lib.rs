@@ -22,6 +22,7 @@ mod people;
 mod pieces;
 mod reader;
 mod refer;
+mod salience;
 mod script;
 mod silence;
 #[cfg(test)]
@@ -44,7 +45,7 @@ mod zone;
 pub use model::{ModelError, ModelFiles, NAME_TYPES};
 pub use party::{NameKind, party, party_named};
 pub use reader::Reader;
-pub use refer::Name;
+pub use refer::{Name, Standing, Standings};
 pub use statement::{
     CueClass, SentenceVector, Speaker, Statement, StatementError, StatementIdx, StatementKind,
     StatementParts,

@@ -182,6 +182,12 @@ impl People {
             .filter(move |(s, _)| span.contains(*s))
     }
 
+    /// How often the article names a person.
+    pub(crate) fn n_mentions(&self, person: usize) -> usize {
+        let named = self.by_start.values().map(|(_, who)| *who);
+        named.filter(|who| *who == Some(person)).count()
+    }
+
     /// The last organization before a position whose name contains a word, or has it before it: "ferry operator Tellan Line".
     pub(crate) fn organization_before(
         &self,

@@ -24,6 +24,30 @@ pub struct Name {
     pub kind: &'static str,
 }
 
+/// A mention of a person whom a pronoun may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// The number of the person in the article.
+    pub person: usize,
+    /// Which of the names asked for is of the same person.
+    pub name: Option<usize>,
+    /// The model's share, from 0 to 1.
+    pub share: f32,
+    /// How the mention stands to the pronoun (`data/salience.tsv` tells what each number is).
+    pub factors: Vec<f32>,
+    /// What holds of the pronoun, by which the factors are weighed.
+    pub circumstances: Vec<bool>,
+}
+
+/// All mentions that a pronoun may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standings {
+    /// In the order of the article.
+    pub mentions: Vec<Standing>,
+    /// The model's share of nobody whom the article names.
+    pub nobody: f32,
+}
+
 /// A stretch of an article as the model sees it.
 struct Seen {
     pieces: Vec<Piece>,
@@ -65,8 +89,8 @@ impl Reader {
         found
     }
 
-    /// Which of some names of persons a pronoun means, if any: the person with the greatest share of the model's choice among those whom
-    /// the article names and whose gender does not speak against it.
+    /// Which of some names of persons a pronoun means, if any: the one with the greatest share, by the model's choice and by where the names
+    /// stand, unless it has hardly any beside the others whom the article names.
     #[must_use]
     pub fn antecedent(
         &self,
@@ -74,6 +98,41 @@ impl Reader {
         pronoun: CleanSpan,
         names: &[CleanSpan],
     ) -> Option<usize> {
+        let (mentions, found) = self.asked(article, pronoun, names)?;
+        speaker::antecedent(article, &zones(article), &mentions, &found, names)
+    }
+
+    /// The numbers by which [`Reader::antecedent`] chooses, for fitting the weights of where names stand.
+    #[must_use]
+    pub fn standings(
+        &self,
+        article: &Article,
+        pronoun: CleanSpan,
+        names: &[CleanSpan],
+    ) -> Option<Standings> {
+        let (mentions, found) = self.asked(article, pronoun, names)?;
+        let (candidates, nobody) =
+            speaker::standings(article, &zones(article), &mentions, &found, names)?;
+        let mentions = candidates.into_iter().map(|(name, candidate)| Standing {
+            person: candidate.person,
+            name,
+            share: candidate.share,
+            factors: candidate.factors.to_vec(),
+            circumstances: candidate.circumstances.to_vec(),
+        });
+        Some(Standings {
+            mentions: mentions.collect(),
+            nobody,
+        })
+    }
+
+    /// The mentions of an article with some names among them, and what the model takes a pronoun for.
+    fn asked(
+        &self,
+        article: &Article,
+        pronoun: CleanSpan,
+        names: &[CleanSpan],
+    ) -> Option<(Vec<Mention>, Antecedents)> {
         let seen = self.see(article);
         let given = |span: &CleanSpan| Mention {
             span: *span,
@@ -84,20 +143,19 @@ impl Reader {
         mentions.retain(|m| !names.iter().any(|name| name.overlaps(m.span)));
         mentions.extend(names.iter().map(given));
         mentions.sort_by_key(|m| m.span);
+        let person = NAME_TYPES.iter().position(|kind| *kind == "Person")?;
         let found = seen.iter().find_map(|seen| {
             let mut candidates = seen.names.clone();
             candidates.retain(|n| !names.iter().any(|name| name.overlaps(seen.place(*n))));
-            let person = NAME_TYPES.iter().position(|kind| *kind == "Person")?;
-            candidates.extend(names.iter().filter_map(|name| seen.pieces_of(*name)).map(
-                |(first, last)| decode::Name {
-                    first,
-                    last,
-                    kind: person,
-                },
-            ));
+            let given = names.iter().filter_map(|name| seen.pieces_of(*name));
+            candidates.extend(given.map(|(first, last)| decode::Name {
+                first,
+                last,
+                kind: person,
+            }));
             self.choices(seen, pronoun, &candidates)
         })?;
-        speaker::antecedent(article, &zones(article), &mentions, &found, names)
+        Some((mentions, found))
     }
 
     /// Whom given mentions stand for, each taken as if it were the source of a statement.

@@ -12,6 +12,7 @@ use crate::anaphor::LIKELY;
 use crate::antecedent::Antecedents;
 use crate::mention::{Mention, MentionClass};
 use crate::people::{People, is_party_name};
+use crate::salience::Candidate;
 use crate::source_phrase::{SourcePhrase, body, read_source};
 use crate::title::forename_gender;
 use crate::words::{Words, is_in, lower, paragraphs, sentence_case};
@@ -114,7 +115,7 @@ pub(crate) fn resolve(
     speakers
 }
 
-/// Which of some names a pronoun means: the one of whoever has most of the model's choice and may be called so.
+/// Which of some names a pronoun means: the one with the greater share, unless that is small.
 pub(crate) fn antecedent(
     article: &Article,
     zones: &[Zone],
@@ -122,26 +123,45 @@ pub(crate) fn antecedent(
     found: &Antecedents,
     names: &[CleanSpan],
 ) -> Option<usize> {
-    let text = article.text.as_str();
     let choices = BTreeMap::from([(found.anaphor, found)]);
     let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
     let world = World::new(article, &scope, mentions, &choices);
-    let words = Words::new(text, found.anaphor);
-    let SourcePhrase::He(gender) = read_source(text, &words, &world.people) else {
-        return None;
+    let shares = world.salient(found.anaphor, world.gender(found.anaphor)?);
+    let share = |name: &CleanSpan| {
+        let Some(Referent::Person(person)) = world.referent_at(*name) else {
+            return None;
+        };
+        let found = shares.iter().find(|(p, _)| *p == person);
+        found.map(|(_, share)| *share)
     };
-    let fits = |referent: &Referent| match referent {
-        Referent::Person(p) => world.fits(*p, gender),
-        _ => false,
+    let asked = names.iter().enumerate();
+    let asked = asked.filter_map(|(i, name)| Some((i, share(name)?)));
+    let (best, found) = asked.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (found >= UNLIKELY).then_some(best)
+}
+
+/// Of two names the one with the greater share is meant even if others have more, as long as it has this much.
+const UNLIKELY: f32 = 0.1;
+
+/// What a pronoun's choice is weighed by: for each mention that it may mean, which of some names it is of, and the numbers; then the
+/// model's share of nobody.
+pub(crate) fn standings(
+    article: &Article,
+    zones: &[Zone],
+    mentions: &[Mention],
+    found: &Antecedents,
+    names: &[CleanSpan],
+) -> Option<(Vec<(Option<usize>, Candidate)>, f32)> {
+    let choices = BTreeMap::from([(found.anaphor, found)]);
+    let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
+    let world = World::new(article, &scope, mentions, &choices);
+    let (candidates, nobody) = world.candidates(found.anaphor, world.gender(found.anaphor)?);
+    let of = |person: usize| {
+        let same = |name: &CleanSpan| world.referent_at(*name) == Some(Referent::Person(person));
+        names.iter().position(same)
     };
-    let shares = world.shares(found.anaphor).into_iter();
-    let nobody = 1.0 - found.choices.iter().map(|(_, share)| share).sum::<f32>();
-    let (meant, _) = shares
-        .filter(|(referent, share)| fits(referent) && *share >= nobody)
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    names
-        .iter()
-        .position(|name| world.referent_at(*name).as_ref() == Some(&meant))
+    let candidates = candidates.into_iter().map(|c| (of(c.person), c)).collect();
+    Some((candidates, nobody))
 }
 
 /// The stretches of the article proper, and those of each embedded article, each in order.
@@ -281,7 +301,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn sentence_at(&self, position: usize) -> usize {
+    pub(crate) fn sentence_at(&self, position: usize) -> usize {
         self.lines
             .partition_point(|w| w.len() == 0 || w.span(w.len() - 1).end().get() <= position)
     }
