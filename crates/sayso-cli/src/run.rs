@@ -10,9 +10,10 @@ use sayso_eval::{
     actors, clean, credit, entities, ledger, lineage, origins, pronouns, similarity, stances,
     statements, stories,
 };
-use sayso_ledger::{ActorList, reconcile};
+use sayso_ledger::{ActorList, Echoes, reconcile};
 use sayso_read::{Reader, Statement};
 use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
+use sayso_text::Article;
 use sayso_trace::trace;
 
 use crate::args::{
@@ -55,7 +56,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 articles,
                 diagnostics,
             } = loaded;
-            statements.extend(reader.bare_headlines(&articles, &statements));
+            statements.extend(told(&reader, &articles, &statements));
             drop(reader);
             progress.stage("tracing");
             let lineage = trace(&articles);
@@ -323,6 +324,14 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
     }
 }
 
+/// What the reports tell on nobody's word that others may have from somebody.
+fn told(reader: &Reader, articles: &[Article], statements: &[Statement]) -> Vec<Statement> {
+    let echoes = Echoes::new(articles, statements);
+    reader.told(articles, statements, |document, sentence| {
+        echoes.has(document, sentence)
+    })
+}
+
 /// Makes the ledger of each event and scores it against the one made by hand.
 fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<String, RunError> {
     let reader = load_reader(reader, available_threads())?;
@@ -341,7 +350,7 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
         let articles = loaded.articles;
         let lineage = trace(&articles);
         let mut statements = reader.read(&articles);
-        statements.extend(reader.bare_headlines(&articles, &statements));
+        statements.extend(told(&reader, &articles, &statements));
         let (statements, made) = reconcile(&articles, statements, &lineage, &ActorList::default());
         let found = ledger::Found {
             articles: &articles,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
-use sayso_text::{Article, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx};
 use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::act::{Act, ActGroup, group};
@@ -12,6 +12,7 @@ use crate::borrowed::Lender;
 use crate::cluster::average_link;
 use crate::conflict::rewording;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
+use crate::quantity::quantities;
 use crate::similar::{candidate_pairs, proposition, topic};
 use crate::terms::{Vocabulary, Word};
 use crate::unit::{Unit, is_clause, is_fragment, root, source_text, unnamed_source};
@@ -69,6 +70,7 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
     back.extend(elaborations(units));
     back.extend(headlines(units, &similarities));
     similarities.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
+    let told = take_told(units, &mut similarities);
     let list: Vec<(usize, usize, f32)> = similarities
         .into_iter()
         .map(|((i, j), s)| (i, j, s))
@@ -91,8 +93,21 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
             None => groups.push(vec![pointing]),
         }
     }
+    groups.retain(|group| !matches!(group[..], [only] if is_told(&units[only])));
+    for (narrated, alike) in told {
+        let mean = |group: &Vec<usize>| {
+            let sum: f32 = group.iter().filter_map(|i| alike.get(i)).sum();
+            sum / group.len() as f32
+        };
+        let means = groups.iter().enumerate().map(|(g, group)| (g, mean(group)));
+        let best = means.max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((g, _)) = best.filter(|(_, mean)| *mean >= SAME_CLAIM) {
+            groups[g].push(narrated);
+        }
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
     groups.sort();
-    let groups = with_quotations(units, groups);
+    let groups = with_quotations(evidence.articles, units, groups);
     groups
         .into_iter()
         .filter(|group| {
@@ -104,9 +119,37 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
         .collect()
 }
 
+/// Whether a unit is a sentence of a report's own, on nobody's word.
+fn is_told(unit: &Unit) -> bool {
+    unit.bare && !unit.headline
+}
+
+/// Takes what reports tell in sentences of their own out of the pairs: it makes no claim, and joins none, but stands with the claim that
+/// it is likest to. By such a unit, how like it is to others.
+fn take_told(
+    units: &[Unit],
+    similarities: &mut BTreeMap<(usize, usize), f32>,
+) -> BTreeMap<usize, BTreeMap<usize, f32>> {
+    let mut told: BTreeMap<usize, BTreeMap<usize, f32>> = BTreeMap::new();
+    similarities.retain(|&(i, j), similarity| {
+        let own = [i, j].map(|k| is_told(&units[k]));
+        for (narrated, other) in [(i, j), (j, i)] {
+            if is_told(&units[narrated]) && !is_told(&units[other]) {
+                told.entry(narrated).or_default().insert(other, *similarity);
+            }
+        }
+        own == [false, false]
+    });
+    told
+}
+
 /// Joins quotations to what they stand behind: "The bills come to us" right after its speaker is said to have promised to pay.
 /// A group of quotations goes where the statements go that most of them follow, if it tells of something like it.
-fn with_quotations(units: &[Unit], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+fn with_quotations(
+    articles: &[Article],
+    units: &[Unit],
+    groups: Vec<Vec<usize>>,
+) -> Vec<Vec<usize>> {
     let mut group_of = vec![usize::MAX; units.len()];
     for (g, group) in groups.iter().enumerate() {
         group.iter().for_each(|&i| group_of[i] = g);
@@ -148,7 +191,8 @@ fn with_quotations(units: &[Unit], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
                 .fold(0.0, f32::max)
         };
         let best = group.iter().map(alike).fold(0.0, f32::max);
-        if n * 2 > group.len() && best >= ELABORATES {
+        let leans = group.iter().any(|&j| leans_on_last(articles, units, j));
+        if n * 2 > group.len() && (leans || best >= ELABORATES) {
             joins.insert(g, into);
         }
     }
@@ -162,6 +206,27 @@ fn with_quotations(units: &[Unit], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     joined.iter_mut().for_each(|group| group.sort_unstable());
     joined.sort();
     joined
+}
+
+/// Whether a quotation only bears out what its speaker is said to say right before it in the same paragraph, and gives nothing by itself
+/// that could be told elsewhere: "They said yes, and they said it across the table."
+fn leans_on_last(articles: &[Article], units: &[Unit], j: usize) -> bool {
+    const LONGEST: usize = 25;
+    let Some(a) = j.checked_sub(1).map(|i| &units[i]) else {
+        return false;
+    };
+    let b = &units[j];
+    let between = a.place.last().zip(b.place.first());
+    let between = between.filter(|(x, y)| a.document == b.document && x.end() <= y.start());
+    let one_paragraph = between.is_some_and(|(x, y)| {
+        let gap = CleanSpan::new(x.end().get(), y.start().get());
+        !articles[a.document.0].slice(gap).contains('\n')
+    });
+    one_paragraph
+        && !is_fragment(a)
+        && (a.negative || !b.negative)
+        && b.words.len() <= LONGEST
+        && quantities(&b.words).is_empty()
 }
 
 /// Puts the weightiest claims first.
@@ -189,10 +254,7 @@ fn weight(grouped: &Grouped, units: &[Unit]) -> (usize, usize, usize, bool, bool
         .iter()
         .map(|&i| &units[i])
         .filter(|u| is_clause(u));
-    let sure = told
-        .map(|u| (u.confidence * 20.0) as usize)
-        .max()
-        .unwrap_or(0);
+    let says = told.map(substance).max().unwrap_or(0);
     (
         c.documents.len(),
         c.origins.len(),
@@ -200,8 +262,24 @@ fn weight(grouped: &Grouped, units: &[Unit]) -> (usize, usize, usize, bool, bool
         !c.denied_by.is_empty(),
         !c.not_confirmed_by.is_empty(),
         grouped.units.len(),
-        sure,
+        says,
     )
+}
+
+/// How much a unit says that can be checked: names, numbers and days before other words, and as far as the reader was sure of it.
+fn substance(unit: &Unit) -> usize {
+    const MOST: usize = 12;
+    let content = unit
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| w.is_content());
+    let weigh = |(i, w): (usize, &Word)| {
+        let exact = w.lower.contains(|c: char| c.is_ascii_digit()) || w.capital && i > 0;
+        if exact { 2 } else { 1 }
+    };
+    let said: usize = content.map(weigh).sum();
+    (said.min(MOST) as f32 * unit.confidence) as usize
 }
 
 /// Units that only point back ("agree to that", "accepted such protections"), each with the unit before it in the

@@ -14,6 +14,7 @@ mod claim;
 mod cluster;
 mod conflict;
 mod denial;
+mod echo;
 mod form;
 mod issue;
 mod label;
@@ -37,6 +38,7 @@ mod timeline;
 mod unit;
 mod wording;
 
+pub use echo::Echoes;
 pub use ledger::{
     Claim, ClaimSpeaker, Conflict, ConflictKind, Denial, Hand, Ledger, LedgerError, LoadedCue,
     OutletView, Position, PreferredName, Rewording, Silence, Stance, Story, TimelineEntry, Variant,

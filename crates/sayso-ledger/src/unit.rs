@@ -591,7 +591,7 @@ fn finish(
             || article
                 .title_span()
                 .is_some_and(|t| t.contains(statement.extent())),
-        bare: statement.is_bare_headline(),
+        bare: statement.is_told(),
         confidence: statement.confidence,
         statements: all,
         text,
@@ -667,7 +667,7 @@ pub(crate) fn unnamed_source(article: &Article, statement: &Statement) -> Option
 /// Whether a statement is the outlet's own telling of an agreement ("Norland has agreed to open the gate"): its source
 /// is whose act it is, and not who says so.
 fn is_narrated(article: &Article, statement: &Statement, split: &[Word]) -> bool {
-    if statement.is_bare_headline() {
+    if statement.is_told() {
         return true;
     }
     let infinitive = split.first().is_some_and(|w| w.lower == "to");

@@ -27,7 +27,7 @@ fn kind(noun: &str) -> Option<&'static str> {
 }
 
 /// Whether a body of some name can be called by a noun: "the company" is no union and no ministry.
-fn can_be(noun: &str, name: &str) -> bool {
+pub(crate) fn can_be(noun: &str, name: &str) -> bool {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
         .map(lower)

@@ -35,6 +35,7 @@ mod statement;
 #[cfg(test)]
 mod testing;
 mod title;
+mod told;
 mod venue;
 mod when;
 mod wordpiece;

@@ -309,7 +309,14 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
         let opens = matches!(words.lower(first).as_str(), "a" | "an");
         noun_phrase(words, first, comma).filter(|t| opens && t.end == comma)
     };
-    found.or_else(described)
+    // "Injured his co-driver, Ida Holm".
+    let owned = || {
+        let owner = |i: &usize| matches!(words.lower(*i).as_str(), "her" | "his" | "its" | "their");
+        let at = (from..comma).rev().find(owner)?;
+        let relates = |t: &Title| matches!(t.head.as_str(), "successor" | "predecessor");
+        noun_phrase(words, at, comma).filter(|t| t.end == comma && !relates(t))
+    };
+    found.or_else(described).or_else(owned)
 }
 
 /// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.

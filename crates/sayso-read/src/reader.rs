@@ -1,6 +1,5 @@
 //! Puts the parts together: zones, one pass of the model, spans, links and nested statements.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -12,7 +11,6 @@ use crate::beside::source_beside;
 use crate::closing;
 use crate::decode::{self, Name, Tagged, decode};
 use crate::extent;
-use crate::headline::bare_headline;
 use crate::link::{Linked, Scorer, link};
 use crate::mend;
 use crate::mention::{Mention, MentionClass, is_never_name};
@@ -21,7 +19,7 @@ use crate::pieces::{Piece, pieces};
 use crate::title::role;
 use crate::words::{lower, paragraphs};
 use crate::work::{Draft, Work, clip, zones};
-use crate::{CueClass, SentenceVector, Statement, StatementKind, StatementParts};
+use crate::{SentenceVector, Statement};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.
 ///
@@ -183,59 +181,6 @@ impl Reader {
         }
         self.digest(queue, article, &mut work, workers);
         work.finish(article, document)
-    }
-
-    /// What headlines tell on nobody's word: one statement without source and cue for each headline in which none of `statements`
-    /// stands. [`read`](Self::read) leaves them out, since they attribute nothing; beside the statements of other reports they show
-    /// who tells as a fact what others only report.
-    #[must_use]
-    pub fn bare_headlines(&self, articles: &[Article], statements: &[Statement]) -> Vec<Statement> {
-        let attributed: BTreeSet<DocumentIdx> = statements
-            .iter()
-            .filter(|s| s.headline && !s.embedded)
-            .map(|s| s.document)
-            .collect();
-        let untold = |(i, article): (usize, &Article)| {
-            let document = DocumentIdx(i);
-            let title = article
-                .title_span()
-                .filter(|_| !attributed.contains(&document))?;
-            Some((document, bare_headline(article.text.as_str(), title)?))
-        };
-        let found: Vec<(DocumentIdx, CleanSpan)> =
-            articles.iter().enumerate().filter_map(untold).collect();
-        let texts: Vec<&str> = found
-            .iter()
-            .map(|(d, span)| articles[d.0].slice(*span))
-            .collect();
-        let vectors = self.vectors(&texts);
-        let statement = |((document, span), vector): ((DocumentIdx, CleanSpan), Vec<f32>)| {
-            let parts = StatementParts {
-                document,
-                source: Vec::new(),
-                cue: Vec::new(),
-                content: vec![span],
-                kind: StatementKind::Indirect,
-                headline: true,
-                embedded: false,
-                speaker: None,
-                cue_class: CueClass::Other,
-                negated: false,
-                no_comment: false,
-                hedges: Vec::new(),
-                venue: None,
-                time: None,
-                parent: None,
-                confidence: 1.0,
-                vectors: vec![SentenceVector { span, vector }],
-            };
-            Statement::new(parts, &articles[document.0]).ok()
-        };
-        found
-            .into_iter()
-            .zip(vectors)
-            .filter_map(statement)
-            .collect()
     }
 
     /// How many word pieces the headline, body and embedded articles of an article have: the measure of reading work.

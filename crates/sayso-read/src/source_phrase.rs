@@ -269,9 +269,17 @@ fn people_in(
             };
             // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
             let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
-            // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru".
-            let one = matches!(words.lower(first.0).as_str(), "one" | "a" | "an");
-            let titled = one && alone
+            // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru", "her opposite number, Idris Makalani".
+            let one = matches!(
+                words.lower(first.0).as_str(),
+                "one" | "a" | "an" | "her" | "his" | "my" | "our" | "their"
+            );
+            let person = !is_in("body", &words.lower(head(words, start, first.1)));
+            // "A close ally of Karl Dahl, the poet Idris Makalani".
+            let described = title(words, from + 1, end).is_some_and(|t| {
+                is_in("definite", &words.lower(from)) && (t.end..end).all(|i| words.is_capital(i))
+            });
+            let titled = one && person && (alone || described)
                 || title(words, start, first.1).is_some_and(|t| {
                     !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)
                 });
@@ -346,9 +354,13 @@ fn heads(words: &Words<'_>, from: usize, end: usize, people: &People) -> Vec<Opt
         if oblique && !between("and") && !found.is_empty() {
             break;
         }
-        let inside_title = oblique
-            && found.is_empty()
-            && (served || !is_office_complement(words, from, name_from));
+        // "Secretary of State Ida Holm", but "a close ally of the opposition leader Ida Holm".
+        let somebody = matches!(words.lower(from).as_str(), "a" | "an");
+        let inside_title = found.is_empty()
+            && preposition.is_some_and(|preposition| {
+                let opens = if somebody { preposition } else { name_from };
+                served || !is_office_complement(words, from, name_from, opens)
+            });
         if !owner && !before_role && !in_longer_name && !inside_title {
             let joined = found.is_empty() || between("and") || between("&");
             if joined {
@@ -372,11 +384,12 @@ fn leading_group(words: &Words<'_>, from: usize, end: usize, people: &People) ->
         return false;
     };
     let name = words.at_or_after(span.start().get());
-    (from..name).any(|i| words.lower(i) == "and") && !is_office_complement(words, from, name)
+    (from..name).any(|i| words.lower(i) == "and") && !is_office_complement(words, from, name, name)
 }
 
-/// Whether the words before a name are a title with its complement ("Secretary of State", "minister for sport").
-fn is_office_complement(words: &Words<'_>, from: usize, name: usize) -> bool {
+/// Whether the words before a name are a title with its complement ("Secretary of State", "minister for sport") that opens before a
+/// place.
+fn is_office_complement(words: &Words<'_>, from: usize, name: usize, opens: usize) -> bool {
     // "Chair of the board Kwabena Asori"
     let of_body = |t: &Title| {
         words.lower(t.end) == "of"
@@ -384,7 +397,7 @@ fn is_office_complement(words: &Words<'_>, from: usize, name: usize) -> bool {
             && t.end + 3 == name
             && is_in("body", &words.lower(t.end + 2))
     };
-    (from..name).any(|start| {
+    (from..name.min(opens)).any(|start| {
         title(words, start, name).is_some_and(|t| !t.plural && (t.end == name || of_body(&t)))
     })
 }

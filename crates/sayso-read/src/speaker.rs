@@ -11,10 +11,11 @@ use crate::Speaker;
 use crate::anaphor::LIKELY;
 use crate::antecedent::Antecedents;
 use crate::mention::{Mention, MentionClass};
+use crate::party::party;
 use crate::people::{People, is_party_name};
 use crate::salience::Candidate;
 use crate::source_phrase::{SourcePhrase, body, read_source};
-use crate::title::forename_gender;
+use crate::title::{forename_gender, title};
 use crate::words::{Words, is_in, lower, paragraphs, sentence_case};
 use crate::zone::Zone;
 
@@ -87,6 +88,7 @@ pub(crate) fn resolve(
             .copied()
             .filter(|m| inside(m.span))
             .collect();
+        note_apposed(article.text.as_str(), &mut own, sources);
         promote(article.text.as_str(), &mut own, sources);
         let mut order: Vec<usize> = (0..sources.len())
             .filter(|&i| sources[i].span.is_some_and(inside))
@@ -189,6 +191,47 @@ fn scopes(article: &Article, zones: &[Zone]) -> Vec<Vec<CleanSpan>> {
         spans.sort();
     }
     scopes.into_iter().map(|(_, spans)| spans).collect()
+}
+
+/// "The mayor of Tesk, Hryhorii Ostanek,": whatever the name was taken for, or whether it was seen, it is that of who bears the office.
+fn note_apposed(text: &str, mentions: &mut Vec<Mention>, sources: &[SourceRef]) {
+    for source in sources.iter().filter_map(|s| s.span) {
+        let Some(name) = apposed(text, source).filter(|n| !is_party_name(&text[n.range()])) else {
+            continue;
+        };
+        let known = |m: &Mention| {
+            m.span.overlaps(name)
+                && matches!(m.class, MentionClass::Person | MentionClass::Organization)
+        };
+        if mentions.iter().any(known) {
+            continue;
+        }
+        mentions.retain(|m| !m.span.overlaps(name));
+        mentions.push(Mention {
+            span: name,
+            class: MentionClass::Person,
+            told: true,
+        });
+    }
+    mentions.sort_by_key(|m| m.span);
+}
+
+/// The two to four capitalized words behind the last comma of a source that begins with one person's office.
+fn apposed(text: &str, source: CleanSpan) -> Option<CleanSpan> {
+    let words = Words::new(text, source);
+    let end = if words.get(words.len().saturating_sub(1)) == "," {
+        words.len() - 1
+    } else {
+        words.len()
+    };
+    let comma = (1..end).rev().find(|&i| words.get(i) == ",")?;
+    let named =
+        (2..=4).contains(&(end - comma - 1)) && (comma + 1..end).all(|i| words.is_capital(i));
+    let from = usize::from(is_in("article", &words.lower(0)));
+    let office = title(&words, from, comma).filter(|t| !t.plural && from < comma);
+    office
+        .filter(|_| named)
+        .map(|_| words.cover(comma + 1, end))
 }
 
 /// A name of nobody knows what that heads a source is a person's, and so is its last word elsewhere.
@@ -392,8 +435,12 @@ impl<'a> World<'a> {
                     }
                     return Some(Referent::Person(person));
                 }
+                // "The lawyer" may be she of whom the article has told something else.
+                let describes = is_in("describes", &title.head);
                 let untitled = |r: &Referent| match r {
-                    Referent::Person(p) if self.people.all[*p].titles.is_empty() => Some(r.clone()),
+                    Referent::Person(p) if describes || self.people.all[*p].titles.is_empty() => {
+                        Some(r.clone())
+                    }
                     _ => None,
                 };
                 let telling = title.party.is_some() || title.owner.is_some();
@@ -403,23 +450,10 @@ impl<'a> World<'a> {
                 } else {
                     Referent::Open(speaker)
                 };
-                // "Ida Holm told the paper on Monday. …, said the ambassador": nobody else has spoken, and nobody bears the office.
-                let spoke = || {
-                    let last = self
-                        .past
-                        .iter()
-                        .rev()
-                        .find(|p| p.span.start().get() < start)?;
-                    let same =
-                        self.paragraph_of.get(last.sentence) == self.paragraph_of.get(sentence);
-                    let just = same
-                        && last.sentence + 1 == sentence
-                        && !telling
-                        && source.content.end() <= span.start();
-                    untitled(&last.referent).filter(|_| just)
-                };
+                // Nobody bears the office.
+                let spoke = || self.just_spoke(sentence, span, source).filter(|_| !telling);
                 self.meant(span, LIKELY, untitled)
-                    .or_else(spoke)
+                    .or_else(|| untitled(&spoke()?))
                     .or(Some(written))
             }
             SourcePhrase::Definite { head, speaker } => {
@@ -432,9 +466,12 @@ impl<'a> World<'a> {
                 let number = Number::Body;
                 let before = || self.body_called(&head, sentence, start);
                 let written = || Some(Referent::Named { speaker, number });
+                let describes = is_in("describes", &head) || is_in("private", &head);
+                let spoke = || self.just_spoke(sentence, span, source);
                 by_head
                     .or_else(before)
                     .or_else(meant)
+                    .or_else(|| spoke().filter(|_| describes))
                     .or_else(alone)
                     .or_else(written)
             }
@@ -445,9 +482,46 @@ impl<'a> World<'a> {
                 let number = Number::Body;
                 before.or(Some(Referent::Named { speaker, number }))
             }
+            SourcePhrase::Named(speaker, Number::Many) => {
+                let number = Number::Many;
+                let one = self.countryman(span).map(Referent::Person);
+                one.or(Some(Referent::Named { speaker, number }))
+            }
             SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
         }
+    }
+
+    /// "The Austrian": the only person named before of whom the article tells that country, "Herbert Ostanek of Austria".
+    fn countryman(&self, span: CleanSpan) -> Option<usize> {
+        let words = Words::new(self.text, span);
+        let one = words.len() == 2 && words.lower(0) == "the" && !words.lower(1).ends_with('s');
+        let country = party(words.get(1)).filter(|_| one)?;
+        let is_of = |p: &usize| {
+            let person = &self.people.all[*p];
+            let behind = self.text[person.full.end().get()..].strip_prefix(" of ");
+            let place = behind.map(|rest| {
+                let end = rest.find(['.', ',', ';', '\n']).unwrap_or(rest.len());
+                rest[..end].strip_prefix("the ").unwrap_or(&rest[..end])
+            });
+            person.affiliation.as_deref() == Some(country) || place.and_then(party) == Some(country)
+        };
+        let before = CleanSpan::new(0, span.start().get());
+        let named: BTreeSet<usize> = self.people.within(before).filter_map(|(_, p)| p).collect();
+        let mut all = named.into_iter().filter(is_of);
+        let one = all.next()?;
+        all.next().is_none().then_some(one)
+    }
+
+    /// "Ida Holm told the paper on Monday. …, said the ambassador": the person who spoke in the sentence before, in the same paragraph,
+    /// where what is said stands before who says it.
+    fn just_spoke(&self, sentence: usize, span: CleanSpan, source: SourceRef) -> Option<Referent> {
+        let mut past = self.past.iter().rev();
+        let last = past.find(|p| p.span.start() < span.start())?;
+        let same = self.paragraph_of.get(last.sentence) == self.paragraph_of.get(sentence);
+        let just = same && last.sentence + 1 == sentence && source.content.end() <= span.start();
+        let is_person = matches!(last.referent, Referent::Person(_));
+        (just && is_person).then(|| last.referent.clone())
     }
 
     /// The body that spoke before under a longer name that ends in these words, all of them in small letters.

@@ -646,3 +646,63 @@ fn a_chief_hydrologist_is_no_chief() {
         "[Pell Arvane, the chief hydrologist of the Water Board,] said yes. [The chief] said no.";
     assert_ne!(names(text)[1], "Pell Arvane");
 }
+
+#[test]
+fn whose_office_it_is_a_common_noun_tells_too() {
+    let side = |marked: &str| last(marked).2;
+    let council = "Two women left the hall. The council's president, [Moutari Gado], said no.";
+    assert_eq!(side(council), "council");
+    // Of a company one wants to know the name.
+    let company = "Nobody called. The company's director, [Ida Holm], said no.";
+    assert_eq!(side(company), "-");
+    let born = "The Tesk-born chief prosecutor, [Ida Holm], said no.";
+    assert_eq!(side(born), "-");
+}
+
+#[test]
+fn a_countryman_is_the_only_one_of_whom_that_country_is_told() {
+    let owner =
+        "The owner, Herbert Ostanek of Austria, met Thai officials. [The Austrian] said no.";
+    assert_eq!(last(owner).0, "Herbert Ostanek");
+    let nobody = "The owner, Herbert Ostanek of Norway, met officials. [The Austrian] said no.";
+    assert_ne!(last(nobody).0, "Herbert Ostanek");
+}
+
+#[test]
+fn who_is_described_behind_a_quotation_spoke_right_before() {
+    let spoke = |text: &str, source: &str| {
+        let at = |words: &str| {
+            let start = text.find(words).expect("it stands there");
+            CleanSpan::new(start, start + words.len())
+        };
+        let article = article(text);
+        let zones = [Zone {
+            spans: vec![article.text.span()],
+            headline: false,
+            embedded: false,
+        }];
+        let mentions = find_mentions(text, &zones[0].spans);
+        let said = |source: &str, content: &str| SourceRef {
+            span: Some(at(source)),
+            content: at(content),
+            floating: false,
+        };
+        let sources = [
+            said("Maren Dahl, a candidate", "it rains"),
+            said(source, "“We saw it,”"),
+        ];
+        let found = resolve(&article, &zones, &mentions, &sources, &[])
+            .pop()
+            .flatten();
+        found.map_or("-".to_owned(), |speaker| speaker.name)
+    };
+    let one = "Maren Dahl, a candidate, said it rains. “We saw it,” the challenger told reporters.";
+    assert_eq!(spoke(one, "the challenger"), "Maren Dahl");
+    // Who holds an office is somebody else.
+    let other =
+        "Maren Dahl, a candidate, said it rains. “We saw it,” the ambassador told reporters.";
+    assert_ne!(spoke(other, "the ambassador"), "Maren Dahl");
+    let later =
+        "Maren Dahl, a candidate, said it rains.\n“We saw it,” the challenger told reporters.";
+    assert_ne!(spoke(later, "the challenger"), "Maren Dahl");
+}

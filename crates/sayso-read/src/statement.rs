@@ -215,11 +215,11 @@ impl Statement {
         self.parts.parent.is_some()
     }
 
-    /// Whether the outlet tells it in its headline on nobody's word.
+    /// Whether the outlet tells it as a fact, on nobody's word.
     #[must_use]
-    pub fn is_bare_headline(&self) -> bool {
+    pub fn is_told(&self) -> bool {
         let attributed = !self.source.is_empty() || !self.cue.is_empty();
-        self.headline && !attributed && self.kind == StatementKind::Indirect
+        !attributed && self.kind == StatementKind::Indirect
     }
 
     /// From the first to the last byte of all its spans.

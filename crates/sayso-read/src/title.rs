@@ -305,6 +305,9 @@ fn modifiers(
             .iter()
             .take_while(|w| is_capital(w) && !is_rank_word(w) && !is_in("political", &lower(w)))
             .count();
+        // "South Tesk-based" is no body.
+        let comes_from = label.iter().any(|w| is_joined_adjective(&lower(w)));
+        let n_capitals = if comes_from { 0 } else { n_capitals };
         let n_capitals = n_capitals.min(modifiers.len());
         owner = label.drain(..n_capitals).collect();
         modifiers.drain(..n_capitals);
@@ -314,6 +317,12 @@ fn modifiers(
         .then(|| owner.join(" "))
         .filter(|o| !is_in("style", &lower(o)) && !is_in("sentence-opener", &lower(o)));
     (modifiers, label.join(" "), owner)
+}
+
+/// "Norland-born", "Tesk-based": where somebody comes from, and no body.
+fn is_joined_adjective(word: &str) -> bool {
+    const ENDS: [&str; 5] = ["-backed", "-based", "-born", "-educated", "-trained"];
+    ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// Words that grade an office and are no part of a body's name, also where a sentence gives them a capital.

@@ -95,7 +95,8 @@ pub(crate) fn is_trade(word: &str) -> bool {
     const ENDS: [&str; 9] = [
         "er", "or", "ist", "man", "woman", "master", "keeper", "cian", "rian",
     ];
-    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(char::is_alphabetic);
+    let letters = |c: char| c.is_alphabetic() || c == '-';
+    let plain = word.len() >= 5 && !is_capital(word) && word.chars().all(letters);
     plain && ENDS.iter().any(|end| word.ends_with(end)) && !is_in("no-trade", word)
 }
 

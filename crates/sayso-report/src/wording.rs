@@ -319,7 +319,7 @@ pub(crate) fn containments(pair: &Pair) -> String {
 
 pub(crate) fn kind(statement: &Statement) -> &'static str {
     match statement.kind {
-        _ if statement.is_bare_headline() => "told as a fact",
+        _ if statement.is_told() => "told as a fact",
         StatementKind::Direct => "quoted",
         StatementKind::Indirect => "reported speech",
         StatementKind::Mixed => "partly quoted",
@@ -328,8 +328,12 @@ pub(crate) fn kind(statement: &Statement) -> &'static str {
 
 /// Who says what is said by nobody who is named.
 pub(crate) fn nobody(statement: &Statement) -> &'static str {
-    if statement.is_bare_headline() {
-        "the headline, on nobody's word"
+    if statement.is_told() {
+        if statement.headline {
+            "the headline, on nobody's word"
+        } else {
+            "the report itself, on nobody's word"
+        }
     } else {
         "no source named"
     }

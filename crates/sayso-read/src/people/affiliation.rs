@@ -3,9 +3,11 @@
 use sayso_text::CleanSpan;
 
 use super::People;
+use crate::anaphor::can_be;
 use crate::party::party as party_of;
+use crate::source_phrase::spaced;
 use crate::title::{Title, role};
-use crate::words::{bare, lower};
+use crate::words::{bare, is_in, lower};
 
 /// Where "its" or "their" stands that begins the office of the person named at a place, a few words before the name.
 fn its_before(text: &str, name: usize) -> Option<usize> {
@@ -58,11 +60,31 @@ impl People {
                     Some(party_of(body).map_or_else(|| body.clone(), str::to_owned))
                 };
                 let found = of(true).or(party).or_else(owned).or_else(|| of(false));
-                // "The company's director": which, the words do not tell.
                 let common = |body: &String| !body.contains(|c: char| c.is_uppercase() || c == ' ');
-                self.all[p].affiliation = found.filter(|body| !common(body));
+                self.all[p].affiliation = match found {
+                    Some(body) if common(&body) => self.called(text, p, &body),
+                    found => found,
+                };
             }
         }
+    }
+
+    /// "The company's director": the body that can be called so, of those named before; of a commission without a name, the word.
+    fn called(&self, text: &str, person: usize, noun: &str) -> Option<String> {
+        let at = self.all[person].first;
+        let named = self.organization_before(text, at, noun);
+        let named = named.or_else(|| {
+            let body = self
+                .body_before(text, at)
+                .filter(|_| is_in("called", noun))?;
+            can_be(noun, &text[body.range()]).then_some(body)
+        });
+        let written = named.map(|body| spaced(&text[body.range()]));
+        let party = written.as_deref().and_then(party_of).map(str::to_owned);
+        // Of a company one wants to know the name.
+        let says_who = is_in("body", noun) && !is_in("called", noun) && noun != "state";
+        let noun = || says_who.then(|| noun.to_owned());
+        party.or(written).or_else(noun)
     }
 
     /// "The Sundrey Group is circling, its chief executive, Lorens Ack, said": whose office it is, the words before tell.
