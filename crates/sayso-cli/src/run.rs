@@ -14,7 +14,7 @@ use sayso_ledger::{ActorList, Echoes, reconcile};
 use sayso_read::{Reader, Statement};
 use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
 use sayso_text::Article;
-use sayso_trace::trace;
+use sayso_trace::{Lineage, trace};
 
 use crate::args::{
     ActorArgs, BriefFormat, EvalVerb, InputArgs, InputKind, JsonFormat, JsonlFormat, LineageFormat,
@@ -56,11 +56,11 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
                 articles,
                 diagnostics,
             } = loaded;
-            statements.extend(told(&reader, &articles, &statements));
-            drop(reader);
             progress.stage("tracing");
             let lineage = trace(&articles);
             progress.stage("reconciling");
+            statements.extend(told(&reader, &articles, &statements, &lineage));
+            drop(reader);
             let (statements, ledger) = reconcile(&articles, statements, &lineage, &list);
             drop(progress);
             let briefing = Briefing {
@@ -325,11 +325,16 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
 }
 
 /// What the reports tell on nobody's word that others may have from somebody.
-fn told(reader: &Reader, articles: &[Article], statements: &[Statement]) -> Vec<Statement> {
-    let echoes = Echoes::new(articles, statements);
-    reader.told(articles, statements, |document, sentence| {
-        echoes.has(document, sentence)
-    })
+fn told(
+    reader: &Reader,
+    articles: &[Article],
+    statements: &[Statement],
+    lineage: &Lineage,
+) -> Vec<Statement> {
+    let echoes = Echoes::new(articles, statements, lineage);
+    let may_be = |document, sentence: &str| echoes.has(document, sentence);
+    let told = reader.told(articles, statements, may_be);
+    echoes.confirmed(articles, told)
 }
 
 /// Makes the ledger of each event and scores it against the one made by hand.
@@ -350,7 +355,7 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
         let articles = loaded.articles;
         let lineage = trace(&articles);
         let mut statements = reader.read(&articles);
-        statements.extend(told(&reader, &articles, &statements));
+        statements.extend(told(&reader, &articles, &statements, &lineage));
         let (statements, made) = reconcile(&articles, statements, &lineage, &ActorList::default());
         let found = ledger::Found {
             articles: &articles,

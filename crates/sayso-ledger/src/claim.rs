@@ -22,7 +22,7 @@ pub(crate) const SAME_CLAIM: f32 = 0.33;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
 const CLAIMS_PER_ROOT: f64 = 8.0;
 /// Claims that a story shows for each article, at most: one article is quicker read than listed.
-const CLAIMS_PER_ARTICLE: f64 = 8.0;
+const CLAIMS_PER_ARTICLE: f64 = 7.0;
 /// Claims that a story of any size may show.
 const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
@@ -212,6 +212,11 @@ fn with_quotations(
 /// that could be told elsewhere: "They said yes, and they said it across the table."
 fn leans_on_last(articles: &[Article], units: &[Unit], j: usize) -> bool {
     const LONGEST: usize = 25;
+    /// Words within which it points at what was told.
+    const OPENS: usize = 8;
+    const POINTS: &[&str] = &[
+        "he", "her", "him", "his", "it", "its", "she", "their", "them", "there", "they", "this",
+    ];
     let Some(a) = j.checked_sub(1).map(|i| &units[i]) else {
         return false;
     };
@@ -222,9 +227,11 @@ fn leans_on_last(articles: &[Article], units: &[Unit], j: usize) -> bool {
         let gap = CleanSpan::new(x.end().get(), y.start().get());
         !articles[a.document.0].slice(gap).contains('\n')
     });
+    let mut opening = b.words.iter().take(OPENS);
     one_paragraph
         && !is_fragment(a)
         && (a.negative || !b.negative)
+        && opening.any(|w| POINTS.contains(&w.lower.as_str()))
         && b.words.len() <= LONGEST
         && quantities(&b.words).is_empty()
 }

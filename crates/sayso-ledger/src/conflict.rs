@@ -26,8 +26,12 @@ const FEWEST_TRANSLATED: usize = 5;
 const POSTING_LIMIT: usize = 120;
 
 /// Different numbers for the same thing.
-pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
+pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
     let units = evidence.units;
+    let together = |i: usize, j: usize| {
+        let mut of_both = claims.iter();
+        of_both.any(|g| g.units.contains(&i) && g.units.contains(&j))
+    };
     let counted: Vec<Vec<Quantity>> = units.iter().map(|u| quantities(&u.words)).collect();
     let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, list) in counted.iter().enumerate() {
@@ -47,6 +51,11 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                 if a.document == b.document && a.speaker == b.speaker {
                     continue;
                 }
+                // What a report tells by itself is held against the claim that it stands with, and no other.
+                let told = [a, b].iter().any(|u| u.bare && !u.headline);
+                if told && !together(i, j) {
+                    continue;
+                }
                 let of = |i: usize| {
                     counted[i]
                         .iter()
@@ -60,7 +69,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
                 }
                 // "$" and "%" count anything: the words beside them must agree too. A word that is the nearest to neither
                 // number need not be what is counted: "six batches came", "23 infants came down".
-                let sign = matches!(noun, "$" | "%");
+                let sign = matches!(noun, "$" | "%") || is_money(&counted, posting, noun);
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
@@ -95,6 +104,16 @@ pub(crate) fn numbers(evidence: Evidence<'_>) -> Vec<Conflict> {
         }
     }
     found.into_values().flat_map(one_matter).collect()
+}
+
+/// Whether a noun counts so many different sums in a story, thousands at least, that it must be a currency.
+fn is_money(counted: &[Vec<Quantity>], posting: &[usize], noun: &str) -> bool {
+    const SUMS: usize = 3;
+    const LEAST: f64 = 1000.0;
+    let all = posting.iter().flat_map(|i| &counted[*i]);
+    let sums = all.filter(|q| q.value >= LEAST && q.units.first().is_some_and(|u| u == noun));
+    let distinct: BTreeSet<u64> = sums.map(|q| q.value.to_bits()).collect();
+    distinct.len() >= SUMS
 }
 
 /// Conflicts over the same two numbers, those that share a statement joined to one.

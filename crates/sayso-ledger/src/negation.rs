@@ -31,9 +31,14 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
     })
 }
 
-/// "Cannot be in place before Wednesday": when it will be, and not that it will not.
+/// "Cannot be in place before Wednesday": when it will be, and not that it will not. "Had no warning before Wednesday" is about what
+/// was not.
 pub(crate) fn is_not_before(split: &[Word]) -> bool {
+    const PAST: [&str; 7] = ["did", "had", "has", "have", "having", "was", "were"];
     let next = |i: usize| split.get(i + 1);
+    if split.iter().any(|w| PAST.contains(&w.lower.as_str())) {
+        return false;
+    }
     split.iter().enumerate().any(|(i, w)| {
         let bound = matches!(w.lower.as_str(), "before" | "until");
         bound
@@ -71,6 +76,7 @@ mod tests {
         )));
         assert!(is_not_before(&words("no hearing until 12 May")));
         assert!(!is_not_before(&words("it did not exist before the war")));
+        assert!(!is_not_before(&words("she had no warning before 12 May")));
     }
 
     #[test]

@@ -105,7 +105,7 @@ fn story(
     rank(&mut grouped, &units);
     let timeline = timeline(evidence, &grouped, anchors);
     grouped.truncate(shown(documents.len()));
-    conflicts.extend(numbers(evidence));
+    conflicts.extend(numbers(evidence, &grouped));
     conflicts.extend(dates(evidence, &grouped, anchors));
     conflicts.extend(wordings(evidence, &grouped));
     conflicts.sort_by(|a, b| (&a.a, &a.b, a.kind).cmp(&(&b.a, &b.b, b.kind)));

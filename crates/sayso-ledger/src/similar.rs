@@ -46,7 +46,7 @@ pub(crate) fn topic(a: &Unit, b: &Unit) -> f32 {
     alike((&a.terms, &a.vector), (&b.terms, &b.vector))
 }
 
-fn alike(a: (&TermSet, &[f32]), b: (&TermSet, &[f32])) -> f32 {
+pub(crate) fn alike(a: (&TermSet, &[f32]), b: (&TermSet, &[f32])) -> f32 {
     let overlap = a.0.overlap(b.0);
     match cosine(a.1, b.1) {
         Some(cosine) => VECTOR_WEIGHT * cosine.max(0.0) + (1.0 - VECTOR_WEIGHT) * overlap,

@@ -805,7 +805,7 @@ fn act_of_nested(
 }
 
 /// The unit vector in the mean direction of some vectors; empty where none is given.
-fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
+pub(crate) fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
     let mut sum: Vec<f32> = Vec::new();
     for vector in vectors.filter(|v| !v.is_empty()) {
         if sum.is_empty() {

@@ -92,9 +92,17 @@ fn body_sentences(article: &Article) -> impl Iterator<Item = CleanSpan> {
         let words = Words::new(text, *span);
         let n_words = (0..words.len()).filter(|&i| words.is_word(i)).count();
         let last = words.len().checked_sub(1).map(|i| words.get(i));
+        // What a correction says was told before is no longer told.
+        let corrects = (0..words.len()).any(|i| {
+            matches!(
+                words.lower(i).as_str(),
+                "corrected" | "correction" | "version"
+            )
+        });
         n_words >= FEWEST_WORDS
             && span.len() <= LONGEST
             && last == Some(".")
+            && !corrects
             && !article.slice(*span).contains(['"', '“', '”', '«'])
     })
 }

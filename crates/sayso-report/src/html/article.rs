@@ -36,6 +36,11 @@ pub(super) fn section(page: &Page) -> (Markup, Vec<String>) {
 fn layers(page: &Page) -> Vec<Vec<Layer>> {
     let mut layers: Vec<Vec<Layer>> = vec![Vec::new(); page.briefing.articles.len()];
     for (i, statement) in page.briefing.statements.iter().enumerate() {
+        // What a report tells by itself is of interest where it tells what others claim.
+        let is_shown = !statement.is_told() || page.entry_of.contains_key(&StatementIdx(i));
+        if !is_shown {
+            continue;
+        }
         if let Some(layers) = layers.get_mut(statement.document.0) {
             layers.extend(Layer::of(StatementIdx(i), statement));
         }
