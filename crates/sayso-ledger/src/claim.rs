@@ -19,6 +19,8 @@ use crate::unit::{Unit, is_clause, is_fragment, root, source_text, unnamed_sourc
 
 /// Mean similarity from which units are one claim.
 pub(crate) const SAME_CLAIM: f32 = 0.33;
+/// Mean similarity from which what a report tells by itself stands with a claim: nobody's name speaks for it.
+const SAME_FACT: f32 = 0.38;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
 const CLAIMS_PER_ROOT: f64 = 8.0;
 /// Claims that a story shows for each article, at most: one article is quicker read than listed.
@@ -70,7 +72,7 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
     back.extend(elaborations(units));
     back.extend(headlines(units, &similarities));
     similarities.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
-    let told = take_told(units, &mut similarities);
+    let (told, among_told) = take_told(units, &mut similarities);
     let list: Vec<(usize, usize, f32)> = similarities
         .into_iter()
         .map(|((i, j), s)| (i, j, s))
@@ -78,6 +80,7 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
     let mut groups = average_link(units.len(), &list, SAME_CLAIM);
     // What only points at another unit belongs wherever that one went.
     groups.retain(|group| !matches!(group[..], [only] if back.contains_key(&only)));
+    let mut groups = with_told(units, groups, &told, &among_told);
     for &pointing in back.keys() {
         let mut at = pointing;
         let mut passed = BTreeSet::from([at]);
@@ -93,18 +96,6 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
             None => groups.push(vec![pointing]),
         }
     }
-    groups.retain(|group| !matches!(group[..], [only] if is_told(&units[only])));
-    for (narrated, alike) in told {
-        let mean = |group: &Vec<usize>| {
-            let sum: f32 = group.iter().filter_map(|i| alike.get(i)).sum();
-            sum / group.len() as f32
-        };
-        let means = groups.iter().enumerate().map(|(g, group)| (g, mean(group)));
-        let best = means.max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((g, _)) = best.filter(|(_, mean)| *mean >= SAME_CLAIM) {
-            groups[g].push(narrated);
-        }
-    }
     groups.iter_mut().for_each(|group| group.sort_unstable());
     groups.sort();
     let groups = with_quotations(evidence.articles, units, groups);
@@ -114,6 +105,7 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
             group
                 .iter()
                 .any(|&i| !is_fragment(&units[i]) && !units[i].bare)
+                || is_widely_told(evidence, group)
         })
         .map(|group| claim(evidence, group, silences))
         .collect()
@@ -124,15 +116,33 @@ fn is_told(unit: &Unit) -> bool {
     unit.bare && !unit.headline
 }
 
-/// Takes what reports tell in sentences of their own out of the pairs: it makes no claim, and joins none, but stands with the claim that
-/// it is likest to. By such a unit, how like it is to others.
+/// Whether several reports tell something in sentences of their own, of two origins at least, or three reports one of which has it in its
+/// headline: a claim, although nobody is named who makes it.
+fn is_widely_told(evidence: Evidence<'_>, group: &[usize]) -> bool {
+    let told = group.iter().map(|&i| &evidence.units[i]);
+    let told = told.filter(|u| is_told(u) && !is_fragment(u));
+    let documents: BTreeSet<DocumentIdx> = told.map(|u| u.document).collect();
+    let origins = documents.iter();
+    let origins = origins.filter_map(|d| evidence.lineage.main_origin(*d));
+    let heads = group.iter().any(|&i| evidence.units[i].headline);
+    heads && documents.len() >= 3 || origins.collect::<BTreeSet<OriginIdx>>().len() >= 2
+}
+
+/// By a unit that reports tell by themselves, how like it is to others that somebody says.
+type Told = BTreeMap<usize, BTreeMap<usize, f32>>;
+
+/// Takes what reports tell in sentences of their own out of the pairs: it joins no claims, but stands with the one that it is likest
+/// to. Gives how like it is to what somebody says, and the pairs of such units.
 fn take_told(
     units: &[Unit],
     similarities: &mut BTreeMap<(usize, usize), f32>,
-) -> BTreeMap<usize, BTreeMap<usize, f32>> {
-    let mut told: BTreeMap<usize, BTreeMap<usize, f32>> = BTreeMap::new();
+) -> (Told, Vec<(usize, usize, f32)>) {
+    let (mut told, mut among) = (Told::new(), Vec::new());
     similarities.retain(|&(i, j), similarity| {
         let own = [i, j].map(|k| is_told(&units[k]));
+        if own == [true, true] {
+            among.push((i, j, *similarity));
+        }
         for (narrated, other) in [(i, j), (j, i)] {
             if is_told(&units[narrated]) && !is_told(&units[other]) {
                 told.entry(narrated).or_default().insert(other, *similarity);
@@ -140,7 +150,35 @@ fn take_told(
         }
         own == [false, false]
     });
-    told
+    (told, among)
+}
+
+/// Groups what reports tell in sentences of their own by itself, and puts each group with the claim that it is likest to on the whole,
+/// if any is like enough. The others stay, so that a headline can point at them.
+fn with_told(
+    units: &[Unit],
+    mut groups: Vec<Vec<usize>>,
+    told: &Told,
+    among_told: &[(usize, usize, f32)],
+) -> Vec<Vec<usize>> {
+    groups.retain(|group| !matches!(group[..], [only] if is_told(&units[only])));
+    let facts = average_link(units.len(), among_told, SAME_CLAIM).into_iter();
+    for fact in facts.filter(|fact| is_told(&units[fact[0]])) {
+        let mean = |group: &[usize]| {
+            let alike = fact.iter().filter_map(|i| told.get(i));
+            let sum: f32 = alike
+                .flat_map(|a| group.iter().filter_map(|j| a.get(j)))
+                .sum();
+            sum / (fact.len() * group.len()) as f32
+        };
+        let means = groups.iter().enumerate().map(|(g, group)| (g, mean(group)));
+        let best = means.max_by(|a, b| a.1.total_cmp(&b.1));
+        match best.filter(|(_, mean)| *mean >= SAME_FACT) {
+            Some((g, _)) => groups[g].extend(fact),
+            None => groups.push(fact),
+        }
+    }
+    groups
 }
 
 /// Joins quotations to what they stand behind: "The bills come to us" right after its speaker is said to have promised to pay.
@@ -413,7 +451,7 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     let second = speakers.iter().filter(|s| !s.first_hand).count();
     let narrated = speakers.is_empty() && members().any(|u| u.narrated);
     let hand = match second {
-        0 if narrated => Hand::Second,
+        0 if narrated && about.is_some() => Hand::Second,
         0 => Hand::First,
         n if n == speakers.len() => Hand::Second,
         _ => Hand::Mixed,

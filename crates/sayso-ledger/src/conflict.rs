@@ -19,6 +19,8 @@ use crate::wording::{Difference, difference};
 
 /// Likeness from which two numbers for one noun are held against each other.
 const SAME_MATTER: f32 = 0.4;
+/// The same where a report tells one of them by itself.
+const TOLD_MATTER: f32 = 0.55;
 /// Cosine from which two quotations without common words are renderings of one, and the words that each has at least.
 const TRANSLATED: f32 = 0.75;
 const FEWEST_TRANSLATED: usize = 5;
@@ -53,7 +55,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 }
                 // What a report tells by itself is held against the claim that it stands with, and no other.
                 let told = [a, b].iter().any(|u| u.bare && !u.headline);
-                if told && !together(i, j) {
+                if told && (topic(a, b) < TOLD_MATTER || !together(i, j)) {
                     continue;
                 }
                 let of = |i: usize| {
@@ -163,8 +165,9 @@ pub(crate) fn dates(
     let mut conflicts = Vec::new();
     for grouped in claims {
         let mut by_date: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-        for &i in &grouped.units {
-            let unit = &evidence.units[i];
+        // What a report tells by itself is of the claim on the whole, and its day may be another's.
+        let said = grouped.units.iter().map(|&i| (i, &evidence.units[i]));
+        for (i, unit) in said.filter(|(_, u)| !u.bare || u.headline) {
             let anchor = evidence.statements[unit.lead.0]
                 .time
                 .or_else(|| anchors.get(&unit.document).copied());

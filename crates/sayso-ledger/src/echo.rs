@@ -96,7 +96,11 @@ impl Echoes {
             near.any(|said| alike(own, (&said.terms, &said.vector)) >= LIKE)
         };
         let mut told = told;
-        told.retain(|statement| statement.headline || is_like(statement));
+        let mut begun: BTreeSet<DocumentIdx> = BTreeSet::new();
+        told.retain(|statement| {
+            let keeps = |begun: &mut BTreeSet<DocumentIdx>| begun.insert(statement.document);
+            statement.headline || keeps(&mut begun) || is_like(statement)
+        });
         told
     }
 

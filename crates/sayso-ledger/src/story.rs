@@ -183,24 +183,39 @@ pub fn stories(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>>
         .collect()
 }
 
-/// The stories, each with those that follow it up within days: what is told of one matter, and answered, in a row.
+/// The stories, each with those that follow it up within days, and with reports that stand alone within days of it and are as like it:
+/// what is told of one matter, and answered, in a row.
 pub(crate) fn matters(articles: &[Article], lineage: &Lineage) -> Vec<Vec<DocumentIdx>> {
     let stories = stories(articles, lineage);
-    let follows = follow_ups(articles, &stories);
+    let like = likeness_between(articles, &stories);
+    let follows = followed(articles, &stories, &like);
     let days = |story: &[DocumentIdx]| {
         let dates = story.iter().filter_map(|d| date(&articles[d.0]));
         let dates: Vec<Date> = dates.collect();
         Some((*dates.iter().min()?, *dates.iter().max()?))
     };
+    let near = |a: usize, b: usize| {
+        let both = days(&stories[a]).zip(days(&stories[b]));
+        both.is_none_or(|((a, after_a), (b, after_b))| {
+            days_between(after_a, b).max(days_between(after_b, a)) <= SAME_MATTER
+        })
+    };
+    let mut likest: Vec<Option<(f32, usize)>> = vec![None; stories.len()];
+    for (&(a, b), &mean) in &like {
+        for (alone, other) in [(a, b), (b, a)] {
+            let better = likest[alone].is_none_or(|(best, _)| mean > best);
+            if stories[alone].len() == 1 && mean >= FOLLOW_UP && better && near(alone, other) {
+                likest[alone] = Some((mean, other));
+            }
+        }
+    }
     let mut joined = Sets::new(articles.len());
-    for (later, earlier) in follows.iter().enumerate() {
-        let story = &stories[later];
+    for (at, story) in stories.iter().enumerate() {
         story.iter().for_each(|d| joined.join(story[0].0, d.0));
-        if let Some(earlier) = earlier.map(|e| &stories[e])
-            && let (Some((began, _)), Some((_, ended))) = (days(story), days(earlier))
-            && days_between(ended, began) <= SAME_MATTER
-        {
-            joined.join(story[0].0, earlier[0].0);
+        let followed = follows[at].filter(|earlier| near(at, *earlier));
+        let likest = likest[at].map(|(_, other)| other);
+        for other in followed.into_iter().chain(likest) {
+            joined.join(story[0].0, stories[other][0].0);
         }
     }
     let members = joined.members().into_iter();
@@ -213,6 +228,14 @@ pub(crate) fn matters(articles: &[Article], lineage: &Lineage) -> Vec<Vec<Docume
 /// like enough. Stories without a day follow nothing.
 #[must_use]
 pub fn follow_ups(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> Vec<Option<usize>> {
+    followed(articles, stories, &likeness_between(articles, stories))
+}
+
+/// By two stories that are compared, the first before the second in the list, the mean likeness of their articles, in log odds.
+fn likeness_between(
+    articles: &[Article],
+    stories: &[Vec<DocumentIdx>],
+) -> BTreeMap<(usize, usize), f32> {
     let mut told = Stories::default();
     articles.iter().for_each(|article| told.add(article));
     let mut story_of = vec![usize::MAX; articles.len()];
@@ -224,6 +247,26 @@ pub fn follow_ups(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> Vec<Opt
             n_compared[story] += usize::from(told.copy_of[document.0].is_none());
         }
     }
+    let mut like: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (i, near) in told.like.iter().enumerate() {
+        for (j, odds) in near {
+            let (a, b) = (story_of[i].min(story_of[*j]), story_of[i].max(story_of[*j]));
+            if b != usize::MAX && a != b {
+                *like.entry((a, b)).or_default() += odds - FLOOR;
+            }
+        }
+    }
+    for ((a, b), sum) in &mut like {
+        *sum = *sum / (n_compared[*a] * n_compared[*b]).max(1) as f32 + FLOOR;
+    }
+    like
+}
+
+fn followed(
+    articles: &[Article],
+    stories: &[Vec<DocumentIdx>],
+    like: &BTreeMap<(usize, usize), f32>,
+) -> Vec<Option<usize>> {
     let began: Vec<Option<Date>> = stories
         .iter()
         .map(|documents| {
@@ -231,27 +274,14 @@ pub fn follow_ups(articles: &[Article], stories: &[Vec<DocumentIdx>]) -> Vec<Opt
             dates.min()
         })
         .collect();
-    let mut sums: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (i, like) in told.like.iter().enumerate() {
-        for (j, odds) in like {
-            let (a, b) = (story_of[i], story_of[*j]);
-            if a.max(b) == usize::MAX || a == b {
-                continue;
-            }
-            let is_later =
-                |a: usize, b: usize| matches!((began[a], began[b]), (Some(a), Some(b)) if a > b);
-            if is_later(a, b) {
-                *sums.entry((a, b)).or_default() += odds - FLOOR;
-            } else if is_later(b, a) {
-                *sums.entry((b, a)).or_default() += odds - FLOOR;
-            }
-        }
-    }
+    let is_later = |a: usize, b: usize| matches!((began[a], began[b]), (Some(a), Some(b)) if a > b);
     let mut follows: Vec<Option<(f32, usize)>> = vec![None; stories.len()];
-    for ((later, earlier), sum) in sums {
-        let mean = sum / (n_compared[later] * n_compared[earlier]).max(1) as f32 + FLOOR;
-        if mean >= FOLLOW_UP && follows[later].is_none_or(|(best, _)| mean > best) {
-            follows[later] = Some((mean, earlier));
+    for (&(a, b), &mean) in like {
+        for (later, earlier) in [(a, b), (b, a)] {
+            let better = follows[later].is_none_or(|(best, _)| mean > best);
+            if is_later(later, earlier) && mean >= FOLLOW_UP && better {
+                follows[later] = Some((mean, earlier));
+            }
         }
     }
     follows

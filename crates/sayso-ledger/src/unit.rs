@@ -323,7 +323,9 @@ fn centre(units: &mut [Unit]) {
     };
     let mut mean = vec![0.0f32; size];
     let mut n = 0.0f32;
-    for unit in units.iter().filter(|u| u.vector.len() == size) {
+    // What reports tell by themselves does not shift what others say.
+    let said = units.iter().filter(|u| !u.bare || u.headline);
+    for unit in said.filter(|u| u.vector.len() == size) {
         mean.iter_mut().zip(&unit.vector).for_each(|(m, x)| *m += x);
         n += 1.0;
     }

@@ -142,6 +142,9 @@ pub(crate) fn antecedent(
     (found >= UNLIKELY).then_some(best)
 }
 
+/// A mention that a pronoun may mean, and which of the names asked for it is of.
+pub(crate) type Named = (Option<usize>, Candidate);
+
 /// Of two names the one with the greater share is meant even if others have more, as long as it has this much.
 const UNLIKELY: f32 = 0.1;
 
@@ -153,7 +156,7 @@ pub(crate) fn standings(
     mentions: &[Mention],
     found: &Antecedents,
     names: &[CleanSpan],
-) -> Option<(Vec<(Option<usize>, Candidate)>, f32)> {
+) -> Option<(Vec<Named>, f32)> {
     let choices = BTreeMap::from([(found.anaphor, found)]);
     let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
     let world = World::new(article, &scope, mentions, &choices);

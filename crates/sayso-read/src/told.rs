@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::headline::bare_headline;
+use crate::mend::behind_dateline;
 use crate::reader::Reader;
 use crate::statement::{CueClass, SentenceVector, Statement, StatementKind, StatementParts};
 use crate::words::{Words, paragraphs};
 
+/// Sentences that an article begins with, which tell what it is about.
+const LEAD: usize = 2;
 /// Words of the shortest sentence that tells something.
 const FEWEST_WORDS: usize = 5;
 /// Bytes of the longest.
@@ -44,11 +47,12 @@ impl Reader {
             let headline = title.and_then(|title| bare_headline(text, title));
             found.extend(headline.map(|span| (document, span, true)));
             let said = extents.get(&document).map_or(&[][..], Vec::as_slice);
-            let told = body_sentences(article).filter(|sentence| {
+            let told = body_sentences(article).enumerate().filter(|(i, sentence)| {
                 !said.iter().any(|extent| extent.overlaps(*sentence))
-                    && echoes(document, article.slice(*sentence))
+                    && (*i < LEAD || echoes(document, article.slice(*sentence)))
             });
-            found.extend(told.map(|span| (document, span, false)));
+            let bare = |span| behind_dateline(text, span);
+            found.extend(told.map(|(_, span)| (document, bare(span), false)));
         }
         let texts: Vec<&str> = found
             .iter()
