@@ -24,7 +24,7 @@ const SAME_FACT: f32 = 0.38;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
 const CLAIMS_PER_ROOT: f64 = 8.0;
 /// Claims that a story shows for each article, at most: one article is quicker read than listed.
-const CLAIMS_PER_ARTICLE: f64 = 7.0;
+const CLAIMS_PER_ARTICLE: f64 = 6.5;
 /// Claims that a story of any size may show.
 const CLAIMS_BASE: f64 = 12.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.

@@ -24,6 +24,8 @@ pub struct Echoes {
     vocabulary: Vocabulary,
     /// The story of each document.
     story: BTreeMap<DocumentIdx, usize>,
+    /// The stories of two reports at least.
+    told_by_several: BTreeSet<usize>,
     said: Vec<Said>,
     /// By word, the places in `said`.
     postings: BTreeMap<u32, Vec<usize>>,
@@ -64,20 +66,31 @@ impl Echoes {
                 postings.entry(id).or_default().push(i);
             }
         }
-        let stories = matters(articles, lineage).into_iter().enumerate();
+        let stories = matters(articles, lineage);
+        let several = stories.iter().enumerate().filter(|(_, s)| s.len() > 1);
+        let told_by_several = several.map(|(n, _)| n).collect();
+        let stories = stories.into_iter().enumerate();
         let story = stories.flat_map(|(n, story)| story.into_iter().map(move |d| (d, n)));
         Self {
             story: story.collect(),
+            told_by_several,
             vocabulary,
             said,
             postings,
         }
     }
 
-    /// Whether a sentence of an article has so many words of what another article of its story has from somebody that it may tell the
-    /// same.
+    /// Whether a sentence of an article may tell the same as another article of its story: it has many words of what that one has from
+    /// somebody, or is the first of its article.
     #[must_use]
-    pub fn has(&self, document: DocumentIdx, sentence: &str) -> bool {
+    pub fn may_be(&self, document: DocumentIdx, sentence: &str, is_first: bool) -> bool {
+        let story = self.story.get(&document);
+        if !story.is_some_and(|story| self.told_by_several.contains(story)) {
+            return false;
+        }
+        if is_first {
+            return true;
+        }
         let split = words(sentence);
         let terms = TermSet::new(split.iter(), &self.vocabulary);
         self.near(document, &terms).next().is_some()

@@ -10,8 +10,6 @@ use crate::reader::Reader;
 use crate::statement::{CueClass, SentenceVector, Statement, StatementKind, StatementParts};
 use crate::words::{Words, paragraphs};
 
-/// Sentences that an article begins with, which tell what it is about.
-const LEAD: usize = 2;
 /// Words of the shortest sentence that tells something.
 const FEWEST_WORDS: usize = 5;
 /// Bytes of the longest.
@@ -19,14 +17,15 @@ const LONGEST: usize = 400;
 
 impl Reader {
     /// What the outlets tell as a fact, each a statement without source and cue: headlines in which none of `statements` stands, and
-    /// sentences of the body that none of them touches, if `echoes` accepts them. [`read`](Self::read) leaves them out, since they
-    /// attribute nothing; beside the statements of other reports they show who tells as a fact what others only report.
+    /// sentences of the body that none of them touches, if they are accepted, given where each stands, its words, and whether it is
+    /// the first. [`read`](Self::read) leaves them out, since they attribute nothing; beside the statements of other reports they show
+    /// who tells as a fact what others only report.
     #[must_use]
     pub fn told(
         &self,
         articles: &[Article],
         statements: &[Statement],
-        echoes: impl Fn(DocumentIdx, &str) -> bool,
+        accepts: impl Fn(DocumentIdx, &str, bool) -> bool,
     ) -> Vec<Statement> {
         let mut extents: BTreeMap<DocumentIdx, Vec<CleanSpan>> = BTreeMap::new();
         for statement in statements {
@@ -49,7 +48,7 @@ impl Reader {
             let said = extents.get(&document).map_or(&[][..], Vec::as_slice);
             let told = body_sentences(article).enumerate().filter(|(i, sentence)| {
                 !said.iter().any(|extent| extent.overlaps(*sentence))
-                    && (*i < LEAD || echoes(document, article.slice(*sentence)))
+                    && accepts(document, article.slice(*sentence), *i == 0)
             });
             let bare = |span| behind_dateline(text, span);
             found.extend(told.map(|(_, span)| (document, bare(span), false)));
