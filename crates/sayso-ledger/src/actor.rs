@@ -98,7 +98,8 @@ impl Actors {
         };
         let voices: Vec<Voice<'_>> = members.iter().filter_map(voice).collect();
         let mut found = Self::of_voices(articles, documents, &voices, list);
-        for (idx, actor) in named_elsewhere(articles, statements, members, |i| found.speaker(i)) {
+        let (speaker, name) = (|i| found.speaker(i), |a| found.get(a).name.as_str());
+        for (idx, actor) in named_elsewhere(articles, statements, members, speaker, name) {
             found.voices.insert(idx.0, vec![actor]);
         }
         found

@@ -806,3 +806,93 @@ fn a_report_goes_on_with_what_it_has_from_another_outlet() {
     let to_us = "{Brandt} <told> us that [the north quay's canteen was locked in April].";
     assert_eq!((origins(called), origins(to_us)), (1, 2));
 }
+
+const NOBODY: Who = ("", "", "");
+
+#[test]
+fn what_a_report_tells_by_itself_stands_with_the_claim_and_makes_none_alone() {
+    let mut world = event();
+    world.add(
+        article(
+            "Canal Echo",
+            Some("2026-03-16"),
+            "Quiet days at the harbour of Westhaven",
+        )
+        .narrate(BACKGROUND)
+        .says(
+            NOBODY,
+            Other,
+            "[Norland has agreed to accept security guarantees for the harbour of Westhaven].",
+        )
+        .says(
+            NOBODY,
+            Other,
+            "[The bakers of Westhaven have raised the price of bread by a third].",
+        ),
+    );
+    let (_, statements, ledger) = brief(world);
+    let told = claim(&ledger, "has agreed to accept security guarantees");
+    let echo = DocumentIdx(4);
+    assert!(told.documents.contains(&echo));
+    let mut told_there = told.statements.iter().map(|s| &statements[s.0]);
+    assert!(told_there.any(|s| s.document == echo && s.is_told()));
+    assert!(told.speakers.iter().all(|s| !s.name.is_empty()));
+    let mut all = ledger.iter().flat_map(|story| &story.claims);
+    assert!(!all.any(|c| c.text.contains("bakers")));
+}
+
+#[test]
+fn what_reports_of_two_origins_tell_by_themselves_is_a_claim() {
+    let mut world = event();
+    world.add(
+        article(
+            "Canal Echo",
+            Some("2026-03-16"),
+            "Quiet days at the harbour of Westhaven",
+        )
+        .narrate(BACKGROUND)
+        .says(
+            NOBODY,
+            Other,
+            "[The bakers of Westhaven have raised the price of bread by a third].",
+        ),
+    );
+    world.add(
+        article(
+            "Mole Messenger",
+            Some("2026-03-16"),
+            "Westhaven waits for guarantees for its harbour",
+        )
+        .narrate("In Westhaven they speak of little but the guarantees that Norland and Esteria quarrel about, and of the canal. Friday's delegations have gone, and the harbour is as it was.")
+        .says(NOBODY, Other, "[Since Monday the bakers of Westhaven have raised the price of bread]."),
+    );
+    let (_, _, ledger) = brief(world);
+    let bread = claim(&ledger, "bakers");
+    assert_eq!(bread.documents.len(), 2);
+    assert!(bread.speakers.is_empty());
+    assert_eq!(bread.hand, Hand::First);
+}
+
+#[test]
+fn one_article_that_names_nobody_tells_no_other_who_he_is() {
+    let words = "[“Neither I nor my office approved the use of the cranes on Sunday,”]";
+    let said = |name: &'static str, source: &str, who: Who| {
+        article(
+            name,
+            Some("2026-03-16"),
+            "Minister denies order for the harbour of Westhaven",
+        )
+        .narrate(BACKGROUND)
+        .says(who, Say, &format!("{words} {source} <said>."))
+    };
+    let leader = |name| said(name, "{he}", LEADER);
+    let by = |third: Draft| {
+        let mut world = World::default();
+        world.add(leader("Harbour Post")).add(third);
+        let (_, _, ledger) = brief(world);
+        let speakers = &claim(&ledger, "Neither I nor my office").speakers;
+        speakers.iter().map(|s| s.name.clone()).collect::<Vec<_>>()
+    };
+    let misread = said("Quay Courier", "{The minister}", MAYOR);
+    assert!(by(misread).contains(&"Ivo Arkhanov".to_owned()));
+}
