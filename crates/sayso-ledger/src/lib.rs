@@ -24,6 +24,7 @@ mod list;
 mod name;
 mod naming;
 mod negation;
+mod origin;
 mod outlet;
 mod party;
 mod position;

@@ -1,0 +1,190 @@
+//! Whose words a claim is told in: the origins of its passages, less what reports have from one another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_read::{CueClass, Statement, StatementKind};
+use sayso_text::{Article, DocumentIdx};
+use sayso_trace::{Basis, Lineage, OriginIdx};
+
+use crate::actor::ActorIdx;
+use crate::borrowed::Lender;
+use crate::claim::Evidence;
+use crate::unit::{Unit, root, unnamed_source};
+
+/// By speaker, the remarks that several reports quote in the same words.
+pub(crate) fn remarks(
+    units: &[Unit],
+    statements: &[Statement],
+    lineage: &Lineage,
+) -> BTreeMap<ActorIdx, BTreeSet<OriginIdx>> {
+    let mut found: BTreeMap<ActorIdx, BTreeSet<OriginIdx>> = BTreeMap::new();
+    for unit in units {
+        let extent = statements[unit.lead.0].extent();
+        if let (Some(speaker), Some(origin)) =
+            (unit.speaker, lineage.origin_at(unit.document, extent))
+            && lineage.origins[origin.0].basis == [Basis::SharedQuotes]
+        {
+            found.entry(speaker).or_default().insert(origin);
+        }
+    }
+    found
+}
+
+/// Whether a unit of a group is the headline of an article whose body tells the claim as well.
+pub(crate) fn repeats_body(units: &[Unit], group: &[usize], i: usize) -> bool {
+    let in_body = |j: &usize| units[*j].document == units[i].document && !units[*j].headline;
+    units[i].headline && group.iter().any(in_body)
+}
+
+/// Whose words a claim is told in.
+pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<OriginIdx> {
+    let Evidence {
+        articles,
+        statements,
+        lineage,
+        units,
+        borrowed,
+        remarks,
+        ..
+    } = evidence;
+    let origin = |i: usize| {
+        let unit = &units[i];
+        let extent = statements[unit.lead.0].extent();
+        let extent = unit.place.iter().fold(extent, |all, p| all.cover(*p));
+        let of_words = lineage.origin_at(unit.document, extent);
+        // A headline tells what its article tells.
+        of_words.or_else(|| lineage.main_origin(unit.document))
+    };
+    // What a report has from another outlet is the other's.
+    let same_outlet = |a: DocumentIdx, b: DocumentIdx| {
+        let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
+        outlet(a) == outlet(b)
+    };
+    let own = |i: usize| match borrowed.get(&i) {
+        Some(Lender::Outlet(from)) => {
+            let told = group.iter().any(|&j| same_outlet(units[j].document, *from));
+            lineage.main_origin(*from).filter(|_| !told)
+        }
+        Some(Lender::Agency(from)) => Some(*from),
+        Some(Lender::Reports) | None => origin(i),
+    };
+    let hearsay = |i: usize| borrowed.get(&i) == Some(&Lender::Reports);
+    // A headline tells what its article tells, and has it from there.
+    let told = group.iter().filter(|i| !repeats_body(units, group, **i));
+    // What others are said to report has no origin of its own where one of them is here.
+    let heard = group.iter().all(|&i| hearsay(i));
+    let told = told.filter(|&&i| heard || !hearsay(i));
+    let told: Vec<(usize, OriginIdx)> = told.filter_map(|&i| Some((i, own(i)?))).collect();
+    let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
+    let same_voice = |i: usize, j: usize| {
+        let (a, b) = (&units[i], &units[j]);
+        a.voice.same_side(&b.voice) || a.speaker.is_none() || b.speaker.is_none()
+    };
+    // Reports that quote a speaker's remarks in the same words have from there what else they both tell of them.
+    let remark = |i: usize| {
+        let unit = &units[i];
+        let quoted = remarks.get(&unit.speaker?)?.iter();
+        quoted.copied().find(|o| {
+            let documents = &lineage.origins[o.0].documents;
+            let elsewhere = |j: &usize| {
+                units[*j].speaker == unit.speaker
+                    && units[*j].document != unit.document
+                    && documents.contains(&units[*j].document)
+            };
+            documents.contains(&unit.document) && group.iter().any(elsewhere)
+        })
+    };
+    // A report that is mostly a wire story has from there what it puts in words of its own.
+    let reworded = |i: usize, o: OriginIdx| {
+        let main = lineage.main_origin(units[i].document)?;
+        let told_there = told.iter().any(|(j, p)| *p == main && same_voice(i, *j));
+        (basis(o) == [Basis::Own] && main != o && told_there).then_some(main)
+    };
+    // "Has denied" without a word of its own goes back to the denial that another report quotes, and what a source without a name
+    // tells to the report that speaks of the same source: to an agency's before others, and never to a later one.
+    let earlier = |i: usize| {
+        let (source, recalls) = (unnamed(evidence, i), is_background(evidence, i));
+        // Most units are neither, and are not compared with all others.
+        if source.is_none() && !recalls {
+            return None;
+        }
+        let is_same = |j: usize| {
+            let (a, b) = (&units[i], &units[j]);
+            let heard_again = || {
+                let (x, y) = (source.as_ref()?, unnamed(evidence, j)?);
+                Some(*x == y || x == "sourc")
+            };
+            let said_before = || {
+                recalls
+                    && !is_background(evidence, j)
+                    && a.speaker.is_some()
+                    && a.speaker == b.speaker
+            };
+            a.document != b.document && (heard_again() == Some(true) || said_before())
+        };
+        let date = |d: DocumentIdx| articles.get(d.0)?.published.as_ref().map(|f| f.value);
+        let is_later = |j: usize| {
+            let both = date(units[i].document).zip(date(units[j].document));
+            both.is_some_and(|(a, b)| a.is_before(b) == Some(true))
+        };
+        let others = told.iter().filter(|(j, _)| is_same(*j) && !is_later(*j));
+        let is_wire = |o: OriginIdx| basis(o).contains(&Basis::WireCredit);
+        let best = others.map(|(_, o)| *o).min_by_key(|o| (!is_wire(*o), *o))?;
+        let first = is_wire(best) || source.is_none();
+        let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
+        Some(if first { best } else { best.min(own) })
+    };
+    let settled: BTreeSet<OriginIdx> = told
+        .iter()
+        .map(|&(i, o)| match basis(o) {
+            [Basis::Own | Basis::SharedQuotes] => reworded(i, o)
+                .or_else(|| remark(i))
+                .or_else(|| earlier(i))
+                .unwrap_or(o),
+            _ => o,
+        })
+        .collect();
+    // Remarks that a wire story quotes as well are the wire story's here: one utterance, however many printed it.
+    let in_wire = |o: OriginIdx| {
+        let quotes = |d: DocumentIdx| lineage.origins[o.0].documents.contains(&d);
+        let is_shared = |p: OriginIdx| basis(p).contains(&Basis::SharedText);
+        let mut others = told
+            .iter()
+            .filter(|(j, p)| *p != o && quotes(units[*j].document) && is_shared(*p));
+        others.next().map(|(_, p)| *p)
+    };
+    settled
+        .into_iter()
+        .map(|o| match basis(o) {
+            [Basis::SharedQuotes] => in_wire(o).unwrap_or(o),
+            _ => o,
+        })
+        .collect()
+}
+
+fn unnamed(evidence: Evidence<'_>, i: usize) -> Option<String> {
+    let unit = &evidence.units[i];
+    let from = root(evidence.statements, unit.lead);
+    unnamed_source(
+        evidence.articles.get(unit.document.0)?,
+        &evidence.statements[from.0],
+    )
+}
+
+/// Whether a report only recalls what was said elsewhere: "has denied that", without a quotation, a place or an addressee.
+fn is_background(evidence: Evidence<'_>, i: usize) -> bool {
+    let unit = &evidence.units[i];
+    let statement = &evidence.statements[unit.lead.0];
+    let article = evidence.articles.get(unit.document.0);
+    let cue = statement
+        .cue
+        .first()
+        .zip(article)
+        .map(|(c, a)| a.slice(*c).to_lowercase());
+    let recalls = cue.is_some_and(|cue| {
+        let mut words = cue.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        matches!(first, "has" | "have") || unit.cue_class == CueClass::Deny && first == "denies"
+    });
+    recalls && unit.kind == StatementKind::Indirect && statement.venue.is_none()
+}
