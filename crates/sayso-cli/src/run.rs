@@ -332,7 +332,7 @@ fn told(
     lineage: &Lineage,
 ) -> Vec<Statement> {
     let echoes = Echoes::new(articles, statements, lineage);
-    let may_be = |document, sentence: &str, first| echoes.may_be(document, sentence, first);
+    let may_be = |document, place, sentence: &str| echoes.may_be(document, place, sentence);
     let told = reader.told(articles, statements, may_be);
     echoes.confirmed(articles, told)
 }

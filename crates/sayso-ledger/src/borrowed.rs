@@ -105,7 +105,7 @@ pub(crate) fn borrowed(
                 for (i, unit) in told {
                     // "She also said": to whom, the sentence before told.
                     let goes_on = || {
-                        let same = |u: &Unit| u.speaker == unit.speaker && !unit.bare;
+                        let same = |u: &Unit| u.speaker.is_some() && u.speaker == unit.speaker;
                         heard.iter().find(|(u, _)| same(u)).map(|(_, d)| *d)
                     };
                     if let Some(from) = from.or_else(goes_on) {

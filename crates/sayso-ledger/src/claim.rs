@@ -112,16 +112,11 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
         .collect()
 }
 
-/// Whether a unit is a sentence of a report's own, on nobody's word.
-fn is_told(unit: &Unit) -> bool {
-    unit.bare && !unit.headline
-}
-
 /// Whether several reports tell something in sentences of their own, of two origins at least, or three reports one of which has it in its
 /// headline: a claim, although nobody is named who makes it.
 fn is_widely_told(evidence: Evidence<'_>, group: &[usize]) -> bool {
     let told = group.iter().map(|&i| &evidence.units[i]);
-    let told = told.filter(|u| is_told(u) && !is_fragment(u));
+    let told = told.filter(|u| u.is_told() && !is_fragment(u));
     let documents: BTreeSet<DocumentIdx> = told.map(|u| u.document).collect();
     let origins = documents.iter();
     let origins = origins.filter_map(|d| evidence.lineage.main_origin(*d));
@@ -140,12 +135,12 @@ fn take_told(
 ) -> (Told, Vec<(usize, usize, f32)>) {
     let (mut told, mut among) = (Told::new(), Vec::new());
     similarities.retain(|&(i, j), similarity| {
-        let own = [i, j].map(|k| is_told(&units[k]));
+        let own = [i, j].map(|k| units[k].is_told());
         if own == [true, true] {
             among.push((i, j, *similarity));
         }
         for (narrated, other) in [(i, j), (j, i)] {
-            if is_told(&units[narrated]) && !is_told(&units[other]) {
+            if units[narrated].is_told() && !units[other].is_told() {
                 told.entry(narrated).or_default().insert(other, *similarity);
             }
         }
@@ -162,9 +157,9 @@ fn with_told(
     told: &Told,
     among_told: &[(usize, usize, f32)],
 ) -> Vec<Vec<usize>> {
-    groups.retain(|group| !matches!(group[..], [only] if is_told(&units[only])));
+    groups.retain(|group| !matches!(group[..], [only] if units[only].is_told()));
     let facts = average_link(units.len(), among_told, SAME_CLAIM).into_iter();
-    for fact in facts.filter(|fact| is_told(&units[fact[0]])) {
+    for fact in facts.filter(|fact| units[fact[0]].is_told()) {
         let mean = |group: &[usize]| {
             let alike = fact.iter().filter_map(|i| told.get(i));
             let sum: f32 = alike

@@ -30,10 +30,12 @@ const POSTING_LIMIT: usize = 120;
 /// Different numbers for the same thing.
 pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflict> {
     let units = evidence.units;
-    let together = |i: usize, j: usize| {
-        let mut of_both = claims.iter();
-        of_both.any(|g| g.units.contains(&i) && g.units.contains(&j))
-    };
+    let grouped = claims.iter().enumerate();
+    let claim_of: BTreeMap<usize, usize> = grouped
+        .flat_map(|(claim, g)| g.units.iter().map(move |&i| (i, claim)))
+        .collect();
+    let together =
+        |i: usize, j: usize| claim_of.contains_key(&i) && claim_of.get(&i) == claim_of.get(&j);
     let counted: Vec<Vec<Quantity>> = units.iter().map(|u| quantities(&u.words)).collect();
     let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, list) in counted.iter().enumerate() {
@@ -47,6 +49,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
     // By the two numbers: who gives the one against whom gives the other.
     let mut found: BTreeMap<(u64, u64), Vec<Conflict>> = BTreeMap::new();
     for (&noun, posting) in postings.iter().filter(|(_, p)| p.len() <= POSTING_LIMIT) {
+        let sign = matches!(noun, "$" | "%") || is_money(&counted, posting, noun);
         for (k, &i) in posting.iter().enumerate() {
             for &j in &posting[k + 1..] {
                 let (a, b) = (&units[i], &units[j]);
@@ -54,7 +57,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                     continue;
                 }
                 // What a report tells by itself is held against the claim that it stands with, and no other.
-                let told = [a, b].iter().any(|u| u.bare && !u.headline);
+                let told = a.is_told() || b.is_told();
                 if told && (topic(a, b) < TOLD_MATTER || !together(i, j)) {
                     continue;
                 }
@@ -71,7 +74,6 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 }
                 // "$" and "%" count anything: the words beside them must agree too. A word that is the nearest to neither
                 // number need not be what is counted: "six batches came", "23 infants came down".
-                let sign = matches!(noun, "$" | "%") || is_money(&counted, posting, noun);
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
@@ -167,7 +169,7 @@ pub(crate) fn dates(
         let mut by_date: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         // What a report tells by itself is of the claim on the whole, and its day may be another's.
         let said = grouped.units.iter().map(|&i| (i, &evidence.units[i]));
-        for (i, unit) in said.filter(|(_, u)| !u.bare || u.headline) {
+        for (i, unit) in said.filter(|(_, u)| !u.is_told()) {
             let anchor = evidence.statements[unit.lead.0]
                 .time
                 .or_else(|| anchors.get(&unit.document).copied());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::Statement;
-use sayso_text::{Article, DocumentIdx};
+use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::Lineage;
 
 use crate::similar::alike;
@@ -22,10 +22,10 @@ const POSTING_LIMIT: usize = 200;
 #[derive(Debug)]
 pub struct Echoes {
     vocabulary: Vocabulary,
-    /// The story of each document.
+    /// The story of each document that does not stand alone.
     story: BTreeMap<DocumentIdx, usize>,
-    /// The stories of two reports at least.
-    told_by_several: BTreeSet<usize>,
+    /// The first sentence of each.
+    opening: BTreeMap<DocumentIdx, CleanSpan>,
     said: Vec<Said>,
     /// By word, the places in `said`.
     postings: BTreeMap<u32, Vec<usize>>,
@@ -66,14 +66,20 @@ impl Echoes {
                 postings.entry(id).or_default().push(i);
             }
         }
-        let stories = matters(articles, lineage);
-        let several = stories.iter().enumerate().filter(|(_, s)| s.len() > 1);
-        let told_by_several = several.map(|(n, _)| n).collect();
-        let stories = stories.into_iter().enumerate();
-        let story = stories.flat_map(|(n, story)| story.into_iter().map(move |d| (d, n)));
+        let stories = matters(articles, lineage).into_iter().enumerate();
+        let shared = stories.filter(|(_, story)| story.len() > 1);
+        let story: BTreeMap<DocumentIdx, usize> = shared
+            .flat_map(|(n, story)| story.into_iter().map(move |d| (d, n)))
+            .collect();
+        let opening = |d: &DocumentIdx| {
+            let article = &articles[d.0];
+            let first = article.body().next()?;
+            let sentences = sentences(article.text.as_str(), first);
+            Some((*d, *sentences.first()?))
+        };
         Self {
-            story: story.collect(),
-            told_by_several,
+            opening: story.keys().filter_map(opening).collect(),
+            story,
             vocabulary,
             said,
             postings,
@@ -83,21 +89,22 @@ impl Echoes {
     /// Whether a sentence of an article may tell the same as another article of its story: it has many words of what that one has from
     /// somebody, or is the first of its article.
     #[must_use]
-    pub fn may_be(&self, document: DocumentIdx, sentence: &str, is_first: bool) -> bool {
-        let story = self.story.get(&document);
-        if !story.is_some_and(|story| self.told_by_several.contains(story)) {
-            return false;
-        }
-        if is_first {
-            return true;
-        }
-        let split = words(sentence);
-        let terms = TermSet::new(split.iter(), &self.vocabulary);
-        self.near(document, &terms).next().is_some()
+    pub fn may_be(&self, document: DocumentIdx, place: CleanSpan, sentence: &str) -> bool {
+        let near = || {
+            let split = words(sentence);
+            let terms = TermSet::new(split.iter(), &self.vocabulary);
+            self.near(document, &terms).next().is_some()
+        };
+        self.story.contains_key(&document) && (self.opens(document, place) || near())
+    }
+
+    fn opens(&self, document: DocumentIdx, place: CleanSpan) -> bool {
+        let opening = self.opening.get(&document);
+        opening.is_some_and(|first| first.contains(place))
     }
 
     /// Those of what reports tell by themselves that are also in meaning like what another report of the story has from somebody;
-    /// headlines stay.
+    /// headlines and first sentences stay.
     #[must_use]
     pub fn confirmed(&self, articles: &[Article], told: Vec<Statement>) -> Vec<Statement> {
         let is_like = |statement: &Statement| {
@@ -109,10 +116,9 @@ impl Echoes {
             near.any(|said| alike(own, (&said.terms, &said.vector)) >= LIKE)
         };
         let mut told = told;
-        let mut begun: BTreeSet<DocumentIdx> = BTreeSet::new();
         told.retain(|statement| {
-            let keeps = |begun: &mut BTreeSet<DocumentIdx>| begun.insert(statement.document);
-            statement.headline || keeps(&mut begun) || is_like(statement)
+            let opens = self.opens(statement.document, statement.extent());
+            statement.headline || opens || is_like(statement)
         });
         told
     }

@@ -75,6 +75,11 @@ impl Unit {
         (self.second_hand && *party != Party::default()).then_some(party)
     }
 
+    /// Whether it is a sentence of a report's own, on nobody's word.
+    pub(crate) fn is_told(&self) -> bool {
+        self.bare && !self.headline
+    }
+
     /// The kind of act the content is about.
     pub(crate) fn kind_of_act(&self) -> Option<ActGroup> {
         self.act.as_ref().map(|a| group(a.class))
@@ -324,7 +329,7 @@ fn centre(units: &mut [Unit]) {
     let mut mean = vec![0.0f32; size];
     let mut n = 0.0f32;
     // What reports tell by themselves does not shift what others say.
-    let said = units.iter().filter(|u| !u.bare || u.headline);
+    let said = units.iter().filter(|u| !u.is_told());
     for unit in said.filter(|u| u.vector.len() == size) {
         mean.iter_mut().zip(&unit.vector).for_each(|(m, x)| *m += x);
         n += 1.0;

@@ -836,7 +836,17 @@ fn what_a_report_tells_by_itself_stands_with_the_claim_and_makes_none_alone() {
     assert!(told.documents.contains(&echo));
     let mut told_there = told.statements.iter().map(|s| &statements[s.0]);
     assert!(told_there.any(|s| s.document == echo && s.is_told()));
-    assert!(told.speakers.iter().all(|s| !s.name.is_empty()));
+    let (_, _, before) = brief(event());
+    let said_by = |c: &Claim| {
+        c.speakers
+            .iter()
+            .map(|s| s.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said_by(told),
+        said_by(claim(&before, "has agreed to accept security guarantees"))
+    );
     let mut all = ledger.iter().flat_map(|story| &story.claims);
     assert!(!all.any(|c| c.text.contains("bakers")));
 }
@@ -895,4 +905,7 @@ fn one_article_that_names_nobody_tells_no_other_who_he_is() {
     };
     let misread = said("Quay Courier", "{The minister}", MAYOR);
     assert!(by(misread).contains(&"Ivo Arkhanov".to_owned()));
+    // Nor does one that names another.
+    let named = said("Quay Courier", "{Anna Holm}", MAYOR);
+    assert!(by(named).contains(&"Ivo Arkhanov".to_owned()));
 }

@@ -31,6 +31,8 @@ pub(crate) struct Person {
     body: Option<(String, bool)>,
     /// Where the first mention starts.
     first: usize,
+    /// How often the article names the person.
+    pub(crate) n_mentions: usize,
     /// Where full names of this person start, in order.
     full_at: Vec<usize>,
     /// Known by a form of address only ("Mrs Brackwater").
@@ -182,12 +184,6 @@ impl People {
             .filter(move |(s, _)| span.contains(*s))
     }
 
-    /// How often the article names a person.
-    pub(crate) fn n_mentions(&self, person: usize) -> usize {
-        let named = self.by_start.values().map(|(_, who)| *who);
-        named.filter(|who| *who == Some(person)).count()
-    }
-
     /// The last organization before a position whose name contains a word, or has it before it: "ferry operator Tellan Line".
     pub(crate) fn organization_before(
         &self,
@@ -300,6 +296,9 @@ impl People {
         }
         self.settle_single_names(&forms, &mut owner);
         for (form, person) in forms.iter().zip(owner) {
+            if let Some(person) = person {
+                self.all[person].n_mentions += 1;
+            }
             self.by_start
                 .insert(form.span.start().get(), (form.span.end().get(), person));
         }
@@ -652,6 +651,7 @@ impl Person {
             affiliation: None,
             body: None,
             first: form.span.start().get(),
+            n_mentions: 0,
             full_at: Vec::new(),
             styled: form.styled,
         }

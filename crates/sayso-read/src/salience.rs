@@ -212,7 +212,7 @@ impl World<'_> {
             flag(after == ","),
             flag(is_verb && !possessive),
             flag(in_full),
-            count(self.people.n_mentions(person), 5),
+            count(self.people.all[person].n_mentions, 5),
             count(person, 5),
             count(gap.matches(',').count(), 5),
             flag(is_first && !possessive && !is_behind),

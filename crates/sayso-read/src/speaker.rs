@@ -15,7 +15,7 @@ use crate::party::party;
 use crate::people::{People, is_party_name};
 use crate::salience::Candidate;
 use crate::source_phrase::{SourcePhrase, body, read_source};
-use crate::title::{forename_gender, title};
+use crate::title::{Gender, forename_gender, title};
 use crate::words::{Words, is_in, lower, paragraphs, sentence_case};
 use crate::zone::Zone;
 
@@ -117,6 +117,9 @@ pub(crate) fn resolve(
     speakers
 }
 
+/// Of two names the one with the greater share is meant even if others have more, as long as it has this much.
+const UNLIKELY: f32 = 0.1;
+
 /// Which of some names a pronoun means: the one with the greater share, unless that is small.
 pub(crate) fn antecedent(
     article: &Article,
@@ -125,28 +128,24 @@ pub(crate) fn antecedent(
     found: &Antecedents,
     names: &[CleanSpan],
 ) -> Option<usize> {
-    let choices = BTreeMap::from([(found.anaphor, found)]);
-    let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
-    let world = World::new(article, &scope, mentions, &choices);
-    let shares = world.salient(found.anaphor, world.gender(found.anaphor)?);
-    let share = |name: &CleanSpan| {
-        let Some(Referent::Person(person)) = world.referent_at(*name) else {
-            return None;
+    asked(article, zones, mentions, found, |world, gender| {
+        let shares = world.salient(found.anaphor, gender);
+        let share = |name: &CleanSpan| {
+            let Some(Referent::Person(person)) = world.referent_at(*name) else {
+                return None;
+            };
+            let found = shares.iter().find(|(p, _)| *p == person);
+            found.map(|(_, share)| *share)
         };
-        let found = shares.iter().find(|(p, _)| *p == person);
-        found.map(|(_, share)| *share)
-    };
-    let asked = names.iter().enumerate();
-    let asked = asked.filter_map(|(i, name)| Some((i, share(name)?)));
-    let (best, found) = asked.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (found >= UNLIKELY).then_some(best)
+        let told = names.iter().enumerate();
+        let told = told.filter_map(|(i, name)| Some((i, share(name)?)));
+        let (best, found) = told.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (found >= UNLIKELY).then_some(best)
+    })?
 }
 
 /// A mention that a pronoun may mean, and which of the names asked for it is of.
 pub(crate) type Named = (Option<usize>, Candidate);
-
-/// Of two names the one with the greater share is meant even if others have more, as long as it has this much.
-const UNLIKELY: f32 = 0.1;
 
 /// What a pronoun's choice is weighed by: for each mention that it may mean, which of some names it is of, and the numbers; then the
 /// model's share of nobody.
@@ -157,16 +156,32 @@ pub(crate) fn standings(
     found: &Antecedents,
     names: &[CleanSpan],
 ) -> Option<(Vec<Named>, f32)> {
+    asked(article, zones, mentions, found, |world, gender| {
+        let (candidates, nobody) = world.candidates(found.anaphor, gender);
+        let of = |person: usize| {
+            let meant = Some(Referent::Person(person));
+            names
+                .iter()
+                .position(|name| world.referent_at(*name) == meant)
+        };
+        let candidates = candidates.into_iter().map(|c| (of(c.person), c));
+        (candidates.collect(), nobody)
+    })
+}
+
+/// Asks the article about a personal pronoun, with the gender that it tells.
+fn asked<T>(
+    article: &Article,
+    zones: &[Zone],
+    mentions: &[Mention],
+    found: &Antecedents,
+    answer: impl FnOnce(&World<'_>, Gender) -> T,
+) -> Option<T> {
     let choices = BTreeMap::from([(found.anaphor, found)]);
     let scope: Vec<CleanSpan> = scopes(article, zones).into_iter().flatten().collect();
     let world = World::new(article, &scope, mentions, &choices);
-    let (candidates, nobody) = world.candidates(found.anaphor, world.gender(found.anaphor)?);
-    let of = |person: usize| {
-        let same = |name: &CleanSpan| world.referent_at(*name) == Some(Referent::Person(person));
-        names.iter().position(same)
-    };
-    let candidates = candidates.into_iter().map(|c| (of(c.person), c)).collect();
-    Some((candidates, nobody))
+    let gender = world.gender(found.anaphor)?;
+    Some(answer(&world, gender))
 }
 
 /// The stretches of the article proper, and those of each embedded article, each in order.
@@ -510,7 +525,8 @@ impl<'a> World<'a> {
             person.affiliation.as_deref() == Some(country) || place.and_then(party) == Some(country)
         };
         let before = CleanSpan::new(0, span.start().get());
-        let named: BTreeSet<usize> = self.people.within(before).filter_map(|(_, p)| p).collect();
+        let near = self.people.within(before).rev().take(64);
+        let named: BTreeSet<usize> = near.filter_map(|(_, p)| p).collect();
         let mut all = named.into_iter().filter(is_of);
         let one = all.next()?;
         all.next().is_none().then_some(one)

@@ -706,3 +706,11 @@ fn who_is_described_behind_a_quotation_spoke_right_before() {
         "Maren Dahl, a candidate, said it rains.\n“We saw it,” the challenger told reporters.";
     assert_ne!(spoke(later, "the challenger"), "Maren Dahl");
 }
+
+#[test]
+fn who_is_described_before_a_name_is_who_bears_it() {
+    let ally = "Ruslan Orr is ill. [A close ally of the opposition leader Ruslan Orr, Aigerim Dahl,] said no.";
+    assert_eq!(names(ally), ["Aigerim Dahl"]);
+    let opposite = "[Her Congolese opposite number, Ida Holm,] said no.";
+    assert_eq!(names(opposite), ["Ida Holm"]);
+}

@@ -17,15 +17,14 @@ const LONGEST: usize = 400;
 
 impl Reader {
     /// What the outlets tell as a fact, each a statement without source and cue: headlines in which none of `statements` stands, and
-    /// sentences of the body that none of them touches, if they are accepted, given where each stands, its words, and whether it is
-    /// the first. [`read`](Self::read) leaves them out, since they attribute nothing; beside the statements of other reports they show
+    /// sentences of the body that none of them touches, if they are accepted, given where each stands and its words. [`read`](Self::read) leaves them out, since they attribute nothing; beside the statements of other reports they show
     /// who tells as a fact what others only report.
     #[must_use]
     pub fn told(
         &self,
         articles: &[Article],
         statements: &[Statement],
-        accepts: impl Fn(DocumentIdx, &str, bool) -> bool,
+        accepts: impl Fn(DocumentIdx, CleanSpan, &str) -> bool,
     ) -> Vec<Statement> {
         let mut extents: BTreeMap<DocumentIdx, Vec<CleanSpan>> = BTreeMap::new();
         for statement in statements {
@@ -46,12 +45,12 @@ impl Reader {
             let headline = title.and_then(|title| bare_headline(text, title));
             found.extend(headline.map(|span| (document, span, true)));
             let said = extents.get(&document).map_or(&[][..], Vec::as_slice);
-            let told = body_sentences(article).enumerate().filter(|(i, sentence)| {
+            let told = body_sentences(article).filter(|sentence| {
                 !said.iter().any(|extent| extent.overlaps(*sentence))
-                    && accepts(document, article.slice(*sentence), *i == 0)
+                    && accepts(document, *sentence, article.slice(*sentence))
             });
             let bare = |span| behind_dateline(text, span);
-            found.extend(told.map(|(_, span)| (document, bare(span), false)));
+            found.extend(told.map(|span| (document, bare(span), false)));
         }
         let texts: Vec<&str> = found
             .iter()
