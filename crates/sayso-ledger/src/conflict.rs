@@ -354,3 +354,25 @@ fn tidy(mut list: Vec<StatementIdx>) -> Vec<StatementIdx> {
     list.dedup();
     list
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::words;
+
+    #[test]
+    fn a_noun_of_many_great_sums_is_money_and_one_of_people_is_not() {
+        let counted = |texts: &[&str]| -> Vec<Vec<Quantity>> {
+            texts.iter().map(|t| quantities(&words(t))).collect()
+        };
+        let sums = counted(&[
+            "80,000 florins",
+            "18 million florins",
+            "304 million florins",
+        ]);
+        assert!(is_money(&sums, &[0, 1, 2], "florin"));
+        assert!(!is_money(&sums, &[0, 1], "florin"));
+        let people = counted(&["31 people", "29 people", "38 people"]);
+        assert!(!is_money(&people, &[0, 1, 2], "peopl"));
+    }
+}
