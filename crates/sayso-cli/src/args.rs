@@ -239,6 +239,9 @@ pub(crate) enum EvalVerb {
         /// Events of NewsWCL50 in CoNLL columns.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Also print what the mentions of each actor were taken for.
+        #[arg(long)]
+        wrong: bool,
         #[command(flatten)]
         reader: ReaderArgs,
     },

@@ -219,10 +219,14 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&pronouns::table(&asked, &reader), None)?;
             Ok(Outcome::Done)
         }
-        Verb::Eval(EvalVerb::Actors { file, reader }) => {
+        Verb::Eval(EvalVerb::Actors {
+            file,
+            wrong,
+            reader,
+        }) => {
             let reader = load_reader(&reader, available_threads())?;
             let events = actors::events(&file).map_err(|error| RunError::Data(file, error))?;
-            output::write(&actors::table(&events, &reader), None)?;
+            output::write(&actors::table(&events, &reader, wrong), None)?;
             Ok(Outcome::Done)
         }
         Verb::Index {

@@ -3,7 +3,9 @@
 //! The file is laid out as NewsWCL50 in CoNLL columns: document (`EVENT/-/EVENT_OUTLET`), sentence, token, word, chains. Chains whose
 //! name ends in ACTOR are persons, in COUNTRY countries with all that speaks for them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -130,15 +132,19 @@ fn clusters(event: &Event, mentions: &[(DocumentIdx, CleanSpan)], reader: &Reade
 }
 
 /// B-cubed (Bagga and Baldwin 1998) of the clusters of all events together: with the annotators' mentions given, and with the names
-/// that the reader finds, where one that no annotator marked is wrong.
+/// that the reader finds, where one that no annotator marked is wrong. With `wrong`, also what the mentions of each chain were taken for.
 #[must_use]
-pub fn table(events: &[Event], reader: &Reader) -> String {
+pub fn table(events: &[Event], reader: &Reader, wrong: bool) -> String {
     let (mut given, mut own) = ([0.0; 4], [0.0; 4]);
+    let mut chains = String::new();
     for event in events {
         let places: Vec<(DocumentIdx, CleanSpan)> =
             event.mentions.iter().map(|(d, s, _)| (*d, *s)).collect();
         let found = clusters(event, &places, reader);
         add(&mut given, event, &places, &found);
+        if wrong {
+            chains += &taken_for(event, &found);
+        }
         let mut names: BTreeSet<(DocumentIdx, CleanSpan)> = BTreeSet::new();
         for (d, article) in event.articles.iter().enumerate() {
             let kinds = ["Person", "Organization", "Location", "NORP"];
@@ -157,6 +163,39 @@ pub fn table(events: &[Event], reader: &Reader) -> String {
     let mut out = String::new();
     line(&mut out, "actors, mentions given", score(given));
     line(&mut out, "actors, own names", score(own));
+    out + &chains
+}
+
+/// Each chain, the longest first, with the clusters that hold its mentions, the largest first, and the words of these.
+fn taken_for(event: &Event, found: &[Cluster]) -> String {
+    let mut chains: BTreeMap<&str, BTreeMap<&Cluster, Vec<&str>>> = BTreeMap::new();
+    for ((document, span, chain), cluster) in event.mentions.iter().zip(found) {
+        let words = event.articles[document.0].slice(*span);
+        let clusters = chains.entry(chain).or_default();
+        clusters.entry(cluster).or_default().push(words);
+    }
+    let n_mentions = |clusters: &BTreeMap<&Cluster, Vec<&str>>| -> usize {
+        clusters.values().map(Vec::len).sum()
+    };
+    let mut chains: Vec<_> = chains.into_iter().collect();
+    chains.sort_by_key(|(_, clusters)| Reverse(n_mentions(clusters)));
+    let mut out = String::new();
+    for (chain, clusters) in chains {
+        let _ = writeln!(out, "\n{chain}: {} mentions", n_mentions(&clusters));
+        let mut clusters: Vec<_> = clusters.into_iter().collect();
+        clusters.sort_by_key(|(_, words)| Reverse(words.len()));
+        for (cluster, mut words) in clusters {
+            let n = words.len();
+            words.sort_unstable();
+            words.dedup();
+            let name = match cluster {
+                Cluster::Person(actor) => format!("person {actor}"),
+                Cluster::Side(side) => side.clone(),
+                Cluster::Alone(_) => "nobody".to_owned(),
+            };
+            let _ = writeln!(out, "  {n} as {name}: {}", words.join(" | "));
+        }
+    }
     out
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use sayso_read::{Statement, StatementIdx};
+use sayso_read::{Statement, StatementIdx, without_firm_form};
 use sayso_text::{Article, DocumentIdx};
 
 use crate::act::acts_for;
@@ -214,7 +214,10 @@ impl Actors {
                 .all(|w| w.capital || matches!(w.lower.as_str(), "of" | "the" | "and" | "for"))
             && split.iter().filter(|w| w.capital).count() > 1;
         let is_proper = is_title_case || split.iter().all(|w| self.proper.contains(&w.lower));
-        let side = side.or_else(|| (!person && is_proper).then(|| best.text.clone()));
+        // A firm speaks for itself, whatever country it is of.
+        let is_firm = !person && forms.iter().any(|f| without_firm_form(&f.text) != f.text);
+        let side = side.filter(|_| !is_firm);
+        let side = side.or_else(|| (!person && (is_proper || is_firm)).then(|| best.text.clone()));
         let listed = forms.iter().find_map(|f| f.listed);
         if listed.is_some() || !person {
             // The user's come first.

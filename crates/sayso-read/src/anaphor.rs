@@ -20,7 +20,14 @@ fn is_age(head: &str) -> bool {
 }
 
 /// Kinds of bodies that are none of each other, as lists of the nouns that tell them.
-const KINDS: [&str; 4] = ["kind-firm", "kind-members", "kind-public", "kind-learned"];
+const KINDS: [&str; 5] = [
+    ROYAL,
+    "kind-firm",
+    "kind-members",
+    "kind-public",
+    "kind-learned",
+];
+const ROYAL: &str = "kind-royal";
 
 fn kind(noun: &str) -> Option<&'static str> {
     KINDS.into_iter().find(|kind| is_in(kind, noun))
@@ -32,8 +39,14 @@ pub(crate) fn can_be(noun: &str, name: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .map(lower)
         .collect();
-    let of_name = words.iter().rev().find_map(|word| kind(word));
-    let differ = kind(noun).zip(of_name).is_some_and(|(a, b)| a != b);
+    // "The Royal Court" is no court.
+    let royal = words.iter().find_map(|word| kind(word).filter(|k| *k == ROYAL));
+    let of_name = royal.or_else(|| words.iter().rev().find_map(|word| kind(word)));
+    let differ = match (kind(noun), of_name) {
+        (Some(a), Some(b)) => a != b,
+        (Some(ROYAL), None) => true,
+        _ => false,
+    };
     !differ || words.iter().any(|word| word == noun)
 }
 
@@ -321,7 +334,7 @@ impl World<'_> {
     }
 
     /// The nearest source or subject that fits, and whether it is a source.
-    fn antecedent(
+    pub(crate) fn antecedent(
         &self,
         gender: Gender,
         start: usize,
@@ -456,7 +469,19 @@ impl World<'_> {
                 .and_then(|p| self.people.all[p].affiliation.as_deref())
                 .and_then(crate::party::party)
         });
-        let bearers: Vec<usize> = self.people.bearers(nominal);
+        let mut bearers: Vec<usize> = self.people.bearers(nominal);
+        if let Some(country) = nominal.party.filter(|_| nominal.is_peer()) {
+            // "His French counterpart": an officer of that country, whatever the office is called.
+            let of_country = |p: &usize| {
+                let person = &self.people.all[*p];
+                !person.titles.is_empty() && person.affiliation.as_deref() == Some(country)
+            };
+            let before = CleanSpan::new(0, start);
+            let named = self.people.within(before).rev().take(64);
+            bearers.extend(named.filter_map(|(_, p)| p).filter(of_country));
+            bearers.sort_unstable();
+            bearers.dedup();
+        }
         let told = |p: &usize| match (
             &party,
             &owner_body,

@@ -82,18 +82,29 @@ pub(crate) fn name_form(
     let styled = address
         .filter(|_| folded.len() == 1)
         .map(|i| words.span(i).cover(span));
+    let before = address.unwrap_or(from);
+    let before = if matches!(words.lower(before.wrapping_sub(1)).as_str(), "called" | "named") {
+        before - 1
+    } else {
+        before
+    };
+    let direct = title_before(words, before);
     let mut titles = Vec::new();
-    titles.extend(title_before(words, address.unwrap_or(from)));
-    titles.extend(apposition_before(
-        words,
-        before_ranks(words, address.unwrap_or(from)),
-    ));
+    titles.extend(
+        direct
+            .as_ref()
+            .and_then(|_| office_before_description(words, before)),
+    );
+    titles.extend(direct);
+    titles.extend(shared_title(words, from, near));
+    titles.extend(apposition_before(words, before_ranks(words, before)));
     titles.extend(apposition_after(
         words,
         to,
         possessor(words.get(to - 1)).is_some(),
         near,
     ));
+    titles.extend(copula_after(words, to));
     titles.retain(|t| !t.plural);
     Some(NameForm {
         span,
@@ -103,6 +114,62 @@ pub(crate) fn name_form(
         titles,
         body: body_after(text, words, to, near),
     })
+}
+
+/// "The Norland Union's envoy, the retired judge Ida Holm, said": the office that opens the sentence before what else a name is called.
+fn office_before_description(words: &Words<'_>, name: usize) -> Option<Title> {
+    let article = (name.saturating_sub(6)..name).rfind(|&i| is_in("article", &words.lower(i)))?;
+    let comma = article.checked_sub(1).filter(|&i| words.get(i) == ",")?;
+    // "The president, the judge Ida Holm and others": a row of people.
+    let is_row = (name..words.len().min(name + 4)).any(|i| words.lower(i) == "and");
+    let from = usize::from(is_in("article", &words.lower(0)) || !words.is_word(0));
+    let office = title(words, from, comma).filter(|t| t.end == comma && !t.plural && !is_row);
+    office.filter(|t| t.party.is_some() || t.owner.is_some())
+}
+
+/// "Senators Ida Holm and Karl Dahl": what each of the named is.
+fn shared_title(words: &Words<'_>, name: usize, near: &[Mention]) -> Option<Title> {
+    let mut first = name;
+    // Back over the names before, each joined to the next.
+    while let Some(joint) = first.checked_sub(1)
+        && matches!(words.lower(joint).as_str(), "and" | ",")
+    {
+        let mut ends = near.iter().filter(|m| m.class == MentionClass::Person);
+        let before = ends.find(|m| words.at_or_after(m.span.end().get()) == joint)?;
+        first = words.at_or_after(before.span.start().get());
+    }
+    let title = title_before(words, first).filter(|t| t.plural)?;
+    // "The Norland and Esterian presidents" are of two countries.
+    let of_two = (first.saturating_sub(5)..first).any(|i| words.lower(i) == "and");
+    let singular = |label: &str| {
+        let of_men = label.strip_suffix("men").map(|stem| format!("{stem}man"));
+        of_men.or_else(|| label.strip_suffix('s').map(str::to_owned))
+    };
+    let label = singular(&title.label).filter(|_| !of_two)?;
+    Some(Title {
+        label,
+        plural: false,
+        ..title
+    })
+}
+
+/// "Ida Holm has been the mayor since May": what the sentence says that somebody is.
+fn copula_after(words: &Words<'_>, name_end: usize) -> Option<Title> {
+    let from = behind_copula(words, name_end)?;
+    let end = (from..words.len().min(from + 8)).find(|&i| !words.is_word(i));
+    title(words, from, end.unwrap_or(words.len().min(from + 8)))
+        .filter(|t| !t.plural && t.modifiers.iter().all(|m| !is_in("auxiliary", m)))
+}
+
+/// The word behind "is the", "was a", "has been the", "serves as the" at a place.
+pub(crate) fn behind_copula(words: &Words<'_>, at: usize) -> Option<usize> {
+    let word = |i: usize| words.lower(at + i);
+    let article = match (word(0).as_str(), word(1).as_str()) {
+        ("is" | "was" | "became", _) => 1,
+        ("has" | "had", "been") | ("serves" | "served" | "works" | "worked", "as") => 2,
+        _ => return None,
+    };
+    matches!(word(article).as_str(), "the" | "a" | "an").then_some(at + article + 1)
 }
 
 /// The first of the offices and forms of address that stand in a row before a name: "the council's president, Colonel Holm".

@@ -1,6 +1,9 @@
 //! Who is who in one article: names of the same person joined, with the offices that the article gives them.
 
 mod affiliation;
+mod kin;
+
+pub(crate) use kin::is_kin;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +11,10 @@ use sayso_text::CleanSpan;
 
 use crate::act::is_saying;
 use crate::mention::{Mention, MentionClass};
-use crate::name_form::{NameForm, fold, name_form};
+use crate::name_form::{NameForm, behind_copula, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties};
 use crate::source_phrase::spaced;
-use crate::title::{Gender, Title, forename_gender, role};
+use crate::title::{Gender, Title, forename_gender, role, title};
 use crate::words::{Words, bare, is_capital, is_in, lower, possessor, without_firm_form};
 
 /// A person of the article.
@@ -85,6 +88,8 @@ pub(crate) struct People {
     /// Full names of bodies by the acronyms that the article gives for them.
     acronyms: BTreeMap<String, String>,
     by_surname: BTreeMap<String, Vec<usize>>,
+    /// Who is whose wife, son and so on.
+    kin: Vec<kin::Relation>,
     /// By head noun: who bears a title that the noun may refer to.
     by_head: BTreeMap<String, Vec<usize>>,
 }
@@ -137,6 +142,13 @@ impl People {
             .map(|m| bare(&text[m.span.range()]).to_owned())
             .collect();
         let is_body = |m: &&Mention| m.class == MentionClass::Organization;
+        // "S. V. Holm … S.V. said".
+        let full = mentions.iter().filter(|m| m.class == MentionClass::Person);
+        let forenames = full.filter_map(|m| text[m.span.range()].rsplit_once(' '));
+        let initialed: BTreeSet<String> = forenames
+            .map(|(forenames, _)| initials(forenames))
+            .filter(|letters| !letters.is_empty())
+            .collect();
         // "Sundrey" is the Sundrey Group, whatever the name alone was taken for.
         let firms: BTreeSet<&str> = mentions
             .iter()
@@ -148,22 +160,24 @@ impl People {
         let bodies = mentions
             .iter()
             .filter(|m| is_body(m) || firms.contains(&text[m.span.range()]));
+        let by_initials = |m: &&Mention| initialed.contains(&initials(&text[m.span.range()]));
+        let bodies = bodies.filter(|m| !by_initials(m));
         people.organizations = bodies.map(|m| with_owner(text, m.span)).collect();
         let mut forms = Vec::new();
-        for (i, mention) in mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| m.class == MentionClass::Person)
-        {
+        let is_person = |m: &Mention| m.class == MentionClass::Person || by_initials(&m);
+        for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| is_person(m)) {
             let near = &mentions[i.saturating_sub(4)..(i + 5).min(mentions.len())];
             if let Some(form) = name_form(text, sentences, *mention, near) {
                 forms.push(form);
             }
         }
         people.join(text, forms);
+        people.note_what_pronouns_are(sentences);
         people.index();
+        people.relate(text);
         people.affiliate(text);
         people.affiliate_its(text);
+        people.affiliate_his(text);
         let named = sentences
             .iter()
             .flat_map(|words| parties(words, 0, words.len()));
@@ -277,6 +291,10 @@ impl People {
                 Choice::Ambiguous => spoke().map_or(Choice::Ambiguous, Choice::One),
                 choice => choice,
             };
+            let choice = match choice {
+                Choice::Nobody => self.initialed(&initials(&text[form.span.range()])),
+                choice => choice,
+            };
             match choice {
                 Choice::One(person) => {
                     owner[i] = Some(person);
@@ -301,6 +319,37 @@ impl People {
             }
             self.by_start
                 .insert(form.span.start().get(), (form.span.end().get(), person));
+        }
+    }
+
+    /// "Ida Holm told reporters so. She has been the mayor since May.": what the only one whom the sentence before names is.
+    fn note_what_pronouns_are(&mut self, sentences: &[Words<'_>]) {
+        for pair in sentences.windows(2) {
+            let [before, words] = pair else { continue };
+            let gender = match words.lower(0).as_str() {
+                "he" => Gender::Male,
+                "she" => Gender::Female,
+                _ => continue,
+            };
+            let whole = |words: &Words<'_>| words.cover(0, words.len());
+            let Some(from) = behind_copula(words, 1).filter(|_| before.len() > 0) else {
+                continue;
+            };
+            let end = (from..words.len()).find(|&i| !words.is_word(i));
+            let Some(title) = title(words, from, end.unwrap_or(words.len())) else {
+                continue;
+            };
+            let near = whole(before).end().get() + 2 >= whole(words).start().get();
+            let mut named: Vec<usize> = self.within(whole(before)).filter_map(|(_, p)| p).collect();
+            named.dedup();
+            if let [one] = named[..]
+                && near
+                && !title.plural
+                && compatible(self.all[one].gender, Some(gender))
+            {
+                self.all[one].gender = Some(gender);
+                self.all[one].learn_title(&title);
+            }
         }
     }
 
@@ -379,6 +428,21 @@ impl People {
                     .all(|k| k.party.is_some() && t.party.is_some() && k.party != t.party)
         };
         form.titles.iter().any(foreign)
+    }
+
+    /// The only person whose forenames are these initials.
+    fn initialed(&self, letters: &str) -> Choice {
+        let forenames = |p: &&Person| {
+            let (_, forenames) = p.name.split_last().unwrap_or((&p.name[0], &[]));
+            let first = forenames.iter().filter_map(|name| name.chars().next());
+            !letters.is_empty() && first.collect::<String>() == lower(letters)
+        };
+        let mut all = self.all.iter().enumerate().filter(|(_, p)| forenames(p));
+        match (all.next(), all.next()) {
+            (Some((one, _)), None) => Choice::One(one),
+            (Some(_), Some(_)) => Choice::Ambiguous,
+            (None, _) => Choice::Nobody,
+        }
     }
 
     fn choose(&self, word: &str, bearers: &[usize], form: &NameForm) -> Choice {
@@ -630,6 +694,17 @@ fn with_owner(text: &str, span: CleanSpan) -> CleanSpan {
     }
 }
 
+/// "S. V.", "S.V." as letters alone, of two and more; empty for what is no row of initials.
+fn initials(name: &str) -> String {
+    let is_row = name.split(['.', ' ']).all(|part| part.chars().count() <= 1);
+    let letters = name.chars().filter(|c| c.is_uppercase());
+    let letters: String = letters.filter(|_| is_row && name.contains('.')).collect();
+    if letters.chars().count() < 2 {
+        return String::new();
+    }
+    letters
+}
+
 enum Choice {
     Nobody,
     One(usize),
@@ -677,11 +752,17 @@ impl Person {
             self.body.clone_from(&form.body);
         }
         for title in &form.titles {
-            // An article does not call one person by dozens of offices; a hostile one shall not make us compare them.
-            if self.titles.len() < 16 && !self.titles.contains(title) {
-                self.gender = self.gender.or(role(&title.head).and_then(|r| r.gender));
-                self.titles.push(title.clone());
-            }
+            self.learn_title(title);
+        }
+    }
+}
+
+impl Person {
+    fn learn_title(&mut self, title: &Title) {
+        // An article does not call one person by dozens of offices; a hostile one shall not make us compare them.
+        if self.titles.len() < 16 && !self.titles.contains(title) {
+            self.gender = self.gender.or(role(&title.head).and_then(|r| r.gender));
+            self.titles.push(title.clone());
         }
     }
 }

@@ -57,7 +57,8 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         && is_in("definite", &words.lower(from))
         && matches!(words.lower(from + 1).as_str(), "elder" | "younger")
     {
-        return SourcePhrase::People(vec![None]);
+        let is_elder = words.lower(from + 1) == "elder";
+        return SourcePhrase::People(vec![people.of_age(bare(words.get(end - 1)), is_elder)]);
     }
     let segments = segments(words, from, end);
     if let Some(found) = people_in(words, &segments, people) {
@@ -256,6 +257,11 @@ fn people_in(
         return Some(all);
     }
     for (n, &(from, end)) in segments.iter().take(3).enumerate() {
+        // "The ministry, through its spokeswoman, Ida Holm".
+        if n > 0 && words.lower(from) == "through" {
+            let rest = [&[(from + 1, end)], &segments[n + 1..]].concat();
+            return people_in(words, &rest, people);
+        }
         let named = heads(words, from, end, people);
         if n == 0 && !named.is_empty() {
             return Some(named);
@@ -276,9 +282,11 @@ fn people_in(
             );
             let person = !is_in("body", &words.lower(head(words, start, first.1)));
             // "A close ally of Karl Dahl, the poet Idris Makalani".
-            let described = title(words, from + 1, end).is_some_and(|t| {
-                is_in("definite", &words.lower(from)) && (t.end..end).all(|i| words.is_capital(i))
-            });
+            let described = is_in("definite", &words.lower(from))
+                && (from + 1..end).any(|start| {
+                    title(words, start, end)
+                        .is_some_and(|t| (t.end..end).all(|i| words.is_capital(i)))
+                });
             let titled = one && person && (alone || described)
                 || title(words, start, first.1).is_some_and(|t| {
                     !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)

@@ -12,10 +12,10 @@ use crate::anaphor::LIKELY;
 use crate::antecedent::Antecedents;
 use crate::mention::{Mention, MentionClass};
 use crate::party::party;
-use crate::people::{People, is_party_name};
+use crate::people::{People, is_kin, is_party_name};
 use crate::salience::Candidate;
 use crate::source_phrase::{SourcePhrase, body, read_source};
-use crate::title::{Gender, forename_gender, title};
+use crate::title::{Gender, Title, forename_gender, title};
 use crate::words::{Words, is_in, lower, paragraphs, sentence_case};
 use crate::zone::Zone;
 
@@ -440,6 +440,9 @@ impl<'a> World<'a> {
                 if let Some(same) = self.introduced_as(&title, sentence, start) {
                     return Some(same);
                 }
+                if let Some(kin) = self.kin(&title, span, sentence, source) {
+                    return Some(Referent::Person(kin));
+                }
                 if let Some(person) = self.bearer(&title, start, sentence) {
                     if let Some(party) = title.party {
                         self.people.note_affiliation(person, party);
@@ -507,6 +510,29 @@ impl<'a> World<'a> {
             }
             SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
+        }
+    }
+
+    /// "His wife": of whom the article tells that she is married to the one whom "he" would mean.
+    fn kin(
+        &self,
+        title: &Title,
+        span: CleanSpan,
+        sentence: usize,
+        source: SourceRef,
+    ) -> Option<usize> {
+        let gender = match Words::new(self.text, span).lower(0).as_str() {
+            "his" => Gender::Male,
+            "her" => Gender::Female,
+            _ => return None,
+        };
+        if !is_kin(&title.head) {
+            return None;
+        }
+        let (whose, _) = self.antecedent(gender, span.start().get(), sentence, source)?;
+        match whose {
+            Referent::Person(whose) => self.people.kin_of(whose, &title.head),
+            _ => None,
         }
     }
 
@@ -610,10 +636,13 @@ impl<'a> World<'a> {
                 let names: Vec<&str> = each.iter().map(|s| s.name.as_str()).collect();
                 let (last, others) = names.split_last()?;
                 let same = each.iter().all(|s| s.affiliation == each[0].affiliation);
+                // "Senators Ida Holm and Karl Dahl".
+                let role = each[0].role.as_ref();
+                let role = role.filter(|role| each.iter().all(|s| s.role.as_ref() == Some(role)));
                 Speaker {
                     name: format!("{} and {last}", others.join(", ")),
                     is_person: true,
-                    role: None,
+                    role: role.map(|role| format!("{role}s")),
                     affiliation: each[0].affiliation.clone().filter(|_| same),
                     resolved_from: each[0].resolved_from,
                 }

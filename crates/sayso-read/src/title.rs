@@ -231,12 +231,16 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         .iter()
         .find(|n| n.kind == NameKind::Office && n.from <= head_from && head_from < n.to);
     let (modifiers, label, mut owner) = modifiers(words, from, (head_from, head_to), &names);
+    if let Some(body) = own_body(words, head_from, &names) {
+        (party, owner) = (None, Some(body));
+    }
     let mut end_of_title = head_to;
     let preposition = words.lower(head_to);
     if head_to < end
         && (matches!(preposition.as_str(), "of" | "at")
             || preposition == "for" && FOR_MEANS_OF.contains(&entry))
-        && let Some((to, complement_party, written)) = complement(words, head_to + 1, end, &names)
+        && let Some((to, complement_party, written)) =
+            complement(words, head_to + 1, end, &names).map(|found| for_whom(words, head_to, found))
     {
         end_of_title = to;
         if party.is_none() && owner.is_none() {
@@ -260,6 +264,19 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         plural,
         end: end_of_title,
     })
+}
+
+/// "The Russian chess federation's president": a body that speaks for itself, with the nation that is part of its name.
+fn own_body(words: &Words<'_>, head: usize, names: &[PartyName]) -> Option<String> {
+    let nation = names
+        .iter()
+        .rfind(|n| n.to < head && n.kind != NameKind::Office)?;
+    let last = (nation.to..head).find(|&i| possessor(words.get(i)).is_some())?;
+    let noun = possessor(words.get(last)).filter(|noun| is_in("own-body", &lower(noun)))?;
+    let before = (nation.from..last).map(|i| words.get(i));
+    let written: Vec<&str> = before.chain([noun]).collect();
+    let adjectival = possessor(words.get(nation.to - 1)).is_none();
+    adjectival.then(|| written.join(" "))
 }
 
 /// What stands before and in the head: modifiers in lower case, the wording, and an owner that no table knows.
@@ -330,13 +347,33 @@ fn is_rank_word(word: &str) -> bool {
     is_in("rank", &lower(word))
 }
 
+/// What stands behind an office: the word after it, the party, and the words.
+type Complement = (usize, Option<&'static str>, Option<String>);
+
+/// "A spokesman for the dockers", "the head of the delegation": people and bodies without a name are whom the office serves, while
+/// other words belong to the office.
+fn for_whom(words: &Words<'_>, preposition: usize, found: Complement) -> Complement {
+    let (end, party, written) = found;
+    let noun = words.lower(end - 1);
+    let speaks_for = words.lower(preposition) == "for";
+    let singular = noun.strip_suffix('s').unwrap_or(&noun);
+    let serves = speaks_for && (is_in("group", singular) || noun.ends_with('s'))
+        || !speaks_for && is_in("body-of-office", &noun);
+    let is_unnamed = words.lower(preposition + 1) == "the" && end == preposition + 3;
+    if party.is_none() && written.is_none() && is_unnamed && serves {
+        (end, None, Some(noun))
+    } else {
+        (end, party, written)
+    }
+}
+
 /// What follows "of": up to the end of its name. Gives the word after it, the party, and the words.
 fn complement(
     words: &Words<'_>,
     from: usize,
     end: usize,
     names: &[PartyName],
-) -> Option<(usize, Option<&'static str>, Option<String>)> {
+) -> Option<Complement> {
     let start = if words.lower(from) == "the" {
         from + 1
     } else {
@@ -439,6 +476,12 @@ fn is_boundary(word: &str) -> bool {
 }
 
 impl Title {
+    /// Told by whose equal somebody is: "her counterpart".
+    pub(crate) fn is_peer(&self) -> bool {
+        self.head == "counterpart"
+            || role(&self.head).is_some_and(|r| r.generic.iter().any(|g| g == "counterpart"))
+    }
+
     /// Whether a nominal ("the envoy") may refer to the bearer of this title.
     pub(crate) fn answers_to(&self, nominal: &Title) -> bool {
         let same_head = self.head == nominal.head

@@ -6,25 +6,51 @@ use super::People;
 use crate::anaphor::can_be;
 use crate::party::party as party_of;
 use crate::source_phrase::spaced;
-use crate::title::{Title, role};
+use crate::title::{Gender, Title, role};
 use crate::words::{bare, is_in, lower};
 
 /// Where "its" or "their" stands that begins the office of the person named at a place, a few words before the name.
 fn its_before(text: &str, name: usize) -> Option<usize> {
+    word_before(text, name, |word| matches!(word, "its" | "their").then_some(())).map(|(at, ())| at)
+}
+
+/// Where "his" or "her" stands that begins the office of the person named at a place, and which of them it is.
+pub(super) fn owner_before(text: &str, name: usize) -> Option<(usize, Gender)> {
+    word_before(text, name, |word| match word {
+        "his" => Some(Gender::Male),
+        "her" => Some(Gender::Female),
+        _ => None,
+    })
+}
+
+/// The last word before a name, in its clause and a few words before it, for which there is an answer.
+fn word_before<T>(
+    text: &str,
+    name: usize,
+    answer: impl Fn(&str) -> Option<T>,
+) -> Option<(usize, T)> {
     const REACH: usize = 6;
     let line = &text[text[..name].rfind('\n').map_or(0, |i| i + 1)..name];
     let mut end = line.len();
     for _ in 0..REACH {
         let word = line[..end].trim_end().rsplit(' ').next()?;
         end = line[..end].trim_end().len() - word.len();
-        if matches!(lower(word).as_str(), "its" | "their") {
-            return Some(name - line.len() + end);
+        if let Some(found) = answer(&lower(word)) {
+            return Some((name - line.len() + end, found));
         }
         if word.is_empty() || word.contains(['.', '!', '?', '”', '"', ';', ':']) {
             return None;
         }
     }
     None
+}
+
+/// "The Norland delegation … the head of the delegation": the country told before a noun where the text had it.
+fn nation_before(text: &str, noun: &str) -> Option<String> {
+    const LAST: usize = 8;
+    let places = text.rmatch_indices(noun).take(LAST);
+    let mut words = places.filter_map(|(at, _)| text[..at].strip_suffix(' ')?.rsplit([' ', '\n']).next());
+    words.find_map(party_of).map(str::to_owned)
 }
 
 impl People {
@@ -70,8 +96,17 @@ impl People {
     }
 
     /// "The company's director": the body that can be called so, of those named before; of a commission without a name, the word.
+    /// "The envoy's deputy": the side of the one who is the envoy.
     fn called(&self, text: &str, person: usize, noun: &str) -> Option<String> {
         let at = self.all[person].first;
+        if role(noun).is_some() {
+            let bearers = self.by_head.get(noun).map_or(&[][..], Vec::as_slice);
+            let mut others = bearers.iter().filter(|p| **p != person);
+            let one = others.next().filter(|_| others.next().is_none());
+            return self.all[*one.filter(|_| !is_in("family", noun))?]
+                .affiliation
+                .clone();
+        }
         let named = self.organization_before(text, at, noun);
         let named = named.or_else(|| {
             let body = self
@@ -82,9 +117,11 @@ impl People {
         let written = named.map(|body| spaced(&text[body.range()]));
         let party = written.as_deref().and_then(party_of).map(str::to_owned);
         // Of a company one wants to know the name.
-        let says_who = is_in("body", noun) && !is_in("called", noun) && noun != "state";
-        let noun = || says_who.then(|| noun.to_owned());
-        party.or(written).or_else(noun)
+        let people = noun.strip_suffix('s').is_some_and(|one| !is_in("body", one));
+        let says_who = people || is_in("body", noun) && !is_in("called", noun) && noun != "state";
+        let unnamed = || says_who.then(|| noun.to_owned());
+        let of_nation = || nation_before(&text[..at], noun).filter(|_| says_who);
+        party.or(written).or_else(of_nation).or_else(unnamed)
     }
 
     /// "The Sundrey Group is circling, its chief executive, Lorens Ack, said": whose office it is, the words before tell.
@@ -103,6 +140,25 @@ impl People {
                 let party = party_of(&written).map(str::to_owned);
                 self.all[p].affiliation = Some(party.unwrap_or(written));
             }
+        }
+    }
+
+    /// "The minister … Her deputy, Karl Dahl, said": who serves somebody speaks for the same side.
+    pub(super) fn affiliate_his(&mut self, text: &str) {
+        for p in 0..self.all.len() {
+            let person = &self.all[p];
+            let serves = |t: &Title| {
+                let last = t.head.rsplit(' ').next().unwrap_or_default();
+                is_in("serves", last)
+            };
+            if person.affiliation.is_some() || !person.titles.iter().any(serves) {
+                continue;
+            }
+            let found = owner_before(text, person.first).and_then(|(at, gender)| {
+                let owner = self.nearest_before(text, at, gender)?;
+                self.all[owner].affiliation.clone()
+            });
+            self.all[p].affiliation = found;
         }
     }
 
