@@ -98,12 +98,8 @@ pub(crate) fn name_form(
     titles.extend(direct);
     titles.extend(shared_title(words, from, near));
     titles.extend(apposition_before(words, before_ranks(words, before)));
-    titles.extend(apposition_after(
-        words,
-        to,
-        possessor(words.get(to - 1)).is_some(),
-        near,
-    ));
+    let possessive = possessor(words.get(to - 1)).is_some();
+    titles.extend(appositions_after(words, to, possessive, near));
     titles.extend(copula_after(words, to));
     titles.retain(|t| !t.plural);
     Some(NameForm {
@@ -387,6 +383,24 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
 }
 
 /// "Mirela Tosk, special envoy of the League,": the noun phrase between the comma after a name and the next.
+/// Two of them in "Mirela Tosk, his sister and the union's treasurer,".
+fn appositions_after(
+    words: &Words<'_>,
+    name_end: usize,
+    possessive: bool,
+    near: &[Mention],
+) -> Vec<Title> {
+    let Some(first) = apposition_after(words, name_end, possessive, near) else {
+        return Vec::new();
+    };
+    let second = first.end + 1;
+    let joined = words.lower(first.end) == "and" && is_in("article", &words.lower(second));
+    let end = (second..words.len()).find(|&i| !words.is_word(i) && words.get(i) != "’");
+    let office = end.and_then(|end| title(words, second + 1, end).filter(|t| t.end == end));
+    [first].into_iter().chain(office.filter(|_| joined)).collect()
+}
+
+/// The first office of the noun phrase.
 fn apposition_after(
     words: &Words<'_>,
     name_end: usize,
@@ -446,11 +460,11 @@ fn apposition_after(
     let other_name = near
         .iter()
         .any(|m| m.class == MentionClass::Person && Some(m.span.start().get()) == next);
+    // "…, the president and Tor Vandeleur".
+    let next = found.end + 1;
+    let other = words.lower(found.end) == "and" && !is_in("article", &words.lower(next));
     let goes_on = found.end < end
-        && matches!(
-            words.lower(found.end).as_str(),
-            "said" | "says" | "told" | "and"
-        );
+        && (other || matches!(words.lower(found.end).as_str(), "said" | "says" | "told"));
     (!other_name && !goes_on && !found.plural).then_some(found)
 }
 

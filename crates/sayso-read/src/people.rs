@@ -14,7 +14,7 @@ use crate::mention::{Mention, MentionClass};
 use crate::name_form::{NameForm, behind_copula, fold, name_form};
 use crate::party::{NameKind, is_demonym_of, parties};
 use crate::source_phrase::spaced;
-use crate::title::{Gender, Title, forename_gender, role, title};
+use crate::title::{Gender, Title, forename_gender, honorific, role, title};
 use crate::words::{Words, bare, is_capital, is_in, lower, possessor, without_firm_form};
 
 /// A person of the article.
@@ -46,8 +46,9 @@ impl Person {
     /// Offices are told best by the fullest wording of the first one that was given.
     pub(crate) fn role(&self) -> Option<&Title> {
         let mut told = self.titles.iter().filter(|t| !t.label.is_empty());
-        // "Colonel Holm" is the council's president.
-        let office = told.clone().find(|t| !is_in("military", &t.head));
+        // "Colonel Holm" is the council's president, the mayor's son a lawmaker.
+        let says_less = |t: &Title| is_in("military", &t.head) || is_in("family", &t.head);
+        let office = told.clone().find(|t| !says_less(t));
         let first = office.or_else(|| told.next())?;
         let same = self
             .titles
@@ -157,9 +158,9 @@ impl People {
             .filter(|(_, form)| is_in("firm-form", &lower(form)))
             .map(|(name, _)| name)
             .collect();
-        let bodies = mentions
-            .iter()
-            .filter(|m| is_body(m) || firms.contains(&text[m.span.range()]));
+        let bodies = mentions.iter().filter(|m| {
+            is_body(m) || firms.contains(&text[m.span.range()]) || is_called_firm(text, m)
+        });
         let by_initials = |m: &&Mention| initialed.contains(&initials(&text[m.span.range()]));
         let bodies = bodies.filter(|m| !by_initials(m));
         people.organizations = bodies.map(|m| with_owner(text, m.span)).collect();
@@ -173,6 +174,8 @@ impl People {
         }
         people.join(text, forms);
         people.note_what_pronouns_are(sentences);
+        people.note_defendants(text);
+        people.note_unnamed_before(sentences);
         people.index();
         people.relate(text);
         people.affiliate(text);
@@ -350,6 +353,57 @@ impl People {
                 self.all[one].gender = Some(gender);
                 self.all[one].learn_title(&title);
             }
+        }
+    }
+
+    /// "Norland's election chief has blamed a server. Mr Holm told …": an office without a name that opens a sentence is that of whom
+    /// the next one opens with, if nothing but the form of address is told of him.
+    fn note_unnamed_before(&mut self, sentences: &[Words<'_>]) {
+        for pair in sentences.windows(2) {
+            let [before, words] = pair else { continue };
+            let styled = (0..words.len().min(3)).find(|&i| honorific(words.get(i)).is_none() && words.is_word(i));
+            let Some(name) = styled.filter(|at| *at > 0) else { continue };
+            let start = words.span(name).start().get();
+            let Some(&(_, Some(person))) = self.by_start.get(&start) else {
+                continue;
+            };
+            let known = &self.all[person];
+            if known.first != start || known.name.len() > 1 || !known.titles.is_empty() {
+                continue;
+            }
+            let from = usize::from(is_in("article", &before.lower(0)));
+            let office = title(before, from, before.len()).filter(|t| {
+                let telling = t.party.is_some() || t.owner.is_some();
+                let verb = before.lower(t.end);
+                telling && !t.plural && (is_saying(&verb) || is_in("auxiliary", &verb))
+            });
+            if let Some(office) = office {
+                self.all[person].learn_title(&office);
+            }
+        }
+    }
+
+    /// "The trial of the magnate Ivo Arkhan", "Ivo Arkhan pleaded not guilty": who stands before a court.
+    fn note_defendants(&mut self, text: &str) {
+        const NEAR: usize = 40;
+        let mut found = BTreeSet::new();
+        for (start, (end, person)) in &self.by_start {
+            let Some(person) = person else { continue };
+            let floor = |at: usize| (0..=at).rev().find(|i| text.is_char_boundary(*i));
+            let from = floor(start.saturating_sub(NEAR)).unwrap_or_default();
+            let to = floor(text.len().min(end + NEAR)).unwrap_or(*end);
+            let before = text[from..*start].rsplit(['.', ',', '\n']).next();
+            let tried = before.is_some_and(|words| {
+                words.contains("trial of ") || words.ends_with("case against ")
+            });
+            let behind = text[*end..to].trim_start_matches([' ', ',']);
+            let charged = ["pleaded ", "pleads ", "went on trial", "is on trial", "was convicted"];
+            if tried || charged.iter().any(|verb| behind.starts_with(verb)) {
+                found.insert(*person);
+            }
+        }
+        for person in found {
+            self.all[person].learn_title(&Title::plain("defendant"));
         }
     }
 
@@ -672,6 +726,15 @@ impl People {
             .affiliation
             .get_or_insert_with(|| affiliation.to_owned());
     }
+}
+
+/// "The mining company Cobre Verde": a name behind a noun for a firm, whatever it was taken for.
+fn is_called_firm(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.span.start().get()].strip_suffix(' ');
+    let noun = before.and_then(|before| before.rsplit([' ', '\n']).next());
+    matches!(mention.class, MentionClass::Place | MentionClass::Other)
+        && noun.is_some_and(|noun| is_in("kind-firm", noun))
+        && !is_party_name(&text[mention.span.range()])
 }
 
 /// A body's name with the owner or nation directly before it: "Orvane's Foreign Ministry".

@@ -617,13 +617,31 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The one whom the sentence before a quotation is about, in the same paragraph.
+    /// The one whom the sentences before a quotation are about, in the same paragraph: the nearest that is about anybody.
     fn told_of_before(&self, content: CleanSpan) -> Option<Speaker> {
+        const BACK: usize = 4;
         let start = content.start().get();
-        let before = self.sentence_at(start).checked_sub(1)?;
-        let same = self.paragraph_of.get(before) == self.paragraph_of.get(before + 1);
-        let person = self.subject(before, start, None, None).filter(|_| same)?;
+        let own = self.sentence_at(start);
+        let before = (own.saturating_sub(BACK)..own).rev();
+        let mut same = before.take_while(|at| self.paragraph_of.get(*at) == self.paragraph_of.get(own));
+        let told = same.find_map(|at| self.subject(at, start, None, None));
+        let person = told.or_else(|| self.told_of_behind(content))?;
         Some(self.person(person))
+    }
+
+    /// "“We ran.” Ida Holm points at the door.": who opens the sentence behind a quotation that opens its paragraph.
+    fn told_of_behind(&self, content: CleanSpan) -> Option<usize> {
+        let first = self.sentence_at(content.start().get());
+        let next = self.sentence_at(content.end().get() - 1) + 1;
+        let paragraph = self.paragraph_of.get(first)?;
+        let opens = first == 0 || self.paragraph_of.get(first - 1) != Some(paragraph);
+        let same = self.paragraph_of.get(next) == Some(paragraph);
+        let words = self.lines.get(next).filter(|_| opens && same)?;
+        let mut named = self.people.within(words.cover(0, words.len()));
+        let (name, person) = named.next()?;
+        let starts = words.at_or_after(name.start().get()) == 0;
+        let behind = words.lower(words.at_or_after(name.end().get()));
+        person.filter(|_| starts && !matches!(behind.as_str(), "," | "and" | "’s" | "'s"))
     }
 
     pub(crate) fn speaker(&self, referent: &Referent) -> Option<Speaker> {

@@ -476,6 +476,19 @@ fn is_boundary(word: &str) -> bool {
 }
 
 impl Title {
+    /// An office of one word.
+    pub(crate) fn plain(head: &str) -> Self {
+        Self {
+            head: head.to_owned(),
+            modifiers: Vec::new(),
+            label: head.to_owned(),
+            party: None,
+            owner: None,
+            plural: false,
+            end: 0,
+        }
+    }
+
     /// Told by whose equal somebody is: "her counterpart".
     pub(crate) fn is_peer(&self) -> bool {
         self.head == "counterpart"

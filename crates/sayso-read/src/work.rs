@@ -305,6 +305,52 @@ impl Work {
         }
     }
 
+    /// "“We ran.” Karl Dahl, the mayor, said that …": what is quoted in sentences before the one in which somebody else is introduced,
+    /// who says something there, is not his.
+    fn set_apart_quotations(&mut self, article: &Article) {
+        let text = article.text.as_str();
+        for i in 0..self.drafts.len() {
+            let draft = &self.drafts[i];
+            let (Some(source), Some(cue), None) = (draft.source, draft.cue, draft.parent) else {
+                continue;
+            };
+            let sentence = act::sentence_around(text, &self.zones[draft.zone], cue);
+            let is_name = source.len() > 4 && source.start() == sentence.start();
+            let before = |content: &CleanSpan| {
+                let words = article.slice(*content).trim_end_matches(['”', '"', '’', '\'']);
+                content.end() <= sentence.start()
+                    && words.ends_with(['.', '!', '?'])
+                    && self.is_quoted(article, &[*content])
+            };
+            let (apart, own): (Vec<CleanSpan>, Vec<CleanSpan>) =
+                draft.content.iter().partition(|content| before(content));
+            let says = own
+                .iter()
+                .any(|content| content.start() >= cue.end() && content.start() < sentence.end());
+            if apart.is_empty() || !says || !is_name || source.end() > cue.start() {
+                continue;
+            }
+            let floating = Draft {
+                source: None,
+                cue: None,
+                vectors: draft
+                    .vectors
+                    .iter()
+                    .filter(|v| apart.iter().any(|span| span.overlaps(v.span)))
+                    .cloned()
+                    .collect(),
+                content: apart,
+                ..draft.clone()
+            };
+            let draft = &mut self.drafts[i];
+            draft
+                .vectors
+                .retain(|v| own.iter().any(|span| span.overlaps(v.span)));
+            draft.content = own;
+            self.drafts.push(floating);
+        }
+    }
+
     /// What headlines and reports of silence say, which the model was not taught.
     fn add_patterns(&mut self, article: &Article) {
         let text = article.text.as_str();
@@ -502,6 +548,7 @@ impl Work {
         let text = article.text.as_str();
         self.complete_quotations(text);
         self.complete_clauses(text);
+        self.set_apart_quotations(article);
         self.add_patterns(article);
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&i| {

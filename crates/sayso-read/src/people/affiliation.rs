@@ -53,6 +53,18 @@ fn nation_before(text: &str, noun: &str) -> Option<String> {
     words.find_map(party_of).map(str::to_owned)
 }
 
+/// "The prison service, through its deputy head": the subject before the comma, where it is a body without a name.
+fn through(text: &str, its: usize) -> Option<CleanSpan> {
+    let subject = text[..its].strip_suffix(", through ")?;
+    let from = subject.rfind(['.', '\n', '”', '"']).map_or(0, |i| i + 1);
+    let subject = subject[from..].trim_start();
+    let noun = subject.strip_prefix("The ").or_else(|| subject.strip_prefix("the "))?;
+    let end = its - ", through ".len();
+    let is_unnamed = !noun.contains(|c: char| c.is_uppercase() || c == ',');
+    let last = noun.rsplit(' ').next()?;
+    (is_unnamed && is_in("body", last)).then(|| CleanSpan::new(end - noun.len(), end))
+}
+
 impl People {
     /// Countries and bodies from the titles, in passes, since an envoy's may hang on his president's.
     pub(super) fn affiliate(&mut self, text: &str) {
@@ -131,7 +143,8 @@ impl People {
             if person.affiliation.is_some() || person.titles.is_empty() {
                 continue;
             }
-            let body = its_before(text, person.first).and_then(|its| self.body_before(text, its));
+            let its = its_before(text, person.first);
+            let body = its.and_then(|its| through(text, its).or_else(|| self.body_before(text, its)));
             if let Some(body) = body {
                 let written = text[body.range()]
                     .split_whitespace()
