@@ -202,8 +202,9 @@ impl Actors {
         let Some(best) = best else { return };
         let side = most_told(forms.iter().copied(), resolve);
         // A surname that no article gives a forename or title to may be anything ("Reports").
-        let told =
-            best.full().is_some() || is_anybodys || forms.iter().any(|f| f.voices.is_empty());
+        let told = best.full().is_some()
+            || is_anybodys
+            || forms.iter().any(|f| f.voices.is_empty() || !f.roles.is_empty());
         let person = best.name.is_some() && (told || side.is_some());
         // A body of no known country is a side of its own.
         let split = words(&best.text);

@@ -279,6 +279,13 @@ impl Form {
         }
     }
 
+    /// Whether this is who speaks in an article under a surname alone, although the article has the other in full: then it is not the
+    /// other. "President Trump and Melania Trump".
+    fn is_apart_from(&self, other: &Self) -> bool {
+        let is_surname = self.name.is_some() && self.full().is_none() && !self.voices.is_empty();
+        is_surname && self.document == other.document && other.full().is_some()
+    }
+
     /// Whether nothing tells the two apart that is looked at when forms join.
     fn is_same_as(&self, other: &Self) -> bool {
         self.text == other.text
@@ -414,6 +421,7 @@ fn choose(
         members(g).any(|f| form.is_like(f))
             && members(g).all(|f| f.listed.is_some() || form.name.is_none() || form.is_like(f))
             && members(g).all(|f| form.side_allows(f))
+            && members(g).all(|f| !form.is_apart_from(f))
     };
     let mut fitting: Vec<usize> = near.iter().copied().filter(|&g| fits(g)).collect();
     let is_short = form.name.is_some() && form.full().is_none();

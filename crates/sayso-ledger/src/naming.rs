@@ -110,6 +110,7 @@ pub(crate) fn introduced(text: &str) -> Vec<(PersonName, String)> {
         while start > 0
             && at - start < 5
             && !split[start].opens_phrase()
+            && !text[split[start - 1].range.end..split[start].range.start].contains('\n')
             && !is_function_word(&split[start - 1].lower)
         {
             start -= 1;

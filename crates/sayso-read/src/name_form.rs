@@ -78,6 +78,9 @@ pub(crate) fn name_form(
         .map(|b| from - b)
         .find(|&i| honorific(words.get(i)).is_some());
     let address = address.filter(|&i| i + 1 == from || words.get(i + 1) == ".");
+    // "The first lady" is no form of address.
+    let of_office = |i: usize| role_at(words, i.wrapping_sub(1), from).is_some_and(|(_, end, _)| end > i);
+    let address = address.filter(|&i| i == 0 || !of_office(i));
     let gender = address.and_then(|i| honorific(words.get(i)).flatten());
     let styled = address
         .filter(|_| folded.len() == 1)
@@ -262,17 +265,19 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let mut from = name;
     while from > 0 && name - from < 9 {
         let i = from - 1;
-        let is_role = (1..=3).any(|n| {
+        // "First lady" has two words.
+        let role = (1..=3).rev().find(|&n| {
             n <= from && role_at(words, from - n, from).is_some_and(|(_, end, _)| end == from)
         });
         let is_owner = possessor(words.get(i)).is_some()
             || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
-        let in_title = is_role || is_owner || words.is_word(i) && belongs_to_title(words, i);
+        let in_title =
+            role.is_some() || is_owner || words.is_word(i) && belongs_to_title(words, i);
         if !in_title {
             break;
         }
         // A role that another name bears ("Quisby, envoy Tor") is cut off by the comma; two roles in a row are one title.
-        from = i;
+        from -= role.unwrap_or(1);
         if is_owner && !words.is_capital(i) && words.get(i) != "’" {
             break;
         }

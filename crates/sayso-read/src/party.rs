@@ -251,7 +251,10 @@ pub fn party_named(phrase: &str) -> Option<(&'static str, NameKind)> {
 fn has_speaking_head(words: &Words<'_>, from: usize, to: usize) -> bool {
     let is_head = |i: usize| {
         let word = words.lower(i);
+        // "North Korea's state news agency".
+        let of_state = || (from..i).any(|k| words.lower(k).starts_with("state"));
         is_in("speaking-head", &word)
+            || is_in("state-outlet", &word) && of_state()
             || word
                 .strip_suffix('s')
                 .is_some_and(|singular| is_in("speaking-head", singular))

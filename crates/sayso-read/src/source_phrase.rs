@@ -64,6 +64,9 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     if let Some(found) = people_in(words, &segments, people) {
         return SourcePhrase::People(found);
     }
+    if let Some(owner) = only_owner(words, from, end, people) {
+        return SourcePhrase::People(vec![Some(owner)]);
+    }
     // "Among the issues": a circumstance.
     if is_in("circumstance", &words.lower(from)) {
         return SourcePhrase::Unknown;
@@ -244,6 +247,15 @@ fn segments(words: &Words<'_>, from: usize, end: usize) -> Vec<(usize, usize)> {
         segments.push((from, end));
     }
     segments
+}
+
+/// "Mr Holm's" and nothing behind it: whose words, a noun that was cut off tells.
+fn only_owner(words: &Words<'_>, from: usize, end: usize, people: &People) -> Option<usize> {
+    possessor(words.get(end - 1))?;
+    let (name, person) = people.within(words.cover(from, end)).next_back()?;
+    let to_end = words.ending_after(name.end().get() - 1) + 1 >= end;
+    let alone = (from..end).all(|i| words.is_capital(i) || !words.is_word(i));
+    person.filter(|_| to_end && alone)
 }
 
 /// The persons whom a phrase names as its head: in its first part, or in the second behind a title ("the envoy, Tor
@@ -442,7 +454,7 @@ fn described(
         .or_else(|| match owner.and_then(|o| people.named(o)) {
             Some(person) => people.all[person].affiliation.clone(),
             None => owner
-                .filter(|o| !people.is_surname(o))
+                .filter(|o| !people.is_surname(o) && people.is_known(text, o))
                 .filter(|_| title.is_none_or(|t| !is_in("private", &t.head)))
                 .map(|o| people.body_name(text, o)),
         })
@@ -476,6 +488,10 @@ fn people_of_place(text: &str, phrase: CleanSpan, people: &People) -> Option<Str
     let first = words.get(0);
     // "North and South Korea" are two.
     if (0..words.len()).any(|i| words.lower(i) == "and") {
+        return None;
+    }
+    // "A North Korean caller" is of no North.
+    if party_at(&words, 0, words.len()).is_some_and(|name| name.to > 1) {
         return None;
     }
     if let Some(owner) = possessor(first).filter(|o| people.is_place(o)) {
