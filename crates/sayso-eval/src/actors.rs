@@ -73,7 +73,12 @@ fn running_text(rows: &str) -> (String, Vec<(CleanSpan, String)>) {
         }
         let closes = ",.;:?!)]}%’".contains(word) || matches!(word, "'s" | "’s" | "n't" | "n’t");
         let hyphen = word == "-" || text.ends_with('-') && !text.ends_with(" -");
-        if !(text.is_empty() || text.ends_with('\n') || closes || hyphen || text.ends_with(['(', '[', '{', '$', '“'])) {
+        if !(text.is_empty()
+            || text.ends_with('\n')
+            || closes
+            || hyphen
+            || text.ends_with(['(', '[', '{', '$', '“']))
+        {
             text.push(' ');
         }
         let start = text.len();

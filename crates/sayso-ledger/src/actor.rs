@@ -204,7 +204,9 @@ impl Actors {
         // A surname that no article gives a forename or title to may be anything ("Reports").
         let told = best.full().is_some()
             || is_anybodys
-            || forms.iter().any(|f| f.voices.is_empty() || !f.roles.is_empty());
+            || forms
+                .iter()
+                .any(|f| f.voices.is_empty() || !f.roles.is_empty());
         let person = best.name.is_some() && (told || side.is_some());
         // A body of no known country is a side of its own.
         let split = words(&best.text);

@@ -401,6 +401,14 @@ impl PersonName {
         words
     }
 
+    /// A third or fourth of a name is often named without that; a "Jr." has a father who may be in the news as well.
+    fn same_generation(&self, other: &Self) -> bool {
+        match (self.generation.as_deref(), other.generation.as_deref()) {
+            (Some("iii" | "iv"), None) | (None, Some("iii" | "iv")) => true,
+            (a, b) => a == b,
+        }
+    }
+
     /// Whether the two can be one person by their names alone.
     pub(crate) fn compatible(&self, other: &Self) -> bool {
         if let (Some(a), Some(b)) = (self.is_feminine, other.is_feminine)
@@ -409,7 +417,7 @@ impl PersonName {
             return false;
         }
         match (self.is_full(), other.is_full()) {
-            (true, true) => self.generation == other.generation && self.same_full(other),
+            (true, true) => self.same_generation(other) && self.same_full(other),
             (true, false) => other.is_short_of(self),
             (false, true) => self.is_short_of(other),
             (false, false) => {

@@ -40,7 +40,9 @@ pub(crate) fn can_be(noun: &str, name: &str) -> bool {
         .map(lower)
         .collect();
     // "The Royal Court" is no court.
-    let royal = words.iter().find_map(|word| kind(word).filter(|k| *k == ROYAL));
+    let royal = words
+        .iter()
+        .find_map(|word| kind(word).filter(|k| *k == ROYAL));
     let of_name = royal.or_else(|| words.iter().rev().find_map(|word| kind(word)));
     let differ = match (kind(noun), of_name) {
         (Some(a), Some(b)) => a != b,
@@ -537,10 +539,22 @@ impl World<'_> {
                 let near = self.nearest(&bearers, start, sentence);
                 match unmarked[..] {
                     [one] if near.is_none() || near == Some(one) => Some(one),
-                    _ => near,
+                    _ => near.or_else(|| self.prominent(&bearers)),
                 }
             }
         }
+    }
+
+    /// The one of some people whom the article names far more often than all others.
+    fn prominent(&self, candidates: &[usize]) -> Option<usize> {
+        const TIMES: usize = 4;
+        let n = |p: &usize| self.people.all[*p].n_mentions;
+        let one = candidates.iter().copied().max_by_key(n)?;
+        let others = candidates.iter().filter(|p| **p != one);
+        others
+            .map(n)
+            .all(|other| n(&one) >= TIMES * other.max(1))
+            .then_some(one)
     }
 
     /// The only one of some people whom the nearest sentence names that names any of them: this or one of the three before.

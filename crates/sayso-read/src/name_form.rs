@@ -79,14 +79,18 @@ pub(crate) fn name_form(
         .find(|&i| honorific(words.get(i)).is_some());
     let address = address.filter(|&i| i + 1 == from || words.get(i + 1) == ".");
     // "The first lady" is no form of address.
-    let of_office = |i: usize| role_at(words, i.wrapping_sub(1), from).is_some_and(|(_, end, _)| end > i);
+    let of_office =
+        |i: usize| role_at(words, i.wrapping_sub(1), from).is_some_and(|(_, end, _)| end > i);
     let address = address.filter(|&i| i == 0 || !of_office(i));
     let gender = address.and_then(|i| honorific(words.get(i)).flatten());
     let styled = address
         .filter(|_| folded.len() == 1)
         .map(|i| words.span(i).cover(span));
     let before = address.unwrap_or(from);
-    let before = if matches!(words.lower(before.wrapping_sub(1)).as_str(), "called" | "named") {
+    let before = if matches!(
+        words.lower(before.wrapping_sub(1)).as_str(),
+        "called" | "named"
+    ) {
         before - 1
     } else {
         before
@@ -271,8 +275,7 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
         });
         let is_owner = possessor(words.get(i)).is_some()
             || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
-        let in_title =
-            role.is_some() || is_owner || words.is_word(i) && belongs_to_title(words, i);
+        let in_title = role.is_some() || is_owner || words.is_word(i) && belongs_to_title(words, i);
         if !in_title {
             break;
         }
@@ -343,6 +346,13 @@ fn noun_phrase(words: &Words<'_>, determiner: usize, end: usize) -> Option<Title
     fits.then(|| plain_title(words, from, to))
 }
 
+/// Not "who spoke as his office was being searched by the prosecutor", not "most of all by the prosecutor".
+fn is_noun_phrase(title: &Title) -> bool {
+    let lists = ["auxiliary", "pronoun", "determiner", "oblique"];
+    let breaks = |word: &String| lists.iter().any(|list| is_in(list, word));
+    title.modifiers.len() <= 5 && !title.modifiers.iter().any(breaks)
+}
+
 /// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
 fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
@@ -362,7 +372,7 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
             start
         };
         opens
-            .then(|| title(words, phrase, comma))
+            .then(|| title(words, phrase, comma).filter(is_noun_phrase))
             .flatten()
             // "The British ambassador to Norland, Ida Holm".
             .filter(|t| {
@@ -402,7 +412,10 @@ fn appositions_after(
     let joined = words.lower(first.end) == "and" && is_in("article", &words.lower(second));
     let end = (second..words.len()).find(|&i| !words.is_word(i) && words.get(i) != "’");
     let office = end.and_then(|end| title(words, second + 1, end).filter(|t| t.end == end));
-    [first].into_iter().chain(office.filter(|_| joined)).collect()
+    [first]
+        .into_iter()
+        .chain(office.filter(|_| joined))
+        .collect()
 }
 
 /// The first office of the noun phrase.
@@ -450,16 +463,9 @@ fn apposition_after(
         let opens = matches!(words.lower(opening).as_str(), "a" | "an");
         noun_phrase(words, opening, end).filter(|_| opens)
     };
-    // "…, who spoke as his office was being searched by the prosecutor".
-    let plain = |t: &Title| {
-        let breaks = |m: &String| {
-            ["auxiliary", "pronoun", "determiner"]
-                .iter()
-                .any(|list| is_in(list, m))
-        };
-        t.modifiers.len() <= 5 && !t.modifiers.iter().any(breaks)
-    };
-    let found = title(words, from, end).filter(plain).or_else(described)?;
+    let found = title(words, from, end)
+        .filter(is_noun_phrase)
+        .or_else(described)?;
     // "…, Calder envoy Tor Vandeleur": the title belongs to the name behind it.
     let next = (found.end < words.len()).then(|| words.span(found.end).start().get());
     let other_name = near

@@ -361,8 +361,11 @@ impl People {
     fn note_unnamed_before(&mut self, sentences: &[Words<'_>]) {
         for pair in sentences.windows(2) {
             let [before, words] = pair else { continue };
-            let styled = (0..words.len().min(3)).find(|&i| honorific(words.get(i)).is_none() && words.is_word(i));
-            let Some(name) = styled.filter(|at| *at > 0) else { continue };
+            let styled = (0..words.len().min(3))
+                .find(|&i| honorific(words.get(i)).is_none() && words.is_word(i));
+            let Some(name) = styled.filter(|at| *at > 0) else {
+                continue;
+            };
             let start = words.span(name).start().get();
             let Some(&(_, Some(person))) = self.by_start.get(&start) else {
                 continue;
@@ -397,7 +400,13 @@ impl People {
                 words.contains("trial of ") || words.ends_with("case against ")
             });
             let behind = text[*end..to].trim_start_matches([' ', ',']);
-            let charged = ["pleaded ", "pleads ", "went on trial", "is on trial", "was convicted"];
+            let charged = [
+                "pleaded ",
+                "pleads ",
+                "went on trial",
+                "is on trial",
+                "was convicted",
+            ];
             if tried || charged.iter().any(|verb| behind.starts_with(verb)) {
                 found.insert(*person);
             }

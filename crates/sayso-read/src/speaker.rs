@@ -306,6 +306,15 @@ fn begins_with_forename(name: &str) -> bool {
         && !words.iter().any(|word| is_in("body-in-name", &lower(word)))
 }
 
+/// What "his" and "her" tell.
+pub(crate) fn owning_gender(word: &str) -> Option<Gender> {
+    match word {
+        "his" => Some(Gender::Male),
+        "her" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
 /// One article while its sources are being resolved.
 pub(crate) struct World<'a> {
     pub(crate) text: &'a str,
@@ -486,7 +495,15 @@ impl<'a> World<'a> {
                 let alone = || self.only_one_near(&head, start, sentence);
                 let number = Number::Body;
                 let before = || self.body_called(&head, sentence, start);
-                let written = || Some(Referent::Named { speaker, number });
+                let side = self.side_of_owner(span, sentence, source);
+                let written = || {
+                    let affiliation = speaker.affiliation.clone().or(side);
+                    let speaker = Speaker {
+                        affiliation,
+                        ..speaker
+                    };
+                    Some(Referent::Named { speaker, number })
+                };
                 let describes = is_in("describes", &head) || is_in("private", &head);
                 let spoke = || self.just_spoke(sentence, span, source);
                 by_head
@@ -508,8 +525,25 @@ impl<'a> World<'a> {
                 let one = self.countryman(span).map(Referent::Person);
                 one.or(Some(Referent::Named { speaker, number }))
             }
+            SourcePhrase::Named(mut speaker, Number::Body) => {
+                let number = Number::Body;
+                if speaker.affiliation.is_none() {
+                    speaker.affiliation = self.side_of_owner(span, sentence, source);
+                }
+                Some(Referent::Named { speaker, number })
+            }
             SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
+        }
+    }
+
+    /// "Her government": the side of the one whom "she" would mean.
+    fn side_of_owner(&self, span: CleanSpan, sentence: usize, source: SourceRef) -> Option<String> {
+        let words = Words::new(self.text, span);
+        let gender = owning_gender(&words.lower(0)).filter(|_| words.len() > 1)?;
+        match self.antecedent(gender, span.start().get(), sentence, source)? {
+            (Referent::Person(owner), _) => self.people.all[owner].affiliation.clone(),
+            _ => None,
         }
     }
 
@@ -521,11 +555,7 @@ impl<'a> World<'a> {
         sentence: usize,
         source: SourceRef,
     ) -> Option<usize> {
-        let gender = match Words::new(self.text, span).lower(0).as_str() {
-            "his" => Gender::Male,
-            "her" => Gender::Female,
-            _ => return None,
-        };
+        let gender = owning_gender(&Words::new(self.text, span).lower(0))?;
         if !is_kin(&title.head) {
             return None;
         }
@@ -623,7 +653,8 @@ impl<'a> World<'a> {
         let start = content.start().get();
         let own = self.sentence_at(start);
         let before = (own.saturating_sub(BACK)..own).rev();
-        let mut same = before.take_while(|at| self.paragraph_of.get(*at) == self.paragraph_of.get(own));
+        let mut same =
+            before.take_while(|at| self.paragraph_of.get(*at) == self.paragraph_of.get(own));
         let told = same.find_map(|at| self.subject(at, start, None, None));
         let person = told.or_else(|| self.told_of_behind(content))?;
         Some(self.person(person))

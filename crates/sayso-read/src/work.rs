@@ -317,7 +317,9 @@ impl Work {
             let sentence = act::sentence_around(text, &self.zones[draft.zone], cue);
             let is_name = source.len() > 4 && source.start() == sentence.start();
             let before = |content: &CleanSpan| {
-                let words = article.slice(*content).trim_end_matches(['”', '"', '’', '\'']);
+                let words = article
+                    .slice(*content)
+                    .trim_end_matches(['”', '"', '’', '\'']);
                 content.end() <= sentence.start()
                     && words.ends_with(['.', '!', '?'])
                     && self.is_quoted(article, &[*content])

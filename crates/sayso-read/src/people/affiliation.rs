@@ -6,21 +6,21 @@ use super::People;
 use crate::anaphor::can_be;
 use crate::party::party as party_of;
 use crate::source_phrase::spaced;
+use crate::speaker::owning_gender;
 use crate::title::{Gender, Title, role};
 use crate::words::{bare, is_in, lower};
 
 /// Where "its" or "their" stands that begins the office of the person named at a place, a few words before the name.
 fn its_before(text: &str, name: usize) -> Option<usize> {
-    word_before(text, name, |word| matches!(word, "its" | "their").then_some(())).map(|(at, ())| at)
+    word_before(text, name, |word| {
+        matches!(word, "its" | "their").then_some(())
+    })
+    .map(|(at, ())| at)
 }
 
 /// Where "his" or "her" stands that begins the office of the person named at a place, and which of them it is.
 pub(super) fn owner_before(text: &str, name: usize) -> Option<(usize, Gender)> {
-    word_before(text, name, |word| match word {
-        "his" => Some(Gender::Male),
-        "her" => Some(Gender::Female),
-        _ => None,
-    })
+    word_before(text, name, owning_gender)
 }
 
 /// The last word before a name, in its clause and a few words before it, for which there is an answer.
@@ -49,7 +49,8 @@ fn word_before<T>(
 fn nation_before(text: &str, noun: &str) -> Option<String> {
     const LAST: usize = 8;
     let places = text.rmatch_indices(noun).take(LAST);
-    let mut words = places.filter_map(|(at, _)| text[..at].strip_suffix(' ')?.rsplit([' ', '\n']).next());
+    let mut words =
+        places.filter_map(|(at, _)| text[..at].strip_suffix(' ')?.rsplit([' ', '\n']).next());
     words.find_map(party_of).map(str::to_owned)
 }
 
@@ -58,7 +59,9 @@ fn through(text: &str, its: usize) -> Option<CleanSpan> {
     let subject = text[..its].strip_suffix(", through ")?;
     let from = subject.rfind(['.', '\n', '”', '"']).map_or(0, |i| i + 1);
     let subject = subject[from..].trim_start();
-    let noun = subject.strip_prefix("The ").or_else(|| subject.strip_prefix("the "))?;
+    let noun = subject
+        .strip_prefix("The ")
+        .or_else(|| subject.strip_prefix("the "))?;
     let end = its - ", through ".len();
     let is_unnamed = !noun.contains(|c: char| c.is_uppercase() || c == ',');
     let last = noun.rsplit(' ').next()?;
@@ -129,7 +132,9 @@ impl People {
         let written = named.map(|body| spaced(&text[body.range()]));
         let party = written.as_deref().and_then(party_of).map(str::to_owned);
         // Of a company one wants to know the name.
-        let people = noun.strip_suffix('s').is_some_and(|one| !is_in("body", one));
+        let people = noun
+            .strip_suffix('s')
+            .is_some_and(|one| !is_in("body", one));
         let says_who = people || is_in("body", noun) && !is_in("called", noun) && noun != "state";
         let unnamed = || says_who.then(|| noun.to_owned());
         let of_nation = || nation_before(&text[..at], noun).filter(|_| says_who);
@@ -144,7 +149,8 @@ impl People {
                 continue;
             }
             let its = its_before(text, person.first);
-            let body = its.and_then(|its| through(text, its).or_else(|| self.body_before(text, its)));
+            let body =
+                its.and_then(|its| through(text, its).or_else(|| self.body_before(text, its)));
             if let Some(body) = body {
                 let written = text[body.range()]
                     .split_whitespace()

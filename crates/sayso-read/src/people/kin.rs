@@ -5,6 +5,7 @@ use sayso_text::CleanSpan;
 use super::affiliation::owner_before;
 use super::{People, compatible};
 use crate::name_form::fold;
+use crate::speaker::owning_gender;
 use crate::title::{Gender, role};
 use crate::words::is_in;
 
@@ -65,11 +66,7 @@ impl People {
                 // "Karl Dahl, her husband".
                 let behind = || {
                     let rest = text[person.full.end().get()..].strip_prefix(", ")?;
-                    let gender = match rest.split(' ').next()? {
-                        "his" => Gender::Male,
-                        "her" => Gender::Female,
-                        _ => return None,
-                    };
+                    let gender = owning_gender(rest.split(' ').next()?)?;
                     self.nearest_before(text, person.first, gender)
                 };
                 let whose = named.or_else(behind).or_else(told);
@@ -129,7 +126,11 @@ impl People {
         self.kin.iter().find_map(|r| {
             let both = [a, b].contains(&r.kin) && [a, b].contains(&r.whose);
             let kin_is_elder = r.is_elder.filter(|_| both)?;
-            Some(if kin_is_elder == is_elder { r.kin } else { r.whose })
+            Some(if kin_is_elder == is_elder {
+                r.kin
+            } else {
+                r.whose
+            })
         })
     }
 }
