@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_read::{CueClass, StatementIdx};
+use sayso_read::CueClass;
 use sayso_text::DocumentIdx;
 
 use crate::act::{Act, ActGroup, group, is_act_of_will};
@@ -11,7 +11,7 @@ use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
-use crate::terms::{TermSet, Word};
+use crate::terms::{TermSet, Word, words};
 use crate::unit::{Unit, is_fragment};
 
 /// Likeness from which "denied that ..." meets a claim.
@@ -20,6 +20,8 @@ const DENIES: f32 = 0.45;
 const DENIES_OF_ITSELF: f32 = 0.22;
 /// Likeness from which a refusal, or a plain "not", meets a claim: here the wording must be close.
 const REFUSES: f32 = 0.6;
+/// How much likelier the claim is meant that names who denies.
+const NAMED: f32 = 0.2;
 /// Share of a denial's weight that must stand in the claim, where a rare word ties the two.
 const SHARED_WEIGHT: f32 = 0.5;
 /// Cosine that a tie by a rare word needs besides.
@@ -46,8 +48,6 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
     for (c, grouped) in claims.iter().enumerate() {
         claim_of.extend(grouped.units.iter().map(|&i| (i, c)));
     }
-    let mut denied: BTreeMap<(usize, Option<ActorIdx>), BTreeSet<usize>> = BTreeMap::new();
-    let mut open: Vec<usize> = Vec::new();
     // Which claims use a term: a denial uses some of its claim's words.
     let mut using: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for (c, grouped) in claims.iter().enumerate() {
@@ -55,12 +55,18 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             using.entry(id).or_default().insert(c);
         }
     }
-    for (d, unit) in units
-        .iter()
-        .enumerate()
-        .filter(|(_, u)| u.negative && !u.narrated && (u.speaker.is_some() || !is_fragment(u)))
-    {
-        if repeats(evidence, d) {
+    let denies = |u: &Unit| u.negative && !u.narrated && (u.speaker.is_some() || !is_fragment(u));
+    let all = (0..units.len()).filter(|&d| denies(&units[d]) && !repeats(evidence, d));
+    // What is called a denial tells what other wordings of it meet.
+    let (outright, other): (Vec<usize>, Vec<usize>) =
+        all.partition(|&d| units[d].cue_class == CueClass::Deny);
+    let mut met: Met = BTreeMap::new();
+    let mut open: Vec<usize> = Vec::new();
+    for d in outright.into_iter().chain(other) {
+        let unit = &units[d];
+        let own = claim_of.get(&d).copied();
+        let matter = (own, unit.speaker);
+        if unit.cue_class != CueClass::Deny && own.is_some() && meet(&mut met, matter, d) {
             continue;
         }
         let mut near: BTreeSet<usize> = BTreeSet::new();
@@ -76,22 +82,18 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             .into_iter()
             .map(|c| {
                 let grouped = &claims[c];
-                (
-                    bearing(evidence, grouped, d),
-                    likeness(evidence, grouped, unit),
-                    c,
-                )
+                let bearing = bearing(evidence, grouped, d);
+                let named = if names(evidence, grouped, unit) {
+                    NAMED
+                } else {
+                    0.0
+                };
+                (bearing, likeness(evidence, grouped, unit) + named, c)
             })
             .filter(|(bearing, _, _)| *bearing != Bearing::None)
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
         match bearing {
-            Some((Bearing::Denies, _, c)) => {
-                deny(evidence, &mut claims[c], d, &mut conflicts);
-                if let Some(own) = claim_of.get(&d) {
-                    let of_speaker = denied.entry((*own, unit.speaker)).or_default();
-                    of_speaker.insert(c);
-                }
-            }
+            Some((Bearing::Denies, _, c)) => met.entry((c, matter)).or_default().push(d),
             Some((Bearing::Qualifies, _, c)) => conflicts.push(Conflict {
                 kind: ConflictKind::Denial,
                 a: claims[c].claim.statements.clone(),
@@ -106,13 +108,61 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         }
     }
     for d in open {
-        let own = claim_of.get(&d).filter(|_| units[d].speaker.is_some());
-        let met = own.and_then(|own| denied.get(&(*own, units[d].speaker)));
-        for &c in met.into_iter().flatten() {
-            deny(evidence, &mut claims[c], d, &mut conflicts);
+        let own = claim_of
+            .get(&d)
+            .copied()
+            .filter(|_| units[d].speaker.is_some());
+        if own.is_some() {
+            meet(&mut met, (own, units[d].speaker), d);
         }
     }
+    // Who else denies a claim in the same words, in one claim of its own, denies the same.
+    let mut matters: BTreeMap<(usize, Matter), Vec<usize>> = BTreeMap::new();
+    for ((c, (own, speaker)), found) in met {
+        let by = if own.is_some() { None } else { speaker };
+        matters.entry((c, (own, by))).or_default().extend(found);
+    }
+    for ((c, _), mut found) in matters {
+        found.sort_unstable();
+        conflicts.push(deny(evidence, &mut claims[c], &found));
+    }
     conflicts
+}
+
+/// The claim in which a denial stands, and who denies: units of one speaker in one claim are one denial in several wordings.
+type Matter = (Option<usize>, Option<ActorIdx>);
+
+/// By claim that is denied and matter, the units that deny it.
+type Met = BTreeMap<(usize, Matter), Vec<usize>>;
+
+/// Adds a unit to what is denied already by other wordings of the same; whether there is any.
+fn meet(met: &mut Met, matter: Matter, d: usize) -> bool {
+    let mut found = false;
+    for ((_, known), units) in met.iter_mut() {
+        if *known == matter {
+            units.push(d);
+            found = true;
+        }
+    }
+    found
+}
+
+/// Whether a claim names the one who denies, by all words of the name.
+fn names(evidence: Evidence<'_>, grouped: &Grouped, denial: &Unit) -> bool {
+    let Some(speaker) = denial.speaker else {
+        return false;
+    };
+    let split = words(&evidence.actors.get(speaker).name);
+    let name: Vec<&str> = split
+        .iter()
+        .filter(|w| w.is_content())
+        .map(|w| w.stem.as_str())
+        .collect();
+    let holds = |u: &Unit| {
+        name.iter()
+            .all(|stem| u.words.iter().any(|w| w.stem == *stem))
+    };
+    !name.is_empty() && grouped.units.iter().any(|&i| holds(&evidence.units[i]))
 }
 
 /// Whether a report only hands on what another report of the story, which it names, tells as well.
@@ -141,39 +191,35 @@ fn likeness(evidence: Evidence<'_>, grouped: &Grouped, unit: &Unit) -> f32 {
         .fold(0.0, f32::max)
 }
 
-fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, d: usize, conflicts: &mut Vec<Conflict>) {
-    let unit = &evidence.units[d];
-    let name = name(evidence, unit);
-    let (kind, denies) = if group(unit.cue_class) == ActGroup::Refuse {
-        (ConflictKind::Denial, "denies or rejects this")
-    } else {
-        (ConflictKind::Negation, "contradicts this")
+/// Notes who denies a claim, and gives the conflict of which these units are one side.
+fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, units: &[usize]) -> Conflict {
+    let all = || units.iter().map(|&d| &evidence.units[d]);
+    let refuses = |u: &&Unit| group(u.cue_class) == ActGroup::Refuse;
+    // The plainest denial is shown.
+    let shown = all().find(refuses).or_else(|| all().next());
+    let (kind, denies) = match shown.filter(refuses) {
+        Some(_) => (ConflictKind::Denial, "denies or rejects this"),
+        None => (ConflictKind::Negation, "contradicts this"),
     };
-    let statements: &[StatementIdx] = &unit.statements;
-    // What one speaker denies in several reports is one denial.
-    let begins = format!("{name} {denies}: ");
-    let known = |c: &&mut Conflict| {
-        c.kind == kind && c.a == grouped.claim.statements && c.note.starts_with(&begins)
-    };
-    match conflicts.iter_mut().find(known) {
-        Some(conflict) => {
-            conflict.b.extend(statements);
-            conflict.b.sort_unstable();
-            conflict.b.dedup();
+    let mut statements = BTreeSet::new();
+    for unit in all() {
+        let name = name(evidence, unit);
+        statements.extend(&unit.statements);
+        let known = grouped.claim.denied_by.iter_mut().find(|x| x.name == name);
+        match known {
+            Some(denial) => denial.statements.extend(&unit.statements),
+            None => grouped.claim.denied_by.push(Denial {
+                name,
+                statements: unit.statements.clone(),
+            }),
         }
-        None => conflicts.push(Conflict {
-            kind,
-            a: grouped.claim.statements.clone(),
-            b: statements.to_vec(),
-            note: format!("{begins}“{}”", short(&unit.text)),
-        }),
     }
-    match grouped.claim.denied_by.iter_mut().find(|x| x.name == name) {
-        Some(denial) => denial.statements.extend(statements),
-        None => grouped.claim.denied_by.push(Denial {
-            name,
-            statements: statements.to_vec(),
-        }),
+    let note = shown.map(|u| format!("{} {denies}: “{}”", name(evidence, u), short(&u.text)));
+    Conflict {
+        kind,
+        a: grouped.claim.statements.clone(),
+        b: statements.into_iter().collect(),
+        note: note.unwrap_or_default(),
     }
 }
 
@@ -213,6 +259,7 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
             let told_of = u.subject.iter().chain(u.about());
             told_of.into_iter().any(|p| p.same_side(&denial.voice))
         });
+    let of_itself = of_itself || by_denying && names(evidence, grouped, denial);
     let enough = match (by_denying, of_itself) {
         (_, true) => DENIES_OF_ITSELF,
         (true, false) => DENIES,

@@ -30,6 +30,7 @@ impl Quantity {
         near(1e-9)
             || match (self.precision, other.precision) {
                 (Precision::About, _) | (_, Precision::About) => near(0.1),
+                (Precision::AtLeast, Precision::AtLeast) => near(0.1),
                 (Precision::AtLeast, _) if other.value >= self.value => near(0.5),
                 (_, Precision::AtLeast) if self.value >= other.value => near(0.5),
                 (Precision::AtMost, _) if other.value <= self.value => near(0.5),
@@ -85,7 +86,29 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
         {
             continue;
         }
+        // "Two of the injured" are a part of what is counted.
+        let is_part = split.get(at).is_some_and(|w| w.lower == "of")
+            && split.get(at + 1).is_some_and(|w| {
+                number(&w.lower).is_some()
+                    || matches!(
+                        w.lower.as_str(),
+                        "the"
+                            | "them"
+                            | "these"
+                            | "those"
+                            | "its"
+                            | "his"
+                            | "her"
+                            | "their"
+                            | "our"
+                            | "my"
+                    )
+            });
+        if is_part {
+            continue;
+        }
         let mut units = Vec::new();
+        units.extend(counted_before(&split[..start]));
         if split[start].before.ends_with(['$', '€', '£']) {
             units.push("$".to_owned());
         }
@@ -122,6 +145,25 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
         });
     }
     found
+}
+
+/// "Put the number of demonstrators at": the stem of what is counted, where it stands before the number.
+fn counted_before(before: &[Word]) -> Option<String> {
+    const REACH: usize = 8;
+    let (last, before) = before.split_last()?;
+    if !matches!(last.lower.as_str(), "at" | "to" | "as" | "was" | "is") {
+        return None;
+    }
+    let near = &before[before.len().saturating_sub(REACH)..];
+    let of = near.windows(2).rposition(|pair| {
+        let total = matches!(
+            pair[0].lower.as_str(),
+            "number" | "total" | "count" | "toll" | "tally"
+        );
+        total && pair[1].lower == "of"
+    })?;
+    let counted = near[of + 2..].iter().find(|w| w.is_content());
+    counted.map(|w| w.stem.clone())
 }
 
 fn precision(before: &[&str]) -> Precision {
