@@ -77,6 +77,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
+                        && (noun != "peopl" || same_fate(a, b))
                         && (!sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1)
                 };
                 let Some((q, r)) = x
@@ -108,6 +109,23 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
         }
     }
     found.into_values().flat_map(one_matter).collect()
+}
+
+/// Whether people are counted who met with the same: as dead, as hurt or as held, as far as the words tell.
+fn same_fate(a: &Unit, b: &Unit) -> bool {
+    const FATES: [&[&str]; 4] = [
+        &["kill", "dead", "die", "death", "shot", "bodi", "lost"],
+        &["injur", "wound", "hurt", "hospit", "treat"],
+        &["arrest", "detain", "held", "jail"],
+        &["miss"],
+    ];
+    let fates = |unit: &Unit| {
+        let has = |fate: &&[&str]| unit.words.iter().any(|w| fate.contains(&w.stem.as_str()));
+        FATES.map(|fate| has(&fate))
+    };
+    let (a, b) = (fates(a), fates(b));
+    let told = |of: &[bool; 4]| of.iter().any(|x| *x);
+    !told(&a) || !told(&b) || a.iter().zip(&b).any(|(x, y)| *x && *y)
 }
 
 /// Whether a noun counts so many different sums in a story, thousands at least, that it must be a currency.

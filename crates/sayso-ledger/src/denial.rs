@@ -55,7 +55,10 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             using.entry(id).or_default().insert(c);
         }
     }
-    let denies = |u: &Unit| u.negative && !u.narrated && (u.speaker.is_some() || !is_fragment(u));
+    let denies = |u: &Unit| {
+        let told = !u.narrated && (u.speaker.is_some() || !is_fragment(u));
+        u.negative && told && !tells_namesakes_apart(u)
+    };
     let all = (0..units.len()).filter(|&d| denies(&units[d]) && !repeats(evidence, d));
     // What is called a denial tells what other wordings of it meet.
     let (outright, other): (Vec<usize>, Vec<usize>) =
@@ -116,17 +119,36 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             meet(&mut met, (own, units[d].speaker), d);
         }
     }
-    // Who else denies a claim in the same words, in one claim of its own, denies the same.
-    let mut matters: BTreeMap<(usize, Matter), Vec<usize>> = BTreeMap::new();
-    for ((c, (own, speaker)), found) in met {
-        let by = if own.is_some() { None } else { speaker };
-        matters.entry((c, (own, by))).or_default().extend(found);
-    }
-    for ((c, _), mut found) in matters {
-        found.sort_unstable();
+    for (c, found) in by_matter(met) {
         conflicts.push(deny(evidence, &mut claims[c], &found));
     }
     conflicts
+}
+
+/// The denials of each claim: those in one claim of their own, and those by one speaker, are one matter.
+fn by_matter(met: Met) -> Vec<(usize, Vec<usize>)> {
+    let mut matters: Vec<(usize, Vec<Matter>, Vec<usize>)> = Vec::new();
+    for ((c, matter), found) in met {
+        let meets = |known: &(usize, Vec<Matter>, Vec<usize>)| {
+            let same = |(own, speaker): &Matter| {
+                own.is_some() && *own == matter.0 || speaker.is_some() && *speaker == matter.1
+            };
+            known.0 == c && known.1.iter().any(same)
+        };
+        let (same, other): (Vec<_>, Vec<_>) = matters.into_iter().partition(meets);
+        let mut joined = (c, vec![matter], found);
+        for (_, known, units) in same {
+            joined.1.extend(known);
+            joined.2.extend(units);
+        }
+        matters = other;
+        matters.push(joined);
+    }
+    let units = matters.into_iter().map(|(c, _, mut units)| {
+        units.sort_unstable();
+        (c, units)
+    });
+    units.collect()
 }
 
 /// The claim in which a denial stands, and who denies: units of one speaker in one claim are one denial in several wordings.
@@ -309,6 +331,17 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
         (true, false) => Bearing::Qualifies,
         (false, _) => Bearing::None,
     }
+}
+
+/// "Ms Holm is not related to Governor Holm": what reports say so that nobody is taken for another denies nothing.
+fn tells_namesakes_apart(unit: &Unit) -> bool {
+    let mut pairs = unit.words.windows(2);
+    pairs.any(|pair| {
+        matches!(
+            (pair[0].lower.as_str(), pair[1].lower.as_str()),
+            ("not", "related") | ("no", "relation")
+        )
+    })
 }
 
 /// What a plain "no" or "not" bears on: the first content words with it ("No alarm sounded", "the gate was not opened").
