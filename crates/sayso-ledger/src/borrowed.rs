@@ -1,6 +1,6 @@
 //! What a report says that it has from other reports: "the Tide reported", "told the newspaper", "as has been widely reported".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::{Lineage, OriginIdx};
@@ -50,18 +50,64 @@ struct Outlet {
     document: DocumentIdx,
 }
 
-/// For each unit that its report has from others, whom from. An outlet of the story or an agency: the sentence around its content
-/// names it, or calls it "the newspaper" after it was named, or goes on with the same speaker. Reports at large: the sentence
-/// says so.
+/// What reports have from one another.
+#[derive(Debug, Default)]
+pub(crate) struct Borrowed {
+    /// For each unit that its report says to have from others, whom from.
+    units: BTreeMap<usize, Lender>,
+    /// The outlets of the story that a report names as where it has things from, by their first articles.
+    lenders: BTreeMap<DocumentIdx, BTreeSet<DocumentIdx>>,
+}
+
+impl Borrowed {
+    /// Whom the report of a unit says that it has it from.
+    pub(crate) fn lender(&self, unit: usize) -> Option<Lender> {
+        self.units.get(&unit).copied()
+    }
+
+    /// Whether a report hands on what another tells as well, on the same word: it names the other for other things, and does not say
+    /// that it was told this itself.
+    pub(crate) fn hands_on(&self, articles: &[Article], unit: &Unit, told: &Unit) -> bool {
+        let same = |from: &DocumentIdx| {
+            let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
+            outlet(*from) == outlet(told.document)
+        };
+        let lends = self.lenders.get(&unit.document);
+        let on_same_word = told.speaker.is_some() && told.speaker == unit.speaker;
+        on_same_word
+            && lends.is_some_and(|all| all.iter().any(same))
+            && !articles.get(unit.document.0).is_some_and(|a| was_told(a, unit))
+    }
+}
+
+/// Whether a report says that something was told to itself: "told the Tide" in the Tide.
+fn was_told(article: &Article, unit: &Unit) -> bool {
+    const NEAR: usize = 120;
+    let (Some(name), Some(first), Some(last)) =
+        (name(article), unit.place.first(), unit.place.last())
+    else {
+        return false;
+    };
+    let text = article.text.as_str();
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i));
+    let from = floor(first.start().get().saturating_sub(NEAR)).unwrap_or_default();
+    let to = floor(last.end().get() + NEAR).unwrap_or(text.len());
+    let near = words(&text[from..to]);
+    let told = near.iter().any(|w| w.lower == "told");
+    told && stands_in(&name[name.len() - 1..], &near, 1)
+}
+
+/// What reports have from one another. A unit is another outlet's or an agency's where the sentence around its content names it, or calls it "the newspaper"
+/// after it was named, or goes on with the same speaker; it is that of reports at large where the sentence says so.
 pub(crate) fn borrowed(
     articles: &[Article],
     documents: &[DocumentIdx],
     units: &[Unit],
     lineage: &Lineage,
-) -> BTreeMap<usize, Lender> {
+) -> Borrowed {
     let outlets = outlets(articles, documents);
     let agencies = agencies(lineage);
-    let mut found = BTreeMap::new();
+    let mut found = Borrowed::default();
     if documents.len() < 2 {
         return found;
     }
@@ -88,6 +134,8 @@ pub(crate) fn borrowed(
                     .iter()
                     .find(|o| own_name.as_ref() != Some(&o.name) && o.stands_in(&around));
                 last = named.or(last);
+                let lends = named.map(|outlet| outlet.document);
+                found.lenders.entry(document).or_default().extend(lends);
                 let from = last
                     .filter(|outlet| named.is_some() || outlet.is_called(&around))
                     .map(|outlet| Lender::Outlet(outlet.document));
@@ -109,7 +157,7 @@ pub(crate) fn borrowed(
                         heard.iter().find(|(u, _)| same(u)).map(|(_, d)| *d)
                     };
                     if let Some(from) = from.or_else(goes_on) {
-                        found.insert(*i, from);
+                        found.units.insert(*i, from);
                         heard.push((unit, from));
                     }
                 }
@@ -173,7 +221,8 @@ impl Outlet {
         let nouns = if on_air { BROADCAST } else { PRINT };
         words.iter().enumerate().any(|(i, w)| {
             let before = &words[i.saturating_sub(2)..i];
-            nouns.contains(&w.lower.as_str()) && before.iter().any(|w| w.lower == "the")
+            let again = |w: &Word| matches!(w.lower.as_str(), "the" | "that" | "this");
+            nouns.contains(&w.lower.as_str()) && before.iter().any(again)
         })
     }
 }

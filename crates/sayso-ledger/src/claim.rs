@@ -8,7 +8,7 @@ use sayso_trace::{Lineage, OriginIdx};
 
 use crate::act::{Act, ActGroup, group};
 use crate::actor::{ActorIdx, Actors, Party};
-use crate::borrowed::Lender;
+use crate::borrowed::Borrowed;
 use crate::cluster::average_link;
 use crate::conflict::rewording;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence, Variant};
@@ -56,7 +56,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) units: &'a [Unit],
     pub(crate) vocabulary: &'a Vocabulary,
     /// Units that their report has from others.
-    pub(crate) borrowed: &'a BTreeMap<usize, Lender>,
+    pub(crate) borrowed: &'a Borrowed,
     /// By speaker, the remarks that several reports quote.
     pub(crate) remarks: &'a BTreeMap<ActorIdx, BTreeSet<OriginIdx>>,
 }

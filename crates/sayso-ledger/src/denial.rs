@@ -202,7 +202,7 @@ fn repeats(evidence: Evidence<'_>, d: usize) -> bool {
         let mut there = evidence.units.iter().filter(elsewhere);
         there.any(|u| u.negative && topic(u, unit) >= SAME_CLAIM)
     };
-    evidence.borrowed.get(&d).is_some_and(told)
+    evidence.borrowed.lender(d).is_some_and(|from| told(&from))
 }
 
 fn likeness(evidence: Evidence<'_>, grouped: &Grouped, unit: &Unit) -> f32 {

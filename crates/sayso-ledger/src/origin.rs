@@ -60,15 +60,20 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
         outlet(a) == outlet(b)
     };
-    let own = |i: usize| match borrowed.get(&i) {
-        Some(Lender::Outlet(from)) => {
-            let told = group.iter().any(|&j| same_outlet(units[j].document, *from));
-            lineage.main_origin(*from).filter(|_| !told)
-        }
-        Some(Lender::Agency(from)) => Some(*from),
-        Some(Lender::Reports) | None => origin(i),
+    let handed_on = |i: usize| {
+        let mut others = group.iter().filter(|j| units[**j].document != units[i].document);
+        others.any(|&j| borrowed.hands_on(articles, &units[i], &units[j]))
     };
-    let hearsay = |i: usize| borrowed.get(&i) == Some(&Lender::Reports);
+    let own = |i: usize| match borrowed.lender(i) {
+        Some(Lender::Outlet(from)) => {
+            let told = group.iter().any(|&j| same_outlet(units[j].document, from));
+            lineage.main_origin(from).filter(|_| !told)
+        }
+        Some(Lender::Agency(from)) => Some(from),
+        Some(Lender::Reports) => origin(i),
+        None => origin(i).filter(|_| !handed_on(i)),
+    };
+    let hearsay = |i: usize| borrowed.lender(i) == Some(Lender::Reports);
     // A headline tells what its article tells, and has it from there.
     let told = group.iter().filter(|i| !repeats_body(units, group, **i));
     // What others are said to report has no origin of its own where one of them is here.

@@ -9,6 +9,9 @@ use crate::unit::{Unit, is_clause};
 
 /// Words in a row that two speakers do not both choose by chance.
 const SHARED_RUN: usize = 6;
+/// What renderings of one utterance have in common besides: where one is known to have spoken, and where nobody is known.
+const SHARED_BY_ONE: f32 = 0.25;
+const SHARED_BY_UNKNOWN: f32 = 0.35;
 /// Similarity of two renderings of one utterance.
 const SAME_UTTERANCE: f32 = 0.95;
 /// Weight of the sentence vectors against shared words, where both units have a vector.
@@ -68,8 +71,13 @@ pub fn sentence_likeness(a: (&str, &[f32]), b: (&str, &[f32])) -> f32 {
 pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
     let base = topic(a, b);
     let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
-    if (same_speaker || a.speaker.is_none() || b.speaker.is_none())
-        && a.terms.overlap(&b.terms) > 0.25
+    // Of two whom nobody knows, a phrase that reports repeat ("lent for the city's new stadium") tells little.
+    let least = match (same_speaker, a.speaker.is_none() || b.speaker.is_none()) {
+        (true, _) => SHARED_BY_ONE,
+        (false, true) => SHARED_BY_UNKNOWN,
+        (false, false) => 1.0,
+    };
+    if a.terms.overlap(&b.terms) > least
         && longest_run(&a.sequence, &b.sequence) >= SHARED_RUN
     {
         return SAME_UTTERANCE;

@@ -506,9 +506,11 @@ impl<'a> World<'a> {
                 };
                 let describes = is_in("describes", &head) || is_in("private", &head);
                 let spoke = || self.just_spoke(sentence, span, source);
+                let last = || self.last_body(&head, sentence, start);
                 by_head
                     .or_else(before)
                     .or_else(meant)
+                    .or_else(last)
                     .or_else(|| spoke().filter(|_| describes))
                     .or_else(alone)
                     .or_else(written)
@@ -597,6 +599,18 @@ impl<'a> World<'a> {
         let just = same && last.sentence + 1 == sentence && source.content.end() <= span.start();
         let is_person = matches!(last.referent, Referent::Person(_));
         (just && is_person).then(|| last.referent.clone())
+    }
+
+    /// "Tellan denied it. …, the group said": the body that spoke last, in this sentence or the one before, if it can be called so.
+    fn last_body(&self, head: &str, sentence: usize, start: usize) -> Option<Referent> {
+        let mut past = self.past.iter().rev();
+        let last = past.find(|p| p.span.start().get() < start)?;
+        let same = self.paragraph_of.get(last.sentence) == self.paragraph_of.get(sentence);
+        let near = same && last.sentence + 1 >= sentence;
+        let found = self.can_be_called(head, &last.referent).filter(|_| near)?;
+        // A body that has no name of its own is no more than the noun.
+        let named = self.speaker(&found)?.name.starts_with(char::is_uppercase);
+        named.then_some(found)
     }
 
     /// The body that spoke before under a longer name that ends in these words, all of them in small letters.
