@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::{Lineage, OriginIdx};
 
+use crate::claim::SAME_CLAIM;
+use crate::similar::{SHARED_RUN, longest_run, topic};
 use crate::terms::{Word, words};
 use crate::unit::Unit;
 
@@ -74,9 +76,14 @@ impl Borrowed {
         };
         let lends = self.lenders.get(&unit.document);
         let on_same_word = told.speaker.is_some() && told.speaker == unit.speaker;
-        on_same_word
+        // "The head of the inspectorate" may be anybody, but says the same.
+        let in_same_words = || longest_run(&told.sequence, &unit.sequence) >= SHARED_RUN;
+        let on_nobodys = || unit.speaker.is_none() && topic(told, unit) >= SAME_CLAIM;
+        (on_same_word || in_same_words() || on_nobodys())
             && lends.is_some_and(|all| all.iter().any(same))
-            && !articles.get(unit.document.0).is_some_and(|a| was_told(a, unit))
+            && !articles
+                .get(unit.document.0)
+                .is_some_and(|a| was_told(a, unit))
     }
 }
 
@@ -89,7 +96,11 @@ fn was_told(article: &Article, unit: &Unit) -> bool {
         return false;
     };
     let text = article.text.as_str();
-    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i));
+    let floor = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|i| text.is_char_boundary(*i))
+    };
     let from = floor(first.start().get().saturating_sub(NEAR)).unwrap_or_default();
     let to = floor(last.end().get() + NEAR).unwrap_or(text.len());
     let near = words(&text[from..to]);

@@ -61,7 +61,9 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         outlet(a) == outlet(b)
     };
     let handed_on = |i: usize| {
-        let mut others = group.iter().filter(|j| units[**j].document != units[i].document);
+        let mut others = group
+            .iter()
+            .filter(|j| units[**j].document != units[i].document);
         others.any(|&j| borrowed.hands_on(articles, &units[i], &units[j]))
     };
     let own = |i: usize| match borrowed.lender(i) {

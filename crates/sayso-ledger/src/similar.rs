@@ -8,7 +8,7 @@ use crate::terms::{TermSet, Vocabulary, Word, words};
 use crate::unit::{Unit, is_clause};
 
 /// Words in a row that two speakers do not both choose by chance.
-const SHARED_RUN: usize = 6;
+pub(crate) const SHARED_RUN: usize = 6;
 /// What renderings of one utterance have in common besides: where one is known to have spoken, and where nobody is known.
 const SHARED_BY_ONE: f32 = 0.25;
 const SHARED_BY_UNKNOWN: f32 = 0.35;
@@ -77,9 +77,7 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
         (false, true) => SHARED_BY_UNKNOWN,
         (false, false) => 1.0,
     };
-    if a.terms.overlap(&b.terms) > least
-        && longest_run(&a.sequence, &b.sequence) >= SHARED_RUN
-    {
+    if a.terms.overlap(&b.terms) > least && longest_run(&a.sequence, &b.sequence) >= SHARED_RUN {
         return SAME_UTTERANCE;
     }
     let mut score = base;
