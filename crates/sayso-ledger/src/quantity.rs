@@ -276,6 +276,12 @@ mod tests {
             ]
         );
         assert_eq!(found("on May 20 in 2025 under Article 5 of it"), []);
+        assert_eq!(
+            found("put the number of demonstrators at 6,000."),
+            [(6000.0, "demonstr".to_owned())]
+        );
+        // A part of what is counted is not its number.
+        assert_eq!(found("two of the injured people"), []);
     }
 
     #[test]
@@ -285,6 +291,7 @@ mod tests {
         assert!(one("nearly 20 ships").agrees(&one("19 ships")));
         assert!(one("about 100 ships").agrees(&one("105 ships")));
         assert!(!one("340 wagons").agrees(&one("430 wagons")));
+        assert!(!one("at least 430 people").agrees(&one("at least 510 people")));
         assert!(!one("more than 1,000 prisoners").agrees(&one("900 prisoners")));
     }
 }

@@ -717,17 +717,6 @@ impl People {
             .collect()
     }
 
-    /// Whether a word may be a name at all: "Federal prosecutors" are no prosecutors of Federal.
-    pub(crate) fn is_known(&self, text: &str, written: &str) -> bool {
-        let is_acronym = written.chars().all(|c| c.is_uppercase() || c == '.');
-        let in_body = |span: &CleanSpan| text[span.range()].contains(written);
-        written.contains(' ')
-            || is_acronym
-            || !written.starts_with(char::is_uppercase)
-            || self.is_place(written)
-            || self.organizations.iter().take(500).any(in_body)
-    }
-
     /// Whether the article names a place so that no table knows.
     pub(crate) fn is_place(&self, written: &str) -> bool {
         self.places

@@ -454,7 +454,7 @@ fn described(
         .or_else(|| match owner.and_then(|o| people.named(o)) {
             Some(person) => people.all[person].affiliation.clone(),
             None => owner
-                .filter(|o| !people.is_surname(o) && people.is_known(text, o))
+                .filter(|o| !people.is_surname(o))
                 .filter(|_| title.is_none_or(|t| !is_in("private", &t.head)))
                 .map(|o| people.body_name(text, o)),
         })

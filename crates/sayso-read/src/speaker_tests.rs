@@ -714,3 +714,133 @@ fn who_is_described_before_a_name_is_who_bears_it() {
     let opposite = "[Her Congolese opposite number, Ida Holm,] said no.";
     assert_eq!(names(opposite), ["Ida Holm"]);
 }
+
+#[test]
+fn offices_tell_for_whom_one_speaks_without_a_name_too() {
+    assert_last(
+        "[Oleg Varn, the Russian chess federation’s president,] said no.",
+        "Oleg Varn",
+        "president",
+        "Russian chess federation",
+    );
+    assert_last(
+        "[Abel Dorr, a spokesman for the dockers,] said no.",
+        "Abel Dorr",
+        "spokesman",
+        "dockers",
+    );
+    assert_last(
+        "The Peruvian delegation left. [The head of the delegation, Celia Dorr,] said no.",
+        "Celia Dorr",
+        "head",
+        "Peru",
+    );
+    assert_last(
+        "Peruvian Trade Minister Alma Quisby spoke. [Her deputy, Abel Dorr,] said no.",
+        "Abel Dorr",
+        "deputy",
+        "Peru",
+    );
+    assert_last(
+        "[The African Union’s special envoy, the retired judge Celia Dorr,] said no.",
+        "Celia Dorr",
+        "special envoy",
+        "African Union",
+    );
+    assert_last(
+        "[The prison service, through its deputy head, Abel Dorr,] said no.",
+        "Abel Dorr",
+        "deputy head",
+        "prison service",
+    );
+    assert_last(
+        "Peruvian President Alma Quisby left. [Her government] said no.",
+        "Her government",
+        "-",
+        "Peru",
+    );
+    // Words that open a sentence own no office.
+    assert_last("[Federal prosecutors] said no.", "Federal prosecutors", "-", "-");
+}
+
+#[test]
+fn what_somebody_is_stands_behind_a_verb_or_before_several_names_too() {
+    assert_last(
+        "Celia Dorr told reporters so. She has been the mayor since May. [Dorr] said no.",
+        "Celia Dorr",
+        "mayor",
+        "-",
+    );
+    assert_last(
+        "Senators Celia Dorr and Abel Holm left. [Holm] said no.",
+        "Abel Holm",
+        "Senator",
+        "-",
+    );
+    assert_last(
+        "[Senators Celia Dorr and Abel Holm] said no.",
+        "Celia Dorr and Abel Holm",
+        "Senators",
+        "-",
+    );
+    // Of two countries, neither is told.
+    assert_last(
+        "The Peruvian and Chilean presidents Celia Dorr and Abel Holm left. [Holm] said no.",
+        "Abel Holm",
+        "-",
+        "-",
+    );
+    assert_last(
+        "Peru’s election chief has blamed a server. Mr Dorr left. [Mr Dorr] said no.",
+        "Mr Dorr",
+        "election chief",
+        "Peru",
+    );
+}
+
+#[test]
+fn kin_are_told_by_what_they_are_to_each_other() {
+    let couple = "Celia Dorr left, and her husband, Abel Dorr, stayed. [Mr Dorr] said no.";
+    assert_eq!(
+        names(&format!("{couple} [His wife] said yes.")),
+        ["Abel Dorr", "Celia Dorr"]
+    );
+    let family = "Celia Dorr left. Her daughter, Emma Dorr, stayed.";
+    assert_eq!(
+        names(&format!("{family} [The elder Ms Dorr] said no. [The younger Dorr] said yes.")),
+        ["Celia Dorr", "Emma Dorr"]
+    );
+    // Two of one name who are nothing to each other.
+    assert_eq!(
+        names("Celia Dorr left. Emma Dorr stayed. [The elder Dorr] said no."),
+        ["-"]
+    );
+}
+
+#[test]
+fn a_president_is_not_the_first_lady() {
+    let text = "President Holm left. Holm and the first lady Celia Holm met Abel Dorr.";
+    assert_eq!(names(&format!("{text} [Holm] said no.")), ["Holm"]);
+}
+
+#[test]
+fn equals_are_told_by_their_country() {
+    assert_eq!(
+        names(
+            "Peruvian Foreign Minister Celia Dorr met Chile’s foreign minister, Abel Holm. [Dorr] said no. [Her Chilean counterpart] said yes."
+        ),
+        ["Celia Dorr", "Abel Holm"]
+    );
+}
+
+#[test]
+fn courts_and_groups_lead_back_to_names() {
+    assert_eq!(
+        names("The trial of the magnate Abel Holm resumed with Emma Dorr. [The defendant] said no."),
+        ["Abel Holm"]
+    );
+    assert_eq!(
+        names("[The Calder Company] denied it. “We are there,” [the group] said."),
+        ["Calder Company", "Calder Company"]
+    );
+}

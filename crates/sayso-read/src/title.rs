@@ -332,7 +332,12 @@ fn modifiers(
     // "Her Majesty's ambassador": whose, the words do not tell.
     let owner = (!owner.is_empty())
         .then(|| owner.join(" "))
-        .filter(|o| !is_in("style", &lower(o)) && !is_in("sentence-opener", &lower(o)));
+        .filter(|o| {
+            let word = lower(o);
+            !["style", "sentence-opener", "no-owner"]
+                .iter()
+                .any(|list| is_in(list, &word))
+        });
     (modifiers, label.join(" "), owner)
 }
 
