@@ -55,7 +55,9 @@ pub(crate) struct Evidence<'a> {
     pub(crate) actors: &'a Actors,
     pub(crate) units: &'a [Unit],
     pub(crate) vocabulary: &'a Vocabulary,
-    /// Units that their report has from others.
+    /// Reports that tell a wire story in other words, with its origin.
+    pub(crate) retellings: &'a BTreeMap<DocumentIdx, OriginIdx>,
+    /// What reports have from one another.
     pub(crate) borrowed: &'a Borrowed,
     /// By speaker, the remarks that several reports quote.
     pub(crate) remarks: &'a BTreeMap<ActorIdx, BTreeSet<OriginIdx>>,

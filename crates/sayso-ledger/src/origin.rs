@@ -8,7 +8,8 @@ use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
-use crate::claim::Evidence;
+use crate::claim::{Evidence, SAME_CLAIM};
+use crate::similar::{SHARED_RUN, longest_run, topic};
 use crate::unit::{Unit, root, unnamed_source};
 
 /// By speaker, the remarks that several reports quote in the same words.
@@ -30,6 +31,49 @@ pub(crate) fn remarks(
     found
 }
 
+/// Reports that tell a wire story in other words without saying so, each with the story's origin: most of what they have somebody say,
+/// the wire story has the same people say.
+pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<DocumentIdx, OriginIdx> {
+    const FEWEST: usize = 6;
+    const SPEAKERS: usize = 3;
+    const SHARE: f64 = 0.7;
+    // What one speaker says in a hostile pile of articles is not compared without end.
+    const COMPARED: usize = 200;
+    let mut of_speaker: BTreeMap<ActorIdx, Vec<&Unit>> = BTreeMap::new();
+    let mut of_document: BTreeMap<DocumentIdx, Vec<&Unit>> = BTreeMap::new();
+    let said = units.iter().filter(|u| !u.headline && !u.is_told());
+    for (speaker, unit) in said.filter_map(|u| Some((u.speaker?, u))) {
+        of_speaker.entry(speaker).or_default().push(unit);
+        of_document.entry(unit.document).or_default().push(unit);
+    }
+    let is_wire = |origin: &&OriginIdx| {
+        lineage.origins[origin.0].basis.contains(&Basis::WireCredit)
+    };
+    let all: Vec<OriginIdx> = (0..lineage.origins.len()).map(OriginIdx).collect();
+    let wires: Vec<OriginIdx> = all.iter().filter(is_wire).copied().collect();
+    let mut found = BTreeMap::new();
+    for (document, own) in of_document.into_iter().filter(|(_, own)| own.len() >= FEWEST) {
+        let retold = wires.iter().find(|wire| {
+            let documents = &lineage.origins[wire.0].documents;
+            let told = |unit: &&&Unit| {
+                let of_same = unit.speaker.and_then(|s| of_speaker.get(&s));
+                let there = of_same.into_iter().flatten().take(COMPARED);
+                there.filter(|u| documents.contains(&u.document)).any(|u| {
+                    topic(u, unit) >= SAME_CLAIM
+                        || longest_run(&u.sequence, &unit.sequence) >= SHARED_RUN
+                })
+            };
+            let same: Vec<&&Unit> = own.iter().filter(told).collect();
+            let speakers: BTreeSet<_> = same.iter().filter_map(|u| u.speaker).collect();
+            !documents.contains(&document)
+                && speakers.len() >= SPEAKERS
+                && same.len() as f64 >= SHARE * own.len() as f64
+        });
+        found.extend(retold.map(|wire| (document, *wire)));
+    }
+    found
+}
+
 /// Whether a unit of a group is the headline of an article whose body tells the claim as well.
 pub(crate) fn repeats_body(units: &[Unit], group: &[usize], i: usize) -> bool {
     let in_body = |j: &usize| units[*j].document == units[i].document && !units[*j].headline;
@@ -45,6 +89,7 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         units,
         borrowed,
         remarks,
+        retellings,
         ..
     } = evidence;
     let origin = |i: usize| {
@@ -103,7 +148,9 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
     };
     // A report that is mostly a wire story has from there what it puts in words of its own.
     let reworded = |i: usize, o: OriginIdx| {
-        let main = lineage.main_origin(units[i].document)?;
+        let document = units[i].document;
+        let retold = retellings.get(&document).copied();
+        let main = retold.or_else(|| lineage.main_origin(document))?;
         let told_there = told.iter().any(|(j, p)| *p == main && same_voice(i, *j));
         (basis(o) == [Basis::Own] && main != o && told_there).then_some(main)
     };

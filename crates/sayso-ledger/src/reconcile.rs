@@ -17,7 +17,7 @@ use crate::issue::issues;
 use crate::label::origin_labels;
 use crate::ledger::{Conflict, Ledger, Story};
 use crate::list::ActorList;
-use crate::origin::remarks;
+use crate::origin::{remarks, retellings};
 use crate::outlet::outlet_views;
 use crate::position::positions;
 use crate::story::{date, matters, title};
@@ -91,8 +91,10 @@ fn story(
     let (units, vocabulary) = units(articles, statements, members, actors);
     let remarks = remarks(&units, statements, lineage);
     let borrowed = borrowed(articles, &documents, &units, lineage);
+    let retellings = retellings(&units, lineage);
     let evidence = Evidence {
         borrowed: &borrowed,
+        retellings: &retellings,
         remarks: &remarks,
         articles,
         statements,
