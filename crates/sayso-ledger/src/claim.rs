@@ -25,9 +25,9 @@ const SAME_FACT: f32 = 0.38;
 /// Claims that a story shows beyond [`CLAIMS_BASE`], for each square root of its articles.
 const CLAIMS_PER_ROOT: f64 = 8.0;
 /// Claims that a story shows for each article, at most: one article is quicker read than listed.
-const CLAIMS_PER_ARTICLE: f64 = 6.5;
+const CLAIMS_PER_ARTICLE: f64 = 6.0;
 /// Claims that a story of any size may show.
-const CLAIMS_BASE: f64 = 12.0;
+const CLAIMS_BASE: f64 = 24.0;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
 /// Likeness from which a quotation elaborates the statement before it.
