@@ -46,13 +46,15 @@ pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<Document
         of_speaker.entry(speaker).or_default().push(unit);
         of_document.entry(unit.document).or_default().push(unit);
     }
-    let is_wire = |origin: &&OriginIdx| {
-        lineage.origins[origin.0].basis.contains(&Basis::WireCredit)
-    };
+    let is_wire =
+        |origin: &&OriginIdx| lineage.origins[origin.0].basis.contains(&Basis::WireCredit);
     let all: Vec<OriginIdx> = (0..lineage.origins.len()).map(OriginIdx).collect();
     let wires: Vec<OriginIdx> = all.iter().filter(is_wire).copied().collect();
     let mut found = BTreeMap::new();
-    for (document, own) in of_document.into_iter().filter(|(_, own)| own.len() >= FEWEST) {
+    for (document, own) in of_document
+        .into_iter()
+        .filter(|(_, own)| own.len() >= FEWEST)
+    {
         let retold = wires.iter().find(|wire| {
             let documents = &lineage.origins[wire.0].documents;
             let told = |unit: &&&Unit| {

@@ -760,7 +760,12 @@ fn offices_tell_for_whom_one_speaks_without_a_name_too() {
         "Peru",
     );
     // Words that open a sentence own no office.
-    assert_last("[Federal prosecutors] said no.", "Federal prosecutors", "-", "-");
+    assert_last(
+        "[Federal prosecutors] said no.",
+        "Federal prosecutors",
+        "-",
+        "-",
+    );
 }
 
 #[test]
@@ -807,7 +812,9 @@ fn kin_are_told_by_what_they_are_to_each_other() {
     );
     let family = "Celia Dorr left. Her daughter, Emma Dorr, stayed.";
     assert_eq!(
-        names(&format!("{family} [The elder Ms Dorr] said no. [The younger Dorr] said yes.")),
+        names(&format!(
+            "{family} [The elder Ms Dorr] said no. [The younger Dorr] said yes."
+        )),
         ["Celia Dorr", "Emma Dorr"]
     );
     // Two of one name who are nothing to each other.
@@ -836,7 +843,9 @@ fn equals_are_told_by_their_country() {
 #[test]
 fn courts_and_groups_lead_back_to_names() {
     assert_eq!(
-        names("The trial of the magnate Abel Holm resumed with Emma Dorr. [The defendant] said no."),
+        names(
+            "The trial of the magnate Abel Holm resumed with Emma Dorr. [The defendant] said no."
+        ),
         ["Abel Holm"]
     );
     assert_eq!(

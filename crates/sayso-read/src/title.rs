@@ -330,14 +330,12 @@ fn modifiers(
         modifiers.drain(..n_capitals);
     }
     // "Her Majesty's ambassador": whose, the words do not tell.
-    let owner = (!owner.is_empty())
-        .then(|| owner.join(" "))
-        .filter(|o| {
-            let word = lower(o);
-            !["style", "sentence-opener", "no-owner"]
-                .iter()
-                .any(|list| is_in(list, &word))
-        });
+    let owner = (!owner.is_empty()).then(|| owner.join(" ")).filter(|o| {
+        let word = lower(o);
+        !["style", "sentence-opener", "no-owner"]
+            .iter()
+            .any(|list| is_in(list, &word))
+    });
     (modifiers, label.join(" "), owner)
 }
 
