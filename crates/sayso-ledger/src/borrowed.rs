@@ -74,13 +74,18 @@ impl Borrowed {
             let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
             outlet(*from) == outlet(told.document)
         };
-        let lends = self.lenders.get(&unit.document);
+        if !self
+            .lenders
+            .get(&unit.document)
+            .is_some_and(|all| all.iter().any(same))
+        {
+            return false;
+        }
         let on_same_word = told.speaker.is_some() && told.speaker == unit.speaker;
         // "The head of the inspectorate" may be anybody, but says the same.
         let in_same_words = || longest_run(&told.sequence, &unit.sequence) >= SHARED_RUN;
         let on_nobodys = || unit.speaker.is_none() && topic(told, unit) >= SAME_CLAIM;
         (on_same_word || in_same_words() || on_nobodys())
-            && lends.is_some_and(|all| all.iter().any(same))
             && !articles
                 .get(unit.document.0)
                 .is_some_and(|a| was_told(a, unit))
@@ -96,13 +101,8 @@ fn was_told(article: &Article, unit: &Unit) -> bool {
         return false;
     };
     let text = article.text.as_str();
-    let floor = |at: usize| {
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|i| text.is_char_boundary(*i))
-    };
-    let from = floor(first.start().get().saturating_sub(NEAR)).unwrap_or_default();
-    let to = floor(last.end().get() + NEAR).unwrap_or(text.len());
+    let from = text.floor_char_boundary(first.start().get().saturating_sub(NEAR));
+    let to = text.floor_char_boundary(last.end().get() + NEAR);
     let near = words(&text[from..to]);
     let told = near.iter().any(|w| w.lower == "told");
     told && stands_in(&name[name.len() - 1..], &near, 1)

@@ -72,6 +72,7 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         if unit.cue_class != CueClass::Deny && own.is_some() && meet(&mut met, matter, d) {
             continue;
         }
+        let stems = name_stems(evidence, unit);
         let mut near: BTreeSet<usize> = BTreeSet::new();
         for claims in unit
             .terms
@@ -85,8 +86,8 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             .into_iter()
             .map(|c| {
                 let grouped = &claims[c];
-                let bearing = bearing(evidence, grouped, d);
-                let named = if names(evidence, grouped, unit) {
+                let bearing = bearing(evidence, grouped, d, &stems);
+                let named = if names(evidence, grouped, &stems) {
                     NAMED
                 } else {
                     0.0
@@ -96,7 +97,9 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
             .filter(|(bearing, _, _)| *bearing != Bearing::None)
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
         match bearing {
-            Some((Bearing::Denies, _, c)) => met.entry((c, matter)).or_default().push(d),
+            Some((Bearing::Denies, _, c)) => {
+                met.entry(matter).or_default().entry(c).or_default().push(d)
+            }
             Some((Bearing::Qualifies, _, c)) => conflicts.push(Conflict {
                 kind: ConflictKind::Denial,
                 a: claims[c].claim.statements.clone(),
@@ -127,59 +130,59 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
 
 /// The denials of each claim: those in one claim of their own, and those by one speaker, are one matter.
 fn by_matter(met: Met) -> Vec<(usize, Vec<usize>)> {
-    let mut matters: Vec<(usize, Vec<Matter>, Vec<usize>)> = Vec::new();
-    for ((c, matter), found) in met {
-        let meets = |known: &(usize, Vec<Matter>, Vec<usize>)| {
+    let mut of_claim: BTreeMap<usize, Vec<Joined>> = BTreeMap::new();
+    for (matter, claims) in met {
+        for (c, mut units) in claims {
             let same = |(own, speaker): &Matter| {
                 own.is_some() && *own == matter.0 || speaker.is_some() && *speaker == matter.1
             };
-            known.0 == c && known.1.iter().any(same)
-        };
-        let (same, other): (Vec<_>, Vec<_>) = matters.into_iter().partition(meets);
-        let mut joined = (c, vec![matter], found);
-        for (_, known, units) in same {
-            joined.1.extend(known);
-            joined.2.extend(units);
+            let known = of_claim.entry(c).or_default();
+            let (met, other): (Vec<_>, Vec<_>) = std::mem::take(known)
+                .into_iter()
+                .partition(|(matters, _)| matters.iter().any(same));
+            let mut matters = vec![matter];
+            for (others, of_others) in met {
+                matters.extend(others);
+                units.extend(of_others);
+            }
+            units.sort_unstable();
+            *known = other;
+            known.push((matters, units));
         }
-        matters = other;
-        matters.push(joined);
     }
-    let units = matters.into_iter().map(|(c, _, mut units)| {
-        units.sort_unstable();
-        (c, units)
-    });
-    units.collect()
+    let each = of_claim.into_iter();
+    each.flat_map(|(c, all)| all.into_iter().map(move |(_, units)| (c, units)))
+        .collect()
 }
 
 /// The claim in which a denial stands, and who denies: units of one speaker in one claim are one denial in several wordings.
 type Matter = (Option<usize>, Option<ActorIdx>);
 
-/// By claim that is denied and matter, the units that deny it.
-type Met = BTreeMap<(usize, Matter), Vec<usize>>;
+/// Matters that are one, with the units that deny in them.
+type Joined = (Vec<Matter>, Vec<usize>);
+
+/// By matter and claim that is denied, the units that deny it.
+type Met = BTreeMap<Matter, BTreeMap<usize, Vec<usize>>>;
 
 /// Adds a unit to what is denied already by other wordings of the same; whether there is any.
 fn meet(met: &mut Met, matter: Matter, d: usize) -> bool {
-    let mut found = false;
-    for ((_, known), units) in met.iter_mut() {
-        if *known == matter {
-            units.push(d);
-            found = true;
-        }
+    let known = met.get_mut(&matter);
+    let is_known = known.is_some();
+    for units in known.into_iter().flat_map(BTreeMap::values_mut) {
+        units.push(d);
     }
-    found
+    is_known
+}
+
+/// The stems of the words of the name of who denies.
+fn name_stems(evidence: Evidence<'_>, denial: &Unit) -> Vec<String> {
+    let name = denial.speaker.map(|s| words(&evidence.actors.get(s).name));
+    let content = name.into_iter().flatten().filter(Word::is_content);
+    content.map(|w| w.stem).collect()
 }
 
 /// Whether a claim names the one who denies, by all words of the name.
-fn names(evidence: Evidence<'_>, grouped: &Grouped, denial: &Unit) -> bool {
-    let Some(speaker) = denial.speaker else {
-        return false;
-    };
-    let split = words(&evidence.actors.get(speaker).name);
-    let name: Vec<&str> = split
-        .iter()
-        .filter(|w| w.is_content())
-        .map(|w| w.stem.as_str())
-        .collect();
+fn names(evidence: Evidence<'_>, grouped: &Grouped, name: &[String]) -> bool {
     let holds = |u: &Unit| {
         name.iter()
             .all(|stem| u.words.iter().any(|w| w.stem == *stem))
@@ -245,7 +248,7 @@ fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, units: &[usize]) -> Confl
     }
 }
 
-fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
+fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String]) -> Bearing {
     let denial = &evidence.units[d];
     let members = || grouped.units.iter().map(|&i| &evidence.units[i]);
     let told_negative = members().filter(|u| u.negative).count() * 2 > grouped.units.len();
@@ -281,7 +284,7 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize) -> Bearing {
             let told_of = u.subject.iter().chain(u.about());
             told_of.into_iter().any(|p| p.same_side(&denial.voice))
         });
-    let of_itself = of_itself || by_denying && names(evidence, grouped, denial);
+    let of_itself = of_itself || by_denying && names(evidence, grouped, name);
     let enough = match (by_denying, of_itself) {
         (_, true) => DENIES_OF_ITSELF,
         (true, false) => DENIES,

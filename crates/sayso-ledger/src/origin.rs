@@ -55,21 +55,29 @@ pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<Document
         .into_iter()
         .filter(|(_, own)| own.len() >= FEWEST)
     {
+        // For each of its statements, the other reports that have it too.
+        let elsewhere: Vec<BTreeSet<DocumentIdx>> = own
+            .iter()
+            .map(|unit| {
+                let of_same = unit.speaker.and_then(|s| of_speaker.get(&s));
+                let others = of_same.into_iter().flatten().take(COMPARED);
+                let same = others.filter(|u| {
+                    u.document != document
+                        && (topic(u, unit) >= SAME_CLAIM
+                            || longest_run(&u.sequence, &unit.sequence) >= SHARED_RUN)
+                });
+                same.map(|u| u.document).collect()
+            })
+            .collect();
         let retold = wires.iter().find(|wire| {
             let documents = &lineage.origins[wire.0].documents;
-            let told = |unit: &&&Unit| {
-                let of_same = unit.speaker.and_then(|s| of_speaker.get(&s));
-                let there = of_same.into_iter().flatten().take(COMPARED);
-                there.filter(|u| documents.contains(&u.document)).any(|u| {
-                    topic(u, unit) >= SAME_CLAIM
-                        || longest_run(&u.sequence, &unit.sequence) >= SHARED_RUN
-                })
-            };
-            let same: Vec<&&Unit> = own.iter().filter(told).collect();
-            let speakers: BTreeSet<_> = same.iter().filter_map(|u| u.speaker).collect();
+            let told = own.iter().zip(&elsewhere);
+            let told = told.filter(|(_, there)| documents.iter().any(|d| there.contains(d)));
+            let told: Vec<&Unit> = told.map(|(unit, _)| *unit).collect();
+            let speakers: BTreeSet<_> = told.iter().filter_map(|u| u.speaker).collect();
             !documents.contains(&document)
                 && speakers.len() >= SPEAKERS
-                && same.len() as f64 >= SHARE * own.len() as f64
+                && told.len() as f64 >= SHARE * own.len() as f64
         });
         found.extend(retold.map(|wire| (document, *wire)));
     }

@@ -392,9 +392,8 @@ impl People {
         let mut found = BTreeSet::new();
         for (start, (end, person)) in &self.by_start {
             let Some(person) = person else { continue };
-            let floor = |at: usize| (0..=at).rev().find(|i| text.is_char_boundary(*i));
-            let from = floor(start.saturating_sub(NEAR)).unwrap_or_default();
-            let to = floor(text.len().min(end + NEAR)).unwrap_or(*end);
+            let from = text.floor_char_boundary(start.saturating_sub(NEAR));
+            let to = text.floor_char_boundary(end + NEAR);
             let before = text[from..*start].rsplit(['.', ',', '\n']).next();
             let tried = before.is_some_and(|words| {
                 words.contains("trial of ") || words.ends_with("case against ")
@@ -495,12 +494,19 @@ impl People {
 
     /// The only person whose forenames are these initials.
     fn initialed(&self, letters: &str) -> Choice {
-        let forenames = |p: &&Person| {
-            let (_, forenames) = p.name.split_last().unwrap_or((&p.name[0], &[]));
+        if letters.is_empty() {
+            return Choice::Nobody;
+        }
+        let letters = lower(letters);
+        let begins = |p: &Person| {
+            let forenames = p
+                .name
+                .split_last()
+                .map_or(&[][..], |(_, forenames)| forenames);
             let first = forenames.iter().filter_map(|name| name.chars().next());
-            !letters.is_empty() && first.collect::<String>() == lower(letters)
+            first.eq(letters.chars())
         };
-        let mut all = self.all.iter().enumerate().filter(|(_, p)| forenames(p));
+        let mut all = self.all.iter().enumerate().filter(|(_, p)| begins(p));
         match (all.next(), all.next()) {
             (Some((one, _)), None) => Choice::One(one),
             (Some(_), Some(_)) => Choice::Ambiguous,

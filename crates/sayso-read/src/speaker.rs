@@ -681,7 +681,10 @@ impl<'a> World<'a> {
         let paragraph = self.paragraph_of.get(first)?;
         let opens = first == 0 || self.paragraph_of.get(first - 1) != Some(paragraph);
         let same = self.paragraph_of.get(next) == Some(paragraph);
-        let words = self.lines.get(next).filter(|_| opens && same)?;
+        let words = self
+            .lines
+            .get(next)
+            .filter(|w| w.len() > 0 && opens && same)?;
         let mut named = self.people.within(words.cover(0, words.len()));
         let (name, person) = named.next()?;
         let starts = words.at_or_after(name.start().get()) == 0;

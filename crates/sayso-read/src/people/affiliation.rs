@@ -30,7 +30,9 @@ fn word_before<T>(
     answer: impl Fn(&str) -> Option<T>,
 ) -> Option<(usize, T)> {
     const REACH: usize = 6;
-    let line = &text[text[..name].rfind('\n').map_or(0, |i| i + 1)..name];
+    const LONGEST: usize = 40;
+    let near = text.floor_char_boundary(name.saturating_sub(REACH * LONGEST));
+    let line = text[near..name].rsplit('\n').next().unwrap_or_default();
     let mut end = line.len();
     for _ in 0..REACH {
         let word = line[..end].trim_end().rsplit(' ').next()?;
@@ -48,6 +50,8 @@ fn word_before<T>(
 /// "The Norland delegation … the head of the delegation": the country told before a noun where the text had it.
 fn nation_before(text: &str, noun: &str) -> Option<String> {
     const LAST: usize = 8;
+    const REACH: usize = 10_000;
+    let text = &text[text.floor_char_boundary(text.len().saturating_sub(REACH))..];
     let places = text.rmatch_indices(noun).take(LAST);
     let mut words =
         places.filter_map(|(at, _)| text[..at].strip_suffix(' ')?.rsplit([' ', '\n']).next());

@@ -96,7 +96,9 @@ impl People {
 
     /// The last person of a gender, or of none that is known, whom a paragraph names before a place.
     pub(super) fn nearest_before(&self, text: &str, at: usize, gender: Gender) -> Option<usize> {
-        let paragraph = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        const REACH: usize = 2_000;
+        let near = text.floor_char_boundary(at.saturating_sub(REACH));
+        let paragraph = text[near..at].rfind('\n').map_or(near, |i| near + i + 1);
         let mut named = self.within(CleanSpan::new(paragraph, at)).rev();
         named.find_map(|(_, person)| {
             person.filter(|p| compatible(self.all[*p].gender, Some(gender)))
