@@ -92,7 +92,7 @@ impl Borrowed {
     }
 }
 
-/// Whether a report says that something was told to itself: "told the Tide" in the Tide.
+/// Whether a report says that something was told to itself: "told us", "told the Tide" in the Tide.
 fn was_told(article: &Article, unit: &Unit) -> bool {
     const NEAR: usize = 120;
     let (Some(name), Some(first), Some(last)) =
@@ -105,7 +105,10 @@ fn was_told(article: &Article, unit: &Unit) -> bool {
     let to = text.floor_char_boundary(last.end().get() + NEAR);
     let near = words(&text[from..to]);
     let told = near.iter().any(|w| w.lower == "told");
-    told && stands_in(&name[name.len() - 1..], &near, 1)
+    let to_us = near.windows(2).any(|pair| {
+        pair[0].lower == "told" && matches!(pair[1].lower.as_str(), "us" | "me" | "our" | "this")
+    });
+    to_us || told && stands_in(&name[name.len() - 1..], &near, 1)
 }
 
 /// What reports have from one another. A unit is another outlet's or an agency's where the sentence around its content names it, or calls it "the newspaper"

@@ -909,3 +909,65 @@ fn one_article_that_names_nobody_tells_no_other_who_he_is() {
     let named = said("Quay Courier", "{Anna Holm}", MAYOR);
     assert!(by(named).contains(&"Ivo Arkhanov".to_owned()));
 }
+
+#[test]
+fn what_a_naming_report_tells_on_the_same_word_is_the_others() {
+    let origins = |cue: &str| {
+        let mut world = World::default();
+        world.add(
+            strike("Harbour Post")
+                .says(MAYOR, Say, "{Mayor Anna Holm} <said> [some 430 wagons stand idle at the quay].")
+                .says(DOCKER, Say, "{Tova Brandt} <said> [the canteen on the north quay has been locked since April]."),
+        );
+        let second: &'static str =
+            format!("{{Brandt}} {cue} [the north quay's canteen was locked in April].").leak();
+        world.add(
+            article("Daily Lantern", Some("2026-06-13"), "Dockers on the strike at Westhaven")
+                .says(MAYOR, Say, "{Mayor Anna Holm} <told> the Harbour Post that [430 wagons stand idle at the quay].")
+                .narrate("It has been a long spring on the quays of Westhaven.")
+                .says(DOCKER, Say, second),
+        );
+        let (_, _, ledger) = brief(world);
+        claim(&ledger, "canteen").origins.len()
+    };
+    assert_eq!((origins("<says>"), origins("<told> us that")), (1, 2));
+}
+
+#[test]
+fn one_matter_denied_in_several_wordings_is_one_conflict() {
+    let mut world = World::default();
+    let port: Who = ("Westhaven Port", "", "");
+    world.add(strike("Harbour Post").says(
+        DOCKER,
+        Say,
+        "{Tova Brandt} <said> [Westhaven Port had promised the dockers a new canteen].",
+    ));
+    world.add(
+        strike("Daily Lantern")
+            .says(
+                port,
+                Deny,
+                "{Westhaven Port} <denied> that [it had promised a new canteen].",
+            )
+            .says(
+                port,
+                Say,
+                "[“No canteen was promised to anybody,”] {Westhaven Port} <said>.",
+            ),
+    );
+    world.add(strike("Quay Courier").says(
+        port,
+        Say,
+        "[“No canteen was promised to anybody,”] {Westhaven Port} <said>.",
+    ));
+    let (_, _, ledger) = brief(world);
+    let denials: Vec<_> = ledger[0]
+        .conflicts
+        .iter()
+        .filter(|c| matches!(c.kind, ConflictKind::Denial | ConflictKind::Negation))
+        .collect();
+    let [only] = denials[..] else {
+        panic!("{denials:#?}")
+    };
+    assert_eq!((only.kind, only.b.len()), (ConflictKind::Denial, 3));
+}
