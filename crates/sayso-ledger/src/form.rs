@@ -139,7 +139,13 @@ impl Forms {
     /// All of them, with what the user knows of each.
     pub(crate) fn listed(self, list: &ActorList) -> Vec<Form> {
         let mut forms: Vec<Form> = self.0.into_values().collect();
+        let full = forms.iter().filter_map(Form::full);
+        let surnames: BTreeSet<String> = full.map(|name| name.surname.clone()).collect();
         for form in &mut forms {
+            // A word alone may call a body; where somebody is named so in full, it calls him.
+            if form.name.is_none() && surnames.contains(&form.text.to_lowercase()) {
+                form.name = PersonName::parse(&form.text);
+            }
             form.listed = list.find(&form.text);
         }
         forms
@@ -279,11 +285,12 @@ impl Form {
         }
     }
 
-    /// Whether this is who speaks in an article under a surname alone, although the article has the other in full: then it is not the
-    /// other. "President Trump and Melania Trump".
+    /// Whether this is who speaks in an article under an office and a surname, although the article has the other in full: then it is
+    /// not the other. "President Holm and Celia Holm".
     fn is_apart_from(&self, other: &Self) -> bool {
-        let is_surname = self.name.is_some() && self.full().is_none() && !self.voices.is_empty();
-        is_surname && self.document == other.document && other.full().is_some()
+        let is_surname = self.name.is_some() && self.full().is_none();
+        let has_office = !self.voices.is_empty() && !self.roles.is_empty();
+        is_surname && has_office && self.document == other.document && other.full().is_some()
     }
 
     /// Whether nothing tells the two apart that is looked at when forms join.

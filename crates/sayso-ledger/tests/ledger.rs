@@ -971,3 +971,14 @@ fn one_matter_denied_in_several_wordings_is_one_conflict() {
     };
     assert_eq!((only.kind, only.b.len()), (ConflictKind::Denial, 3));
 }
+
+#[test]
+fn a_surname_with_an_office_is_not_whom_its_article_names_in_full() {
+    let first_lady = (0, ("Celia Holm", "first lady", ""));
+    let president = (0, ("Holm", "president", ""));
+    let elsewhere = (1, ("Ivo Holm", "president", "Peru"));
+    let alone = known(&[first_lady, president], "");
+    assert_ne!(alone[0].0, alone[1].0);
+    let found = known(&[first_lady, president, elsewhere], "");
+    assert_eq!(found[1].0, found[2].0);
+}

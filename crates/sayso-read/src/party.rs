@@ -139,7 +139,10 @@ pub(crate) fn party_at(words: &Words<'_>, from: usize, end: usize) -> Option<Par
             let singular = atlas.entries.get(key.strip_suffix('s')?)?;
             (singular.kind == NameKind::Demonym).then_some(singular)
         });
-        if let Some(entry) = entry {
+        // "The National Security Council" is no council of the United Nations.
+        let of_nation =
+            from > 0 && entry.is_some_and(|e| e.body) && words.lower(from - 1) == "national";
+        if let Some(entry) = entry.filter(|_| !of_nation) {
             let written = bare(words.get(from));
             let fits = match entry.kind {
                 NameKind::Office => true,
