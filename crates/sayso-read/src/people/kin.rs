@@ -7,7 +7,6 @@ use super::{People, compatible};
 use crate::name_form::fold;
 use crate::speaker::owning_gender;
 use crate::title::{Gender, role};
-use crate::words::is_in;
 
 /// How two persons are related: what the second is to the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,5 +138,5 @@ impl People {
 
 /// Whether a noun is one for kin that [`People::kin_of`] knows.
 pub(crate) fn is_kin(noun: &str) -> bool {
-    is_in("family", noun) && Tie::of(noun).is_some()
+    Tie::of(noun).is_some()
 }
