@@ -70,15 +70,8 @@ impl Borrowed {
     /// Whether a report hands on what another tells as well, on the same word: it names the other for other things, and does not say
     /// that it was told this itself.
     pub(crate) fn hands_on(&self, articles: &[Article], unit: &Unit, told: &Unit) -> bool {
-        let same = |from: &DocumentIdx| {
-            let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
-            outlet(*from) == outlet(told.document)
-        };
-        if !self
-            .lenders
-            .get(&unit.document)
-            .is_some_and(|all| all.iter().any(same))
-        {
+        let mut named = self.lenders.get(&unit.document).into_iter().flatten();
+        if !named.any(|from| same_outlet(articles, *from, told.document)) {
             return false;
         }
         let on_same_word = told.speaker.is_some() && told.speaker == unit.speaker;
@@ -90,6 +83,12 @@ impl Borrowed {
                 .get(unit.document.0)
                 .is_some_and(|a| was_told(a, unit))
     }
+}
+
+/// Whether two articles are of one outlet.
+pub(crate) fn same_outlet(articles: &[Article], a: DocumentIdx, b: DocumentIdx) -> bool {
+    let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
+    outlet(a) == outlet(b)
 }
 
 /// Whether a report says that something was told to itself: "told us", "told the Tide" in the Tide.
@@ -111,8 +110,8 @@ fn was_told(article: &Article, unit: &Unit) -> bool {
     to_us || told && stands_in(&name[name.len() - 1..], &near, 1)
 }
 
-/// What reports have from one another. A unit is another outlet's or an agency's where the sentence around its content names it, or calls it "the newspaper"
-/// after it was named, or goes on with the same speaker; it is that of reports at large where the sentence says so.
+/// Finds what reports have from one another. A unit is another outlet's or an agency's where the sentence around its content names it, or
+/// calls it "the newspaper" after it was named, or goes on with the same speaker; it is that of reports at large where the sentence says so.
 pub(crate) fn borrowed(
     articles: &[Article],
     documents: &[DocumentIdx],

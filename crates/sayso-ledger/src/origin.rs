@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, Statement, StatementKind};
-use sayso_text::{Article, DocumentIdx};
+use sayso_text::DocumentIdx;
 use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::actor::ActorIdx;
-use crate::borrowed::Lender;
+use crate::borrowed::{Lender, same_outlet};
 use crate::claim::{Evidence, SAME_CLAIM};
 use crate::similar::{SHARED_RUN, longest_run, topic};
 use crate::unit::{Unit, root, unnamed_source};
@@ -46,10 +46,9 @@ pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<Document
         of_speaker.entry(speaker).or_default().push(unit);
         of_document.entry(unit.document).or_default().push(unit);
     }
-    let is_wire =
-        |origin: &&OriginIdx| lineage.origins[origin.0].basis.contains(&Basis::WireCredit);
-    let all: Vec<OriginIdx> = (0..lineage.origins.len()).map(OriginIdx).collect();
-    let wires: Vec<OriginIdx> = all.iter().filter(is_wire).copied().collect();
+    let is_wire = |o: &OriginIdx| lineage.origins[o.0].basis.contains(&Basis::WireCredit);
+    let all = (0..lineage.origins.len()).map(OriginIdx);
+    let wires: Vec<OriginIdx> = all.filter(is_wire).collect();
     let mut found = BTreeMap::new();
     for (document, own) in of_document
         .into_iter()
@@ -111,10 +110,6 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         of_words.or_else(|| lineage.main_origin(unit.document))
     };
     // What a report has from another outlet is the other's.
-    let same_outlet = |a: DocumentIdx, b: DocumentIdx| {
-        let outlet = |d: DocumentIdx| articles.get(d.0).map(Article::outlet_or_document);
-        outlet(a) == outlet(b)
-    };
     let handed_on = |i: usize| {
         let mut others = group
             .iter()
@@ -123,7 +118,9 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
     };
     let own = |i: usize| match borrowed.lender(i) {
         Some(Lender::Outlet(from)) => {
-            let told = group.iter().any(|&j| same_outlet(units[j].document, from));
+            let told = group
+                .iter()
+                .any(|&j| same_outlet(articles, units[j].document, from));
             lineage.main_origin(from).filter(|_| !told)
         }
         Some(Lender::Agency(from)) => Some(from),

@@ -316,13 +316,10 @@ fn plain_title(words: &Words<'_>, from: usize, end: usize) -> Title {
     let label: Vec<&str> = (from..end).map(|i| words.get(i)).collect();
     let modifiers = (from..end - 1).map(|i| words.lower(i)).collect();
     Title {
-        head: words.lower(end - 1),
         modifiers,
         label: label.join(" "),
-        party: None,
-        owner: None,
-        plural: false,
         end,
+        ..Title::plain(&words.lower(end - 1))
     }
 }
 

@@ -255,7 +255,10 @@ fn has_speaking_head(words: &Words<'_>, from: usize, to: usize) -> bool {
     let is_head = |i: usize| {
         let word = words.lower(i);
         // "North Korea's state news agency".
-        let of_state = || (from..i).any(|k| words.lower(k).starts_with("state"));
+        let of_state = || {
+            let mut before = (from..i).map(|k| words.lower(k));
+            before.any(|word| word == "state" || word.starts_with("state-"))
+        };
         is_in("speaking-head", &word)
             || is_in("state-outlet", &word) && of_state()
             || word
@@ -315,6 +318,21 @@ mod tests {
         ] {
             assert_eq!(party(phrase), Some(expected), "{phrase}");
         }
+    }
+
+    #[test]
+    fn outlets_speak_for_a_state_where_they_are_the_states() {
+        for (phrase, found) in [
+            ("North Korea’s state news agency", Some("North Korea")),
+            ("Russian state-run television", Some("Russia")),
+            ("United States television", None),
+            ("Peruvian newspapers", None),
+        ] {
+            assert_eq!(party(phrase), found, "{phrase}");
+        }
+        // A council of some nation's is none of the United Nations.
+        assert_eq!(party("National Security Council spokesman"), None);
+        assert_eq!(party("UN Security Council"), Some("UN Security Council"));
     }
 
     #[test]

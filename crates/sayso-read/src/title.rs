@@ -239,8 +239,7 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
     if head_to < end
         && (matches!(preposition.as_str(), "of" | "at")
             || preposition == "for" && FOR_MEANS_OF.contains(&entry))
-        && let Some((to, complement_party, written)) =
-            complement(words, head_to + 1, end, &names).map(|found| for_whom(words, head_to, found))
+        && let Some((to, complement_party, written)) = complement(words, head_to + 1, end, &names)
     {
         end_of_title = to;
         if party.is_none() && owner.is_none() {
@@ -350,33 +349,13 @@ fn is_rank_word(word: &str) -> bool {
     is_in("rank", &lower(word))
 }
 
-/// What stands behind an office: the word after it, the party, and the words.
-type Complement = (usize, Option<&'static str>, Option<String>);
-
-/// "A spokesman for the dockers", "the head of the delegation": people and bodies without a name are whom the office serves, while
-/// other words belong to the office.
-fn for_whom(words: &Words<'_>, preposition: usize, found: Complement) -> Complement {
-    let (end, party, written) = found;
-    let noun = words.lower(end - 1);
-    let speaks_for = words.lower(preposition) == "for";
-    let singular = noun.strip_suffix('s').unwrap_or(&noun);
-    let serves = speaks_for && (is_in("group", singular) || noun.ends_with('s'))
-        || !speaks_for && is_in("body-of-office", &noun);
-    let is_unnamed = words.lower(preposition + 1) == "the" && end == preposition + 3;
-    if party.is_none() && written.is_none() && is_unnamed && serves {
-        (end, None, Some(noun))
-    } else {
-        (end, party, written)
-    }
-}
-
-/// What follows "of": up to the end of its name. Gives the word after it, the party, and the words.
+/// What follows "of", "at" or "for", the word before `from`: up to the end of its name. Gives the word after it, the party, and the words.
 fn complement(
     words: &Words<'_>,
     from: usize,
     end: usize,
     names: &[PartyName],
-) -> Option<Complement> {
+) -> Option<(usize, Option<&'static str>, Option<String>)> {
     let start = if words.lower(from) == "the" {
         from + 1
     } else {
@@ -424,7 +403,15 @@ fn complement(
         .take_while(|&i| words.is_word(i) && !is_boundary(&words.lower(i)))
         .take(3)
         .count();
-    (plain > 0).then_some((start + plain, None, None))
+    // "A spokesman for the dockers", "the head of the delegation": whom the office serves, without a name.
+    let noun = words.lower(start);
+    let serves = if words.lower(from - 1) == "for" {
+        noun.ends_with('s') || is_in("group", &noun)
+    } else {
+        is_in("body-of-office", &noun)
+    };
+    let served = (start > from && plain == 1 && serves).then_some(noun);
+    (plain > 0).then_some((start + plain, None, served))
 }
 
 /// A body told by what it is as well as by its name, or without one: "Lindmark nurses' union", "processor Song Bien Foods", "flood

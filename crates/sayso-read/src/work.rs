@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
 
 use crate::act;
-use crate::antecedent::Antecedents;
+use crate::antecedent::{Antecedents, is_anaphor};
 use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::closing;
 use crate::extent;
@@ -315,7 +315,7 @@ impl Work {
                 continue;
             };
             let sentence = act::sentence_around(text, &self.zones[draft.zone], cue);
-            let is_name = source.len() > 4 && source.start() == sentence.start();
+            let is_name = !is_anaphor(article.slice(source)) && source.start() == sentence.start();
             let before = |content: &CleanSpan| {
                 let words = article
                     .slice(*content)
