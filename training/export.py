@@ -22,7 +22,7 @@ import torch.nn as nn
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from mentions import ENTITY_LABELS
-from model import HEADS, HIDDEN, LINK, Reader
+from model import FORBIDDEN, FORBIDDEN_MENTION, HEADS, HIDDEN, LINK, Reader
 from polnear import LABELS
 
 ATTENTION_HEADS = 12
@@ -69,6 +69,40 @@ class Flat(nn.Module):
             y = nn.functional.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(layer.output.dense(y) + x)
         return self.heads(x)
+
+
+@torch.no_grad()
+def restored(directory, reader, opened=0.4):
+    """The weights of an exported model, for training to go on from: int8 values times their scales.
+
+    What only training needs (part of speech, constituents, entity classes) is not in the model and stays as it is in `reader`; `opened`
+    is what `--open` added."""
+    graph = onnx.load(directory + "/reader.onnx").graph
+    held = {one.name: torch.tensor(onnx.numpy_helper.to_array(one)) for one in graph.initializer}
+    about = json.load(open(directory + "/reader.json"))
+    # The products in the order in which the pass makes them: for each layer query, key and value, what attention gives, and two more.
+    names = [node.input[1].removesuffix("_quantized") for node in graph.node if node.op_type == "MatMulInteger"]
+    products = [(held[name + "_quantized"].float() * held[name + "_scale"]).T for name in names]
+    weights = reader.state_dict()
+    weights |= {name.removeprefix("reader."): value for name, value in held.items() if name.startswith("reader.")}
+    embeddings = "encoder.bert.embeddings."
+    weights[embeddings + "word_embeddings.weight"] = held["table"].float() * held["scale"]
+    weights[embeddings + "token_type_embeddings.weight"][0] = next(value for name, value in held.items() if name.startswith("onnx::Add"))
+    scale = math.sqrt(HIDDEN // ATTENTION_HEADS)
+    for k in range(reader.encoder.n_layers):
+        layer = f"encoder.bert.encoder.layer.{k}."
+        joint, given, wide, narrow = products[4 * k : 4 * k + 4]
+        for name, weight, bias, by in zip(("query", "key", "value"), joint.chunk(3), held[f"attend.{k}.bias"].chunk(3), (scale, 1, 1)):
+            weights[f"{layer}attention.self.{name}.weight"], weights[f"{layer}attention.self.{name}.bias"] = weight * by, bias * by
+        weights[layer + "attention.output.dense.weight"] = given
+        weights[layer + "intermediate.dense.weight"], weights[layer + "output.dense.weight"] = wide, narrow
+    sizes = [getattr(reader, head).out_features for head in HEADS]
+    for head, weight, bias in zip(HEADS, products[-1].split(sizes), held["heads.bias"].split(sizes)):
+        weights |= {name: value for name, value in ((head + ".weight", weight), (head + ".bias", bias)) if name in weights}
+    weights["transitions"] = torch.tensor(about["transitions"]) - FORBIDDEN
+    weights["transitions"][:, [1, 3, 5]] -= opened
+    weights["mention_transitions"] = torch.tensor(about["name_transitions"]) - FORBIDDEN_MENTION
+    return weights
 
 
 def main():

@@ -1,5 +1,5 @@
 """What every window of word pieces has in common."""
-WINDOW, OVERLAP = 256, 64  # word pieces, [CLS] and [SEP] counted in WINDOW
+WINDOW, OVERLAP = 256, 32  # word pieces, [CLS] and [SEP] counted in WINDOW
 SHAPES = 6  # capitals (none, first, all) + 3 if a line break stands before the piece
 PAD, CLS, SEP, MASK, FIRST_WORD = 0, 101, 102, 103, 999  # of the uncased BERT vocabulary
 

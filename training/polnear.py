@@ -96,8 +96,12 @@ Window = collections.namedtuple("Window", "document start ids tags shapes syntax
 # spans: (first piece, last piece, text) whose vector the encoder is to keep
 
 
-def windows(root, split, tokenizer, inventory, limit=None):
-    """All training or dev windows of a split, in order."""
+# One article in word pieces; linked, kept and referring as links, spans and anaphors, not yet cut to windows
+Annotated = collections.namedtuple("Annotated", "document ids tags shapes syntax linked kept referring")
+
+
+def annotated(root, split, tokenizer, inventory, limit=None):
+    """All articles of a split, in order."""
     layers, out = parses(root, split), []
     for document, (name, text, statements) in enumerate(list(articles(root, split))[:limit]):
         label = [0] * len(text)
@@ -139,19 +143,34 @@ def windows(root, split, tokenizer, inventory, limit=None):
         kept += [(s["tokens"][0][1], s["tokens"][-1][2]) for s in layers.get(name, {"sentences": ()})["sentences"] if len(s["tokens"]) > 3]
         kept = [(p, text[s:e]) for s, e in kept if e - s > 20 for p in [pieces(s, e)] if p]
         referring = mentions.chains(layers[name], pieces) if name in layers else []
-        i = 0
-        while True:
-            j = min(i + WINDOW - 2, len(encoding.ids))
+        out.append(Annotated(document, encoding.ids, tags, shapes, syntax, linked, kept, referring))
+    return out
+
+
+def bounds(shapes, rng=None):
+    """Start and end of each window of an article, cut as the program does: where a line begins, if one does in the last half of the
+    window, else the next one overlaps. With `rng` the first window is of any length, so that every call cuts elsewhere."""
+    start, full, last = 0, rng.randint(1, WINDOW - 2) if rng else WINDOW - 2, len(shapes)
+    while last > full:
+        line = next((k for k in range(full, (start + full) // 2, -1) if shapes[k] >= 3), None)
+        yield start, line or full
+        start = line or max(start + 1, full - OVERLAP)
+        full = start + WINDOW - 2
+    yield start, last
+
+
+def windows(articles, rng=None):
+    """The windows of articles, in order"""
+    out = []
+    for a in articles:
+        for i, j in bounds(a.shapes, rng):
             inside = lambda span: i <= span[0] and span[1] < j
             shift = lambda span: (span[0] - i, span[1] - i)
             links = [
                 (shift(cue), shift(source) if source else None, [shift(c) for c in content if inside(c)])
-                for cue, source, content in linked
+                for cue, source, content in a.linked
                 if inside(cue) and (source is None or inside(source))
             ]
-            spans = [(*shift(p), words) for p, words in kept if inside(p)]
-            out.append(Window(document, i, encoding.ids[i:j], tags[i:j], shapes[i:j], syntax[i:j], links, spans, mentions.in_window(referring, i, j)))
-            if j == len(encoding.ids):
-                break
-            i += WINDOW - 2 - OVERLAP
+            spans = [(*shift(p), words) for p, words in a.kept if inside(p)]
+            out.append(Window(a.document, i, a.ids[i:j], a.tags[i:j], a.shapes[i:j], a.syntax[i:j], links, spans, mentions.in_window(a.referring, i, j)))
     return out

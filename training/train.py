@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the reader and write its weights.
 
-    train.py DATA MINILM_DIR OUT.pt [--encoder ENCODER.pt | MPNET_DIR] [--start READER.pt] [--taught TAUGHT.pt] [--steps 1000] [--int8 200]
+    train.py DATA MINILM_DIR OUT.pt [--encoder ENCODER.pt | MPNET_DIR] [--start READER.pt | MODEL_DIR] [--taught TAUGHT.pt] [--steps 1000] [--int8 200]
 
 DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
 model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from, and MPNET_DIR a
@@ -23,10 +23,11 @@ from tokenizers import Tokenizer
 
 import measure
 from batches import Roughen, collate
+from export import restored
 from mentions import entity_windows, gap_windows
 from model import Encoder, Guess, Int8, Reader, antecedent_loss, antecedent_scores, crf_loss, link_loss, posteriors
 from pieces import CLS, FIRST_WORD, MASK, SEP
-from polnear import LABELS, Inventory, windows
+from polnear import LABELS, Inventory, annotated, windows
 
 PER_STEP = {"attribution": 16, "entities": 8, "pronouns": 4, "news": 16}  # windows
 AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 1.0  # weights of losses
@@ -106,9 +107,10 @@ def groups(modules, rate, n_layers):
     return out
 
 
-def endless(rows, size, rng):
-    """Batches of windows of like length, all of them once before any again"""
+def endless(windows, size, rng):
+    """Batches of windows of like length, all that `windows` gives before it is asked again"""
     while True:
+        rows = windows()
         order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids) + rng.random() * 20)
         batches = [order[i : i + size] for i in range(0, len(order), size)]
         rng.shuffle(batches)
@@ -179,7 +181,7 @@ def main():
     parser.add_argument("minilm")
     parser.add_argument("out")
     parser.add_argument("--encoder")
-    parser.add_argument("--start", help="a reader to go on from")
+    parser.add_argument("--start", help="a reader to go on from, as this program or export.py wrote it")
     parser.add_argument("--taught")
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--int8", type=int, default=200, help="so many of the last steps compute as the int8 model will")
@@ -194,27 +196,29 @@ def main():
     tokenizer.no_truncation()
     tokenizer.no_padding()
     inventory, began = Inventory(), time.time()
-    train = windows(args.data + "/polnear", "train", tokenizer, inventory, args.limit)
-    dev = windows(args.data + "/polnear", "dev", tokenizer, inventory, args.limit)
+    train, dev = (annotated(args.data + "/polnear", split, tokenizer, inventory, args.limit) for split in ("train", "dev"))
+    n_windows, dev = len(windows(train)), windows(dev)
     named, named_dev = (entity_windows(args.data + "/ner-worldwide", tokenizer, held, rng)[: args.limit] for held in (False, True))
     gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
     untuned = Untuned(args.minilm, tokenizer)
     is_other = args.encoder and os.path.isdir(args.encoder)
     # A larger encoder is a teacher of tags, names and antecedents only: nobody asks it for vectors.
     vector_weight = 0.0 if is_other else VECTORS
-    teacher = untuned.of_texts([s[2] for w in (dev if is_other else train + dev) for s in w.spans])
-    print(f"windows: {len(train)} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
+    teacher = untuned.of_texts([s[2] for w in dev for s in w.spans] + [words for a in train if not is_other for _, words in a.kept])
+    print(f"windows: {n_windows} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
     net = Reader(args.encoder if is_other else args.minilm, len(inventory.pos), len(inventory.entity))
     if args.encoder and not is_other:
         net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
     if args.start:
-        net.load_state_dict(torch.load(args.start, weights_only=True)["weights"])
+        is_exported = os.path.isdir(args.start)
+        net.load_state_dict(restored(args.start, net) if is_exported else torch.load(args.start, weights_only=True)["weights"])
     guess, news = Guess(net.encoder), News(args.taught, args.seed) if args.taught else None
     optimizer = torch.optim.AdamW(groups((net, guess), args.rate, net.encoder.n_layers))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (0.06 * args.steps)) * max(0.02, (args.steps - s) / args.steps))
     classify = nn.CrossEntropyLoss(ignore_index=-100)
     roughen = Roughen(tokenizer, rng, MASKED_GOLD)
-    attributed, entities, pronouns = (endless(rows, PER_STEP[name], rng) for rows, name in ((train, "attribution"), (named, "entities"), (gap, "pronouns")))
+    sources = {"attribution": lambda: windows(train, rng), "entities": lambda: named, "pronouns": lambda: gap}
+    attributed, entities, pronouns = (endless(rows, PER_STEP[name], rng) for name, rows in sources.items())
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     running, began, n_pos = collections.Counter(), time.time(), len(inventory.pos)
     for step in range(args.steps):

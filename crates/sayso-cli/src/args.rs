@@ -302,6 +302,23 @@ pub(crate) enum EvalVerb {
         #[command(flatten)]
         reader: ReaderArgs,
     },
+    /// Joins: which statements are put under one claim, against joins judged by reading them.
+    Joins {
+        /// Folder with `articles.jsonl.gz` and `sets.tsv`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The joins: ID and start of a claim's words, the same of a statement's, verdict (same, part, different, junk), tab-separated.
+        #[arg(value_name = "JOINS")]
+        joins: PathBuf,
+        /// Which key of a record holds what.
+        #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
+        fields: Option<Fields>,
+        /// Also print every join that is made and is none, or is not made and should be.
+        #[arg(long)]
+        wrong: bool,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
     /// Stances: who agrees, demands, rejects, threatens, supports or disapproves, against sentences coded by hand.
     Stances {
         /// The gold standard of PLOVER, a list in JSON.

@@ -7,10 +7,10 @@ use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sayso_eval::{
-    actors, clean, credit, entities, ledger, lineage, origins, pronouns, similarity, stances,
-    statements, stories,
+    actors, clean, credit, entities, joins, ledger, lineage, origins, pronouns, similarity,
+    stances, statements, stories,
 };
-use sayso_ledger::{ActorList, Echoes, reconcile};
+use sayso_ledger::{ActorList, Echoes, Ledger, reconcile};
 use sayso_read::{Reader, Statement};
 use sayso_report::{Briefing, csv, dot, html, json, jsonld, markdown, terminal};
 use sayso_text::Article;
@@ -279,6 +279,20 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             output::write(&text, None)?;
             Ok(Outcome::Done)
         }
+        Verb::Eval(EvalVerb::Joins {
+            folder,
+            joins,
+            fields,
+            wrong,
+            reader,
+        }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let joins = joins::Joins::read(&folder, &joins, &fields.unwrap_or_default())
+                .map_err(|error| RunError::Data(folder, error))?;
+            let table = joins.table(|articles| reconciled(&reader, articles), wrong);
+            output::write(&table, None)?;
+            Ok(Outcome::Done)
+        }
         Verb::Eval(EvalVerb::Similarity { folder, reader }) => {
             let reader = load_reader(&reader, available_threads())?;
             let pairs =
@@ -341,6 +355,14 @@ fn told(
     echoes.confirmed(articles, told)
 }
 
+/// The statements and the ledger of some articles.
+fn reconciled(reader: &Reader, articles: &[Article]) -> (Vec<Statement>, Ledger) {
+    let lineage = trace(articles);
+    let mut statements = reader.read(articles);
+    statements.extend(told(reader, articles, &statements, &lineage));
+    reconcile(articles, statements, &lineage, &ActorList::default())
+}
+
 /// Makes the ledger of each event and scores it against the one made by hand.
 fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<String, RunError> {
     let reader = load_reader(reader, available_threads())?;
@@ -357,10 +379,7 @@ fn eval_ledger(files: &[PathBuf], wrong: bool, reader: &ReaderArgs) -> Result<St
         let loaded = load(inputs(&args.paths, &[]), &args, &Progress::new(0, 0));
         output::print_diagnostics(&loaded.diagnostics);
         let articles = loaded.articles;
-        let lineage = trace(&articles);
-        let mut statements = reader.read(&articles);
-        statements.extend(told(&reader, &articles, &statements, &lineage));
-        let (statements, made) = reconcile(&articles, statements, &lineage, &ActorList::default());
+        let (statements, made) = reconciled(&reader, &articles);
         let found = ledger::Found {
             articles: &articles,
             statements: &statements,

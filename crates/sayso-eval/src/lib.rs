@@ -6,6 +6,7 @@ pub mod clean;
 pub mod credit;
 pub mod entities;
 pub mod flatten;
+pub mod joins;
 pub mod ledger;
 pub mod lineage;
 pub mod origins;

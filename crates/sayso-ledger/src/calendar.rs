@@ -40,13 +40,13 @@ pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
     let can = |w: &Word| matches!(w.lower.as_str(), "can" | "cannot" | "could");
     let would = would || split.iter().any(can) && split.iter().any(bound);
     let ahead = would || split.iter().any(|w| AHEAD.contains(&w.lower.as_str()));
-    let tense = if ahead { Tense::Future } else { Tense::Past };
+    let tense = |day: Tense| if ahead { Tense::Future } else { day };
     day_expressions(text, CleanSpan::new(0, text.len()))
         .into_iter()
-        .filter_map(|day| text.get(day.span.range()))
+        .filter_map(|day| Some((text.get(day.span.range())?, tense(day.tense))))
         // "where we are today" is no date.
-        .filter(|written| !written.to_lowercase().starts_with("to"))
-        .filter_map(|written| resolve_day(written, anchor, tense))
+        .filter(|(written, _)| !written.to_lowercase().starts_with("to"))
+        .filter_map(|(written, tense)| resolve_day(written, anchor, tense))
         .collect()
 }
 
@@ -85,6 +85,14 @@ mod tests {
         assert_eq!(
             named("it could not be there before Friday"),
             [Date::constant(2026, 5, 15)]
+        );
+        assert_eq!(
+            named("the storm to make landfall late on Thursday"),
+            [Date::constant(2026, 5, 14)]
+        );
+        assert_eq!(
+            named("they came to Tesk to sign on Friday"),
+            [Date::constant(2026, 5, 8)]
         );
         assert_eq!(named("that is where we are today"), []);
     }

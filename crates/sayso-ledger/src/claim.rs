@@ -16,7 +16,7 @@ use crate::origin::{origins, repeats_body};
 use crate::quantity::quantities;
 use crate::similar::{candidate_pairs, proposition, topic};
 use crate::terms::{Vocabulary, Word};
-use crate::unit::{Unit, is_clause, is_fragment, root, source_text};
+use crate::unit::{Unit, is_clause, is_dependent, is_fragment, root, source_text};
 
 /// Mean similarity from which units are one claim.
 pub(crate) const SAME_CLAIM: f32 = 0.33;
@@ -34,6 +34,8 @@ const CONFIRMS: f32 = 0.45;
 const ELABORATES: f32 = 0.1;
 /// Likeness from which a headline tells what a statement of its article tells.
 const HEADLINE: f32 = 0.22;
+/// Bytes between a subject and its verb ("has repeatedly") within which a claim that is no sentence by itself is shown with both.
+const SUBJECT_GAP: usize = 30;
 /// Units back in the article among which a reference ("agree to that") finds what it points to.
 const REACHES_BACK: usize = 12;
 
@@ -289,16 +291,20 @@ pub(crate) fn shown(n_documents: usize) -> usize {
     shown.round() as usize
 }
 
-/// Articles, origins, speakers; then whether it is denied, and about another's decision; then how well it is told.
-fn weight(grouped: &Grouped, units: &[Unit]) -> (usize, usize, usize, bool, bool, usize, usize) {
+/// Whether it is told as a claim at all; articles, origins, speakers; then whether it is denied, and about another's decision; then how
+/// well it is told.
+fn weight(
+    grouped: &Grouped,
+    units: &[Unit],
+) -> (bool, usize, usize, usize, bool, bool, usize, usize) {
     let c = &grouped.claim;
-    let told = grouped
-        .units
-        .iter()
-        .map(|&i| &units[i])
-        .filter(|u| is_clause(u));
-    let says = told.map(substance).max().unwrap_or(0);
+    let told = || {
+        let members = grouped.units.iter().map(|&i| &units[i]);
+        members.filter(|u| is_clause(u) && !is_dependent(u))
+    };
+    let says = told().map(substance).max().unwrap_or(0);
     (
+        told().next().is_some(),
         c.documents.len(),
         c.origins.len(),
         c.speakers.len(),
@@ -669,6 +675,7 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
             0.0
         };
         let clause = if is_clause(unit) { 0.3 } else { 0.0 };
+        let dependent = if is_dependent(unit) { -0.6 } else { 0.0 };
         let about = if unit.about().is_some_and(|p| *p != Party::default()) {
             0.2
         } else {
@@ -680,7 +687,8 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
         } else {
             0.0
         };
-        length + central + kind + clause + about + headline + nested + 0.5 * unit.confidence
+        let form = length + kind + clause + dependent + headline + nested;
+        form + central + about + 0.5 * unit.confidence
     };
     let best = group
         .iter()
@@ -689,7 +697,7 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
     best.map_or(group[0], |b| b.1)
 }
 
-/// The content; where it is no sentence by itself ("a truce"), from the cue before it on ("called for a truce").
+/// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce").
 fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> String {
     let statement = &statements[unit.lead.0];
     let article = &articles[unit.document.0];
@@ -703,11 +711,12 @@ fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> St
         && cue.end() <= statement.content[0].start()
         && content.end().get() - cue.start().get() < unit.text.len() + 160
     {
-        // The outlet's own telling needs its subject.
-        let subject = statement
-            .source
-            .last()
-            .filter(|s| unit.narrated && s.end() <= cue.start());
+        let is_subject = |source: &&CleanSpan| {
+            let gap = cue.start().get().checked_sub(source.end().get());
+            gap.is_some_and(|gap| unit.narrated || gap <= SUBJECT_GAP)
+                && !matches!(article.slice(**source), "who" | "which" | "that")
+        };
+        let subject = statement.source.last().filter(is_subject);
         let from = subject.copied().unwrap_or(*cue);
         let text = article.slice(from.cover(*cue).cover(*content));
         if !text.contains('\n') {

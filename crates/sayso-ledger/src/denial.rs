@@ -278,13 +278,19 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
             && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= RELATED)
     });
     let by_denying = denial.cue_class == CueClass::Deny;
+    let speaks_of = |u: &Unit| {
+        let told_of = u.subject.iter().chain(u.about());
+        told_of.into_iter().any(|p| p.same_side(&denial.voice))
+    };
+    // "You were not there, were you?" asks, and "I am not afraid" says nothing of the fear of others.
+    let asks = denial.text.ends_with('?');
+    let of_others =
+        tells_of_itself(denial) && !members().any(speaks_of) && !names(evidence, grouped, name);
+    if !by_denying && (asks || of_others) {
+        return Bearing::None;
+    }
     // Who denies what is told of himself need not use the words of the telling.
-    let of_itself = by_denying
-        && members().any(|u| {
-            let told_of = u.subject.iter().chain(u.about());
-            told_of.into_iter().any(|p| p.same_side(&denial.voice))
-        });
-    let of_itself = of_itself || by_denying && names(evidence, grouped, name);
+    let of_itself = by_denying && (members().any(speaks_of) || names(evidence, grouped, name));
     let enough = match (by_denying, of_itself) {
         (_, true) => DENIES_OF_ITSELF,
         (true, false) => DENIES,
@@ -334,6 +340,25 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
         (true, false) => Bearing::Qualifies,
         (false, _) => Bearing::None,
     }
+}
+
+/// Whether a unit tells of its speaker: "I am not afraid", "My son was not there", "I don't think I can", and not "I don't think they can".
+fn tells_of_itself(unit: &Unit) -> bool {
+    const THINKS: &[&str] = &["believe", "know", "see", "think"];
+    const OPENS: usize = 6;
+    let own = |w: &Word| {
+        matches!(
+            w.lower.as_str(),
+            "i" | "i'm" | "i've" | "i'd" | "i'll" | "me" | "my" | "myself"
+        )
+    };
+    let opening = &unit.words[..unit.words.len().min(OPENS)];
+    let thinks = opening
+        .iter()
+        .position(|w| THINKS.contains(&w.lower.as_str()));
+    let said = thinks.map_or(unit.words.as_slice(), |at| &unit.words[at + 1..]);
+    let first = said.iter().find(|w| w.lower != "that");
+    unit.words.first().is_some_and(own) && first.is_some_and(own)
 }
 
 /// "Ms Holm is not related to Governor Holm": what reports say so that nobody is taken for another denies nothing.

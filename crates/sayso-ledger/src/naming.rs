@@ -102,6 +102,10 @@ pub(crate) fn introduced(text: &str) -> Vec<(PersonName, String)> {
         while end > at && !split[end - 1].capital {
             end -= 1;
         }
+        // "As a leader I should …".
+        if split[at..end].iter().all(|w| is_function_word(&w.lower)) {
+            continue;
+        }
         let Some(name) = PersonName::from_words(text, &split[at..end]) else {
             continue;
         };

@@ -191,7 +191,7 @@ fn is_object(unit: &Unit, i: usize, at: usize, issues: &[Issue]) -> bool {
         .as_ref()
         .filter(|a| group(a.class) != ActGroup::Neutral)
     else {
-        return true;
+        return stands_first(unit, at);
     };
     let circumstance = |at: usize| {
         let before = unit.words[at.saturating_sub(2)..at]
@@ -206,6 +206,20 @@ fn is_object(unit: &Unit, i: usize, at: usize, issues: &[Issue]) -> bool {
         .filter_map(|issue| issue.units.get(&i).copied())
         .filter(|&a| a >= act.object && !circumstance(a));
     at >= act.object && objects.all(|other| at <= other) && !circumstance(at)
+}
+
+/// Whether the words up to one are its article and what else belongs to it, or say what is to be done with it: "the new talks", "that
+/// there must be talks", and not "her courage in the talks", "an end to the talks".
+fn stands_first(unit: &Unit, at: usize) -> bool {
+    const REACH: usize = 10;
+    const PARTS: &[&str] = &[
+        "about", "after", "against", "among", "as", "at", "because", "before", "between", "by",
+        "during", "end", "ended", "for", "from", "halt", "how", "if", "in", "into", "of", "on",
+        "over", "reports", "stop", "than", "when", "where", "whether", "which", "who", "whose",
+        "why", "with", "without",
+    ];
+    let before = &unit.words[..at.min(unit.words.len())];
+    before.len() <= REACH && !before.iter().any(|w| PARTS.contains(&w.lower.as_str()))
 }
 
 /// Whose stance a unit tells on the issue that stands at a word, which, and whether another reports it.

@@ -27,7 +27,11 @@ impl Quantity {
         let near = |share: f64| {
             (self.value - other.value).abs() <= share * self.value.abs().max(other.value.abs())
         };
+        // "9.7 percent" is told as 10.
+        let rounds = |a: f64, b: f64| a.fract() != 0.0 && a > 2.0 && a.round() == b;
         near(1e-9)
+            || rounds(self.value, other.value)
+            || rounds(other.value, self.value)
             || match (self.precision, other.precision) {
                 (Precision::About, _) | (_, Precision::About) => near(0.1),
                 (Precision::AtLeast, Precision::AtLeast) => near(0.1),
@@ -184,7 +188,8 @@ fn precision(before: &[&str]) -> Precision {
     }
 }
 
-fn number(lower: &str) -> Option<f64> {
+/// The number that a word spells: "fourteen".
+pub(crate) fn spelled(lower: &str) -> Option<f64> {
     const WORDS: &[(&str, f64)] = &[
         ("two", 2.0),
         ("three", 3.0),
@@ -213,8 +218,13 @@ fn number(lower: &str) -> Option<f64> {
         ("eighty", 80.0),
         ("ninety", 90.0),
     ];
-    if let Some((_, value)) = WORDS.iter().find(|(w, _)| *w == lower) {
-        return Some(*value);
+    let (_, value) = WORDS.iter().find(|(w, _)| *w == lower)?;
+    Some(*value)
+}
+
+fn number(lower: &str) -> Option<f64> {
+    if let Some(value) = spelled(lower) {
+        return Some(value);
     }
     if !lower.starts_with(|c: char| c.is_ascii_digit()) || lower.len() > 20 {
         return None;
@@ -290,6 +300,8 @@ mod tests {
         assert!(one("more than 1,000 prisoners").agrees(&one("1,200 prisoners")));
         assert!(one("nearly 20 ships").agrees(&one("19 ships")));
         assert!(one("about 100 ships").agrees(&one("105 ships")));
+        assert!(one("9.7 percent").agrees(&one("10 percent")));
+        assert!(!one("9.2 percent").agrees(&one("10 percent")));
         assert!(!one("340 wagons").agrees(&one("430 wagons")));
         assert!(!one("at least 430 people").agrees(&one("at least 510 people")));
         assert!(!one("more than 1,000 prisoners").agrees(&one("900 prisoners")));

@@ -15,11 +15,13 @@ const SHARED_BY_UNKNOWN: f32 = 0.35;
 /// Similarity of two renderings of one utterance.
 const SAME_UTTERANCE: f32 = 0.95;
 /// Weight of the sentence vectors against shared words, where both units have a vector.
-const VECTOR_WEIGHT: f32 = 0.6;
+const VECTOR_WEIGHT: f32 = 0.45;
 /// Similarity that two tellings of one party's acts of one kind have, before what they are about is compared.
 const SAME_ACT: f32 = 0.2;
 /// What is added where two reports name the same speaker.
 const SAME_SPEAKER: f32 = 0.08;
+/// What is taken off where one report tells both.
+const SAME_ARTICLE: f32 = 0.06;
 /// What is taken off where only one of the two tells of another party's decision.
 const NO_ACT: f32 = 0.15;
 /// What is taken off where different parties are said to act.
@@ -118,6 +120,10 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
     let demands = |u: &Unit| group(u.cue_class) == ActGroup::Demand;
     if demands(a) != demands(b) && !same_speaker && is_clause(a) && is_clause(b) {
         score -= NO_ACT;
+    }
+    // A report seldom says one thing twice, but for its headline.
+    if a.document == b.document && !a.headline && !b.headline {
+        score -= SAME_ARTICLE;
     }
     if a.negative != b.negative {
         score *= OPPOSITE;

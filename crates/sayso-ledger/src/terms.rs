@@ -7,6 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use sayso_text::{CleanSpan, TokenKind, tokens};
 
 use crate::likeness::frequency;
+use crate::quantity::spelled;
 
 /// A word of some text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub(crate) struct Word {
     pub(crate) range: Range<usize>,
     /// Lower case, curly apostrophes straightened, possessive ending and inner full stops gone ("U.S.'s" is "us").
     pub(crate) lower: String,
-    /// Snowball stem of `lower`.
+    /// Snowball stem of `lower`; a number in digits.
     pub(crate) stem: String,
     /// Starts with a capital.
     pub(crate) capital: bool,
@@ -87,7 +88,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 continue;
             }
             let capital = part.chars().next().is_some_and(char::is_uppercase);
-            let stem = stemmer.stem(&lower).into_owned();
+            // "Fourteen" is "14".
+            let digits = spelled(&lower).map(|n| n.to_string());
+            let stem = digits.unwrap_or_else(|| stemmer.stem(&lower).into_owned());
             let range = start..start + part.len();
             found.push(Word {
                 range,

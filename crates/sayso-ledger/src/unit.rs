@@ -859,6 +859,13 @@ pub(crate) fn is_clause(unit: &Unit) -> bool {
     !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
 }
 
+/// Whether the content is put as a question, or hangs on what stands before it: "why she left", "because they had to pay".
+pub(crate) fn is_dependent(unit: &Unit) -> bool {
+    const OPENS: &[&str] = &["because", "how", "if", "whether", "why"];
+    let first = unit.words.first();
+    first.is_some_and(|w| OPENS.contains(&w.lower.as_str())) || unit.text.ends_with('?')
+}
+
 /// Whether a unit says too little to be a claim on its own.
 pub(crate) fn is_fragment(unit: &Unit) -> bool {
     let content = unit.words.iter().filter(|w| w.is_content()).count();

@@ -12,6 +12,8 @@ use crate::words::{Words, is_in, lower};
 /// The share of a referent from which the model's choice counts: where the rules have nobody, and where they have somebody else.
 pub(crate) const LIKELY: f32 = 0.7;
 const AGAINST: f32 = 0.9;
+/// Bytes behind an office without a name within which its bearer is introduced.
+const INTRODUCED: usize = 1_000;
 
 /// "The 31-year-old".
 fn is_age(head: &str) -> bool {
@@ -521,6 +523,8 @@ impl World<'_> {
                 _ => self.nearest(&sure, start, sentence),
             };
         }
+        // Who is named much later is not known yet: "The president said …", and at the end "under President Holm".
+        bearers.retain(|p| self.people.all[*p].first <= start + INTRODUCED);
         match bearers[..] {
             [] => None,
             [one] => Some(one),

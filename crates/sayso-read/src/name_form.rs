@@ -2,9 +2,10 @@
 
 use sayso_text::CleanSpan;
 
+use crate::act::is_saying;
 use crate::mention::{Mention, MentionClass};
 use crate::party::parties;
-use crate::title::{Gender, Title, body_phrase, honorific, role_at, title};
+use crate::title::{Gender, Title, body_phrase, forename_gender, honorific, role_at, title};
 use crate::words::{Words, bare, is_in, is_trade, lower, possessor, without_marks};
 
 /// One mention of a person, in the sentence it stands in.
@@ -52,6 +53,8 @@ pub(crate) fn name_form(
             } else {
                 end
             };
+        } else if is_partisan(words, from, to) {
+            from += 1;
         } else if honorific(words.get(from)).is_some() {
             from += if words.get(from + 1) == "." && from + 2 < to {
                 2
@@ -117,6 +120,13 @@ pub(crate) fn name_form(
         titles,
         body: body_after(text, words, to, near),
     })
+}
+
+/// "Republican Ida Holm": the party before a full name, and not "Christian Holm".
+fn is_partisan(words: &Words<'_>, from: usize, to: usize) -> bool {
+    is_in("political", &words.lower(from))
+        && forename_gender(words.get(from)).is_none()
+        && to - from > 2
 }
 
 /// "The Norland Union's envoy, the retired judge Ida Holm, said": the office that opens the sentence before what else a name is called.
@@ -350,9 +360,32 @@ fn is_noun_phrase(title: &Title) -> bool {
     title.modifiers.len() <= 5 && !title.modifiers.iter().any(breaks)
 }
 
+/// "After talks with Kestria's leader, Verrick left": the comma closes what the sentence opens with, and the name goes on with a verb.
+fn opens_with_circumstance(words: &Words<'_>, name: usize) -> bool {
+    const OPENS: [&str; 8] = [
+        "after",
+        "alongside",
+        "at",
+        "before",
+        "during",
+        "following",
+        "in",
+        "on",
+    ];
+    let behind = (name..words.len()).find(|&i| !words.is_capital(i));
+    let goes_on = behind.is_some_and(|i| words.is_word(i));
+    let mut before = (1..name).map(|i| words.lower(i));
+    goes_on
+        && OPENS.contains(&words.lower(0).as_str())
+        && !before.any(|w| is_saying(&w) || is_in("auxiliary", &w))
+}
+
 /// "Kestria's prime minister, Ilona Verrick": the noun phrase that ends at the comma before a name.
 fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
     let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
+    if opens_with_circumstance(words, name) {
+        return None;
+    }
     let earliest = comma.saturating_sub(9);
     let boundary = (earliest..comma)
         .rev()
@@ -471,8 +504,11 @@ fn apposition_after(
     // "…, the president and Tor Vandeleur".
     let next = found.end + 1;
     let other = words.lower(found.end) == "and" && !is_in("article", &words.lower(next));
-    let goes_on = found.end < end
-        && (other || matches!(words.lower(found.end).as_str(), "said" | "says" | "told"));
+    // "As for Ida Holm, the president also said …".
+    let clause = (found.end..end.min(found.end + 3))
+        .take_while(|&i| !matches!(words.lower(i).as_str(), "who" | "which" | "that"))
+        .any(|i| is_saying(&words.lower(i)));
+    let goes_on = found.end < end && (other || clause);
     (!other_name && !goes_on && !found.plural).then_some(found)
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Person {
     /// The body that the person is said to be of, as written, and whether to lead it.
     body: Option<(String, bool)>,
     /// Where the first mention starts.
-    first: usize,
+    pub(crate) first: usize,
     /// How often the article names the person.
     pub(crate) n_mentions: usize,
     /// Where full names of this person start, in order.
@@ -534,9 +534,12 @@ impl People {
             {
                 return place.clone();
             }
+            // "NFL" is not short for the NFL Players Association.
+            let is_acronym = written.chars().all(char::is_uppercase);
             let longer = |s: &&CleanSpan| {
                 text[s.range()]
                     .strip_prefix(written)
+                    .filter(|_| !is_acronym)
                     .is_some_and(|rest| rest.starts_with(' '))
             };
             if let Some(span) = self.organizations.iter().take(2_000).find(longer) {

@@ -107,7 +107,17 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         } else {
             Number::Body
         };
-        return SourcePhrase::Named(body(text, words.cover(start, end), people), number);
+        let named = body(text, words.cover(start, end), people);
+        // "Few Americans" do not speak for their country.
+        let counted = !definite && !is_in("article", &words.lower(from));
+        let some = || Speaker {
+            name: spaced(&text[phrase.range()]),
+            affiliation: None,
+            resolved_from: phrase,
+            ..named.clone()
+        };
+        let speaker = if counted { some() } else { named };
+        return SourcePhrase::Named(speaker, number);
     }
     // "Chief investigators": the noun behind an office's word is the head.
     let is_head = |t: &Title| {
@@ -197,7 +207,7 @@ fn trim(words: &Words<'_>) -> (usize, usize) {
         && (!words.is_word(from)
             || matches!(
                 words.lower(from).as_str(),
-                "by" | "to" | "from" | "and" | "but" | "for"
+                "by" | "to" | "from" | "and" | "but" | "for" | "as"
             ))
     {
         from += 1;
@@ -205,10 +215,10 @@ fn trim(words: &Words<'_>) -> (usize, usize) {
     while end > from && !words.is_word(end - 1) && words.get(end - 1) != "’" {
         end -= 1;
     }
-    // A verb group that was tagged along ("the palace has also").
+    // A verb group that was tagged along ("the palace has also"); "May" is a name.
     while end > from + 1
-        && (is_in("auxiliary", &words.lower(end - 1))
-            || words.lower(end - 1).ends_with("ly") && !words.is_capital(end - 1))
+        && !words.is_capital(end - 1)
+        && (is_in("auxiliary", &words.lower(end - 1)) || words.lower(end - 1).ends_with("ly"))
     {
         end -= 1;
     }

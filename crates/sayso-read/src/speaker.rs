@@ -719,8 +719,18 @@ impl<'a> World<'a> {
     fn person(&self, person: usize) -> Speaker {
         let person = &self.people.all[person];
         let span = person.name_span();
+        let written = crate::source_phrase::spaced(&self.text[span.range()]);
+        // A transcript calls people "IDA HOLM"; "TJ" alone may be a name.
+        let is_shouted = written.contains(' ') && !written.contains(char::is_lowercase);
+        let quiet = || {
+            written
+                .split(' ')
+                .map(sentence_case)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         Speaker {
-            name: crate::source_phrase::spaced(&self.text[span.range()]),
+            name: if is_shouted { quiet() } else { written },
             is_person: true,
             role: person.role().map(|t| t.label.clone()),
             affiliation: person.affiliation.clone(),

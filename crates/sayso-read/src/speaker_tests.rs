@@ -410,7 +410,7 @@ fn pronouns_go_to_the_nearest_that_fits() {
             "Striker Tor Vandeleur stays. [The 31-year-old] said so.",
             "Tor Vandeleur",
         ),
-        ("ANN HOLM, presenter, came. [HOLM]", "ANN HOLM"),
+        ("ANN HOLM, presenter, came. [HOLM]", "Ann Holm"),
         (
             "[central bank chief] said no.\n\nPeru’s central bank chief Tor Vandeleur came.",
             "Tor Vandeleur",
@@ -852,4 +852,71 @@ fn courts_and_groups_lead_back_to_names() {
         names("[The Calder Company] denied it. “We are there,” [the group] said."),
         ["Calder Company", "Calder Company"]
     );
+}
+
+#[test]
+fn a_name_keeps_its_last_word_and_nothing_before_it() {
+    // A name that is also a verb of help.
+    assert_last(
+        "[Peruvian Prime Minister Celia May] said no.",
+        "Celia May",
+        "Prime Minister",
+        "Peru",
+    );
+    let party = "A race between Republican Abel Holm and Democrat Celia Dorr began. ";
+    assert_last(&format!("{party}[Holm] said no."), "Abel Holm", "-", "-");
+    assert_last("[Christian Holm] said no.", "Christian Holm", "-", "-");
+    assert_last(
+        "[As many tax experts] have said, no.",
+        "many tax experts",
+        "-",
+        "-",
+    );
+}
+
+#[test]
+fn some_of_a_people_are_called_so_and_speak_for_themselves() {
+    assert_last("[Few Peruvians] said no.", "Few Peruvians", "-", "-");
+    assert_last("[The Peruvians] said no.", "Peruvians", "-", "Peru");
+}
+
+#[test]
+fn abbreviated_offices_are_spelled_out() {
+    assert_last("[Gov. Celia Dorr] said no.", "Celia Dorr", "Governor", "-");
+    assert_last(
+        "[Chairman Rep. Abel Holm] said no.",
+        "Abel Holm",
+        "Chairman",
+        "-",
+    );
+}
+
+#[test]
+fn whom_one_met_is_not_who_one_is() {
+    let text = "After talks with Peru’s leader, Abel Holm said no. [Holm] said so again.";
+    assert_last(text, "Abel Holm", "-", "-");
+    let text = "After talks with Peru’s leader, Abel Holm, she left. [Holm] said no.";
+    assert_last(text, "Abel Holm", "leader", "Peru");
+}
+
+#[test]
+fn an_office_is_nobodys_who_is_named_much_later() {
+    let filler = "It rains on the hills and in the towns. ".repeat(40);
+    let late = format!("[The president] said no. {filler}He served under President Abel Holm.");
+    assert_eq!(names(&late), ["-"]);
+    assert_eq!(
+        names("[The president] said no. President Abel Holm left early."),
+        ["Abel Holm"]
+    );
+}
+
+#[test]
+fn a_clause_behind_a_comma_is_no_apposition() {
+    let text = "President Abel Holm met Celia Dorr. As for Dorr, [the president] said no.";
+    assert_eq!(names(text), ["Abel Holm"]);
+}
+
+#[test]
+fn names_in_capitals_are_shown_as_names() {
+    assert_eq!(names("[ABEL HOLM] said no."), ["Abel Holm"]);
 }

@@ -257,12 +257,29 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
     Some(Title {
         head: entry.to_owned(),
         modifiers,
-        label,
+        label: spelled_out(label),
         party,
         owner,
         plural,
         end: end_of_title,
     })
+}
+
+/// "Gov" as "Governor", and "Chairman Rep" as "Chairman": what stands abbreviated between an office and a name adds nothing to it.
+fn spelled_out(label: String) -> String {
+    let (before, last) = label.rsplit_once(' ').unwrap_or(("", &label));
+    let full = role(&lower(last)).and_then(|r| r.generic.first());
+    let Some(full) = full.filter(|_| is_in("abbreviation", last)) else {
+        return label;
+    };
+    let office = before.rsplit(' ').next().unwrap_or_default();
+    if role(&lower(office)).is_some() {
+        return before.to_owned();
+    }
+    let capital = full[..1].to_uppercase();
+    format!("{before} {capital}{}", &full[1..])
+        .trim_start()
+        .to_owned()
 }
 
 /// "The Russian chess federation's president": a body that speaks for itself, with the nation that is part of its name.

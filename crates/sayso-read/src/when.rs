@@ -237,7 +237,12 @@ fn tense(words: &Words<'_>, from: usize, to: usize) -> Tense {
     }
     for i in (from.saturating_sub(14)..from).rev() {
         let word = words.lower(i);
-        if is_in("ahead", &word) {
+        let is_ahead = match word.as_str() {
+            "to" => is_to_come(words, i),
+            "would" => words.lower(i + 1) != "have",
+            _ => is_in("ahead", &word),
+        };
+        if is_ahead {
             return Tense::Future;
         }
         if matches!(
@@ -264,6 +269,25 @@ fn tense(words: &Words<'_>, from: usize, to: usize) -> Tense {
         .take_while(behind)
         .any(|i| words.lower(i) == "will");
     if ahead { Tense::Future } else { Tense::Past }
+}
+
+/// "The storm to make landfall", and neither "went to Tesk" nor "came to Tesk to sign it".
+fn is_to_come(words: &Words<'_>, to: usize) -> bool {
+    const REACH: usize = 8;
+    let verb = words.lower(to + 1);
+    let is_verb = verb.starts_with(char::is_alphabetic)
+        && !words.is_capital(to + 1)
+        && verb != "have"
+        && !is_in("determiner", &verb);
+    let is_past = |i: usize| {
+        let word = words.lower(i);
+        word.ends_with("ed") && !is_in("ahead", &word)
+            || matches!(
+                word.as_str(),
+                "been" | "came" | "flew" | "had" | "met" | "sat" | "was" | "went" | "were"
+            )
+    };
+    is_verb && !(to.saturating_sub(REACH)..to).any(is_past)
 }
 
 /// The day that an expression names, seen from the day on which it was published. A date without a year is the nearest

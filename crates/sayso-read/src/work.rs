@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use sayso_text::{Article, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
+use sayso_text::{Article, CleanOffset, CleanSpan, DocumentIdx, Quotation, quotations, sentences};
 
 use crate::act;
 use crate::antecedent::{Antecedents, is_anaphor};
@@ -13,7 +13,7 @@ use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::closing;
 use crate::extent;
 use crate::headline::headline_statement;
-use crate::mention::{self, Mention};
+use crate::mention::{self, Mention, MentionClass};
 use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
@@ -305,8 +305,9 @@ impl Work {
         }
     }
 
-    /// "“We ran.” Karl Dahl, the mayor, said that …": what is quoted in sentences before the one in which somebody else is introduced,
-    /// who says something there, is not his.
+    /// What is quoted is not said by whom another sentence is about: "“We ran.” Karl Dahl, the mayor, said that …", where he says
+    /// something in his sentence; "“We ran,” she said. Dahl shook his head. “We did not.”"; and what stands in a paragraph before, with
+    /// sentences between that nobody says.
     fn set_apart_quotations(&mut self, article: &Article) {
         let text = article.text.as_str();
         for i in 0..self.drafts.len() {
@@ -324,12 +325,37 @@ impl Work {
                     && words.ends_with(['.', '!', '?'])
                     && self.is_quoted(article, &[*content])
             };
-            let (apart, own): (Vec<CleanSpan>, Vec<CleanSpan>) =
-                draft.content.iter().partition(|content| before(content));
-            let says = own
+            let says = draft
+                .content
                 .iter()
                 .any(|content| content.start() >= cue.end() && content.start() < sentence.end());
-            if apart.is_empty() || !says || !is_name || source.end() > cue.start() {
+            let introduces = says && is_name && source.end() <= cue.start();
+            // The last quotation that sentences of the report's own keep from the next, or from the one who says that.
+            let next = draft.content.iter().skip(1).map(|c| c.start());
+            let next = next
+                .chain([sentence.start()])
+                .map(|at| at.min(sentence.start()));
+            let is_far = |(content, next): &(&CleanSpan, CleanOffset)| {
+                let between = text.get(content.end().get()..next.get());
+                content.end() <= sentence.start()
+                    && self.is_quoted(article, &[**content])
+                    && between.is_some_and(|words| words.contains('\n'))
+                    && !is_near(text, content.end().get(), next.get())
+            };
+            let far = draft.content.iter().zip(next).filter(is_far).last();
+            let far = far.map(|(content, _)| *content);
+            let behind = draft.content.iter().find(|content| {
+                content.start() >= sentence.end()
+                    && self.is_quoted(article, &[**content])
+                    && self.is_anothers(article, draft, **content)
+            });
+            let (apart, own): (Vec<CleanSpan>, Vec<CleanSpan>) =
+                draft.content.iter().partition(|content| {
+                    introduces && before(content)
+                        || behind.is_some_and(|first| *content >= first)
+                        || far.is_some_and(|last| **content <= last)
+                });
+            if apart.is_empty() || own.is_empty() {
                 continue;
             }
             let floating = Draft {
@@ -351,6 +377,27 @@ impl Work {
             draft.content = own;
             self.drafts.push(floating);
         }
+    }
+
+    /// Whether the sentence before a quotation says nothing and opens with a person whom the statement's source does not name.
+    fn is_anothers(&self, article: &Article, draft: &Draft, quotation: CleanSpan) -> bool {
+        let text = article.text.as_str();
+        let before = text[..quotation.start().get()].trim_end_matches([' ', '“', '"', '‘', '\'']);
+        if !before.ends_with(['.', '!', '?']) {
+            return false;
+        }
+        let stop = CleanSpan::new(before.len() - 1, before.len());
+        let sentence = act::sentence_around(text, &self.zones[draft.zone], stop);
+        let says_nothing = draft.cue.is_some_and(|cue| cue.end() <= sentence.start())
+            && !self.is_quoted_at(sentence.start().get());
+        let source = draft.source.map_or("", |source| article.slice(source));
+        let is_other = |m: &Mention| {
+            let mut words = article.slice(m.span).split_whitespace();
+            m.class == MentionClass::Person
+                && m.span.start() == sentence.start()
+                && !words.any(|word| source.contains(word))
+        };
+        says_nothing && self.mentions.iter().any(is_other)
     }
 
     /// What headlines and reports of silence say, which the model was not taught.

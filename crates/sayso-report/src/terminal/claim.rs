@@ -88,18 +88,17 @@ pub(super) fn list(page: &mut Page, briefing: &Briefing, story: &Story) {
     left_out(page, "     ", made_once.len(), N_IN_SHORT);
 }
 
-/// The statement whose words stand for the claim, its footing, and the ids of the others.
+/// The claim in the words that stand for it, its footing, and the ids of the others.
 fn short(page: &mut Page, briefing: &Briefing, number: usize, claim: &Claim) {
     let lead = format!("{number:>3}. ");
-    let mut order = vec![claim.representative];
-    order.extend(
-        claim
-            .statements
-            .iter()
-            .copied()
-            .filter(|idx| *idx != claim.representative),
-    );
-    evidence::labelled(page, briefing, (&lead, INDENT), &order, 1);
+    let words = visible::quoted(&claim.text, 150);
+    if let Some(placed) = briefing.placed(claim.representative) {
+        let hang = format!("{INDENT}   ");
+        evidence::line(page, briefing, (&lead, &hang), placed, &words);
+    }
+    let is_other = |idx: &&StatementIdx| **idx != claim.representative;
+    let others: Vec<StatementIdx> = claim.statements.iter().filter(is_other).copied().collect();
+    evidence::labelled(page, briefing, (INDENT, INDENT), &others, 0);
     remarks(page, INDENT, claim);
 }
 

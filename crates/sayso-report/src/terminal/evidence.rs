@@ -17,12 +17,11 @@ pub(super) fn ids(statements: &[StatementIdx]) -> String {
 /// One statement as evidence: id, outlet, speaker, words.
 pub(super) fn line(
     page: &mut Page,
-    lead: &str,
-    hang: &str,
     briefing: &Briefing,
+    (lead, hang): (&str, &str),
     placed: Placed<'_>,
+    words: &str,
 ) {
-    let words = format!("“{}”", placed.content(150));
     let voice = match briefing.voice(placed) {
         voice if voice.is_empty() => voice,
         voice => format!(", {}", visible::short(&voice, 120)),
@@ -33,7 +32,7 @@ pub(super) fn line(
         (Ink::Name, &placed.outlet()),
         (Ink::Plain, &voice),
         (Ink::Plain, ": "),
-        (Ink::Plain, &words),
+        (Ink::Plain, words),
     ];
     page.paragraph(lead, hang, &pieces);
 }
@@ -60,7 +59,14 @@ pub(super) fn labelled(
 ) {
     let mut lead = lead;
     for placed in briefing.placed_all(all).take(longest) {
-        line(page, lead, &format!("{hang}   "), briefing, placed);
+        let words = format!("“{}”", placed.content(150));
+        line(
+            page,
+            briefing,
+            (lead, &format!("{hang}   ")),
+            placed,
+            &words,
+        );
         lead = hang;
     }
     if let Some(rest) = all.get(longest..).filter(|rest| !rest.is_empty()) {
