@@ -676,6 +676,9 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
         };
         let clause = if is_clause(unit) { 0.3 } else { 0.0 };
         let dependent = if is_dependent(unit) { -0.6 } else { 0.0 };
+        // "He", "they": a reader of the claim alone does not know who that is.
+        let points = unit.words.first().is_some_and(Word::points_back);
+        let points = if points { -0.2 } else { 0.0 };
         let about = if unit.about().is_some_and(|p| *p != Party::default()) {
             0.2
         } else {
@@ -687,7 +690,7 @@ fn representative(units: &[Unit], group: &[usize]) -> usize {
         } else {
             0.0
         };
-        let form = length + kind + clause + dependent + headline + nested;
+        let form = length + kind + clause + dependent + points + headline + nested;
         form + central + about + 0.5 * unit.confidence
     };
     let best = group

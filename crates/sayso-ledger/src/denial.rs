@@ -24,8 +24,9 @@ const REFUSES: f32 = 0.6;
 const NAMED: f32 = 0.2;
 /// Share of a denial's weight that must stand in the claim, where a rare word ties the two.
 const SHARED_WEIGHT: f32 = 0.5;
-/// Cosine that a tie by a rare word needs besides.
+/// Cosine that a tie by a rare word needs besides, where something is called a denial, and where it is only told with "not".
 const RELATED: f32 = 0.1;
+const CONTRADICTS: f32 = 0.2;
 /// Claims that use a term, at most, for the term to lead from a denial to them.
 const CLAIMS_OF_TERM: usize = 300;
 /// Share of a refusal's weight in what was agreed from which it qualifies the claim.
@@ -272,10 +273,15 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
             evidence.vocabulary.frequency(id) <= (n / 25).max(3) && other.ids().any(|o| o == id)
         })
     };
+    let related = if denial.cue_class == CueClass::Deny {
+        RELATED
+    } else {
+        CONTRADICTS
+    };
     let tied = members().any(|u| {
         rare(&denial.terms, &u.terms)
             && denial.terms.covered_by(&u.terms) >= SHARED_WEIGHT
-            && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= RELATED)
+            && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= related)
     });
     let by_denying = denial.cue_class == CueClass::Deny;
     let speaks_of = |u: &Unit| {

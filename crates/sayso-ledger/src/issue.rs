@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_read::is_people_noun;
 use sayso_text::DocumentIdx;
 
 use crate::act::verb_class;
@@ -41,13 +42,19 @@ struct Phrase {
 /// The issues of a story, most spoken of first.
 pub(crate) fn issues(units: &[Unit], actors: &Actors) -> Vec<Issue> {
     let mut phrases: BTreeMap<Vec<String>, Phrase> = BTreeMap::new();
+    // "President Holm": no issue is called so, whoever that is.
+    let pairs = units.iter().flat_map(|u| u.words.windows(2));
+    let bears = |pair: &&[Word]| is_title(&pair[0].lower) && pair[1].capital;
+    let bearers: BTreeSet<&str> = pairs.filter(bears).map(|p| p[1].stem.as_str()).collect();
     for (i, unit) in units.iter().enumerate() {
         let mentions = actors.mentions(&unit.text, &unit.words);
         let named = |at: usize| mentions.iter().any(|m| m.words.contains(&at));
         for from in 0..unit.words.len() {
             for to in from + 1..=(from + LONGEST).min(unit.words.len()) {
                 let run = &unit.words[from..to];
-                if (from..to).any(|at| named(at) || !is_nominal(&unit.words[at]))
+                let person =
+                    |at: usize| named(at) || bearers.contains(unit.words[at].stem.as_str());
+                if (from..to).any(|at| person(at) || !is_nominal(&unit.words[at]))
                     || run[1..].iter().any(Word::opens_phrase)
                 {
                     break;
@@ -231,10 +238,12 @@ fn is_noun_too(lower: &str) -> bool {
     )
 }
 
-/// Whether a word can end such a phrase: no adjective or participle by its ending, and no office: a president is no issue.
+/// Whether a word can end such a phrase: no adjective or participle by its ending, no office, and no noun for people: neither a president
+/// nor the players are an issue.
 fn is_head(word: &Word) -> bool {
     let lower = word.lower.as_str();
     !is_title(lower.strip_suffix('s').unwrap_or(lower))
+        && !is_people_noun(lower)
         && !([
             "al", "ive", "ous", "ful", "able", "ible", "ic", "ing", "ed", "ish", "less",
         ]
@@ -261,11 +270,12 @@ mod tests {
 
     #[test]
     fn offices_and_adjectives_are_no_heads() {
-        let heads: Vec<String> = words("presidents general tunnel guarantees approval")
-            .into_iter()
-            .filter(is_head)
-            .map(|w| w.lower)
-            .collect();
+        let heads: Vec<String> =
+            words("presidents women players general tunnel guarantees approval")
+                .into_iter()
+                .filter(is_head)
+                .map(|w| w.lower)
+                .collect();
         assert_eq!(heads, ["tunnel", "guarantees", "approval"]);
     }
 }

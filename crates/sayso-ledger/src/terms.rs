@@ -27,6 +27,25 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// Whether it is a pronoun of the third person, or points at what was told.
+    pub(crate) fn points_back(&self) -> bool {
+        let lower = self.lower.as_str();
+        matches!(
+            lower,
+            "he" | "she"
+                | "they"
+                | "it"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+        )
+    }
+
     /// Whether something that ends a phrase stands before the word.
     pub(crate) fn opens_phrase(&self) -> bool {
         self.before.contains(|c: char| {

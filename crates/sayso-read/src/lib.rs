@@ -47,6 +47,7 @@ pub use model::{ModelError, ModelFiles, NAME_TYPES};
 pub use party::{NameKind, party, party_named};
 pub use reader::Reader;
 pub use refer::{Name, Standing, Standings};
+pub use source_phrase::is_people_noun;
 pub use statement::{
     CueClass, SentenceVector, Speaker, Statement, StatementError, StatementIdx, StatementKind,
     StatementParts,

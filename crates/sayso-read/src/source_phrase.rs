@@ -534,6 +534,17 @@ pub(crate) fn body(text: &str, span: CleanSpan, people: &People) -> Speaker {
     }
 }
 
+/// Whether a noun in lower case is one for people, who may speak without a name ("officials", "women").
+#[must_use]
+pub fn is_people_noun(noun: &str) -> bool {
+    let singular = noun.strip_suffix('s').unwrap_or(noun);
+    is_in("group", noun)
+        || is_in("group", singular)
+        || noun
+            .strip_suffix("men")
+            .is_some_and(|stem| is_in("group", &format!("{stem}man")))
+}
+
 /// White space made single.
 pub(crate) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
