@@ -12,7 +12,7 @@ use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
 use crate::similar::{cosine, topic};
 use crate::terms::{TermSet, Word, words};
-use crate::unit::{Unit, is_fragment};
+use crate::unit::{Unit, asks, is_fragment};
 
 /// Likeness from which "denied that ..." meets a claim.
 const DENIES: f32 = 0.45;
@@ -289,10 +289,9 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
         told_of.into_iter().any(|p| p.same_side(&denial.voice))
     };
     // "You were not there, were you?" asks, and "I am not afraid" says nothing of the fear of others.
-    let asks = denial.text.ends_with('?');
     let of_others =
         tells_of_itself(denial) && !members().any(speaks_of) && !names(evidence, grouped, name);
-    if !by_denying && (asks || of_others) {
+    if !by_denying && (asks(denial) || of_others) {
         return Bearing::None;
     }
     // Who denies what is told of himself need not use the words of the telling.

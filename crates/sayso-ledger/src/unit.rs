@@ -863,7 +863,13 @@ pub(crate) fn is_clause(unit: &Unit) -> bool {
 pub(crate) fn is_dependent(unit: &Unit) -> bool {
     const OPENS: &[&str] = &["because", "how", "if", "whether", "why"];
     let first = unit.words.first();
-    first.is_some_and(|w| OPENS.contains(&w.lower.as_str())) || unit.text.ends_with('?')
+    first.is_some_and(|w| OPENS.contains(&w.lower.as_str())) || asks(unit)
+}
+
+/// Whether the content ends in a question.
+pub(crate) fn asks(unit: &Unit) -> bool {
+    let marks = ['”', '’', '"', '\''];
+    unit.text.trim_end_matches(marks).ends_with('?')
 }
 
 /// Whether a unit says too little to be a claim on its own.

@@ -144,6 +144,47 @@ fn a_denial_meets_the_claim_that_it_denies() {
 }
 
 #[test]
+fn who_tells_of_oneself_or_asks_denies_nothing_of_others() {
+    let told = |words: &'static str| {
+        let mut world = World::default();
+        world.add(strike("Harbour Post").says(
+            MAYOR,
+            Say,
+            "{Mayor Anna Holm} <said> [families were afraid of another flood in the canteen].",
+        ));
+        world.add(strike("Daily Lantern").says(DOCKER, Say, words));
+        let (_, _, ledger) = brief(world);
+        claim(&ledger, "families were afraid of another")
+            .denied_by
+            .len()
+    };
+    let of_families = "[“Families were not afraid of the flood,”] {Tova Brandt} <said>.";
+    let of_herself = "[“I was not afraid of the flood,”] {Tova Brandt} <said>.";
+    let asked = "[“Families were not afraid of the flood, were they?”] {Tova Brandt} <said>.";
+    assert_eq!([of_families, of_herself, asked].map(told), [1, 0, 0]);
+}
+
+#[test]
+fn a_claim_that_is_no_sentence_is_shown_with_its_subject() {
+    let mut world = event();
+    world.add(
+        article("Morning Quay", Some("2026-03-17"), "A call for a truce")
+            .narrate(BACKGROUND)
+            .says(
+                CHANCELLOR,
+                CueClass::Demand,
+                "{Bram Colm} <called for> [a truce at the gates of the old canal].",
+            ),
+    );
+    let (_, _, ledger) = brief(world);
+    let text = &claim(&ledger, "gates of the old canal").text;
+    assert_eq!(
+        text,
+        "Bram Colm called for a truce at the gates of the old canal"
+    );
+}
+
+#[test]
 fn different_numbers_for_one_thing_conflict() {
     let (_, _, ledger) = brief(event());
     let numbers: Vec<&str> = ledger[0]
