@@ -4,7 +4,7 @@
     teach.py ARTICLES.jsonl.gz MINILM_DIR OUT.pt TEACHER... [--windows 20000] [--seed 2]
 
 ARTICLES.jsonl.gz holds an article a line, with its words under `text`. A TEACHER is a READER.pt that train.py wrote, as READER.pt:DIR if
-its encoder is not MiniLM but the one in DIR, or a MODEL_DIR that export.py wrote. Their scores and transitions are averaged, and the
+its encoder is not MiniLM but the one in DIR (such a one teaches tags only), or a MODEL_DIR that export.py wrote. Their scores and transitions are averaged, and the
 posterior of each tag and of each label of names at each piece is kept (structure-level distillation by posteriors: Wang et al. 2020),
 and for each "he" or "she" how likely it is each of the persons that the window names.
 OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, the posteriors `tags` (windows × 254 × 7, float16) and `names`
@@ -12,6 +12,7 @@ OUT.pt holds ids and shapes (windows × 254, padded with 0), lengths, the poster
 "none of these", then of each name]).
 """
 import argparse
+import itertools
 import json
 import random
 import time
@@ -34,6 +35,7 @@ class Trained:
 
     def __init__(self, path, minilm):
         path, _, directory = path.partition(":")
+        self.tags_only = bool(directory)
         saved = torch.load(path, weights_only=True)
         self.net = Reader(directory or minilm, len(saved["pos"]), len(saved["entity"])).eval()
         self.net.load_state_dict(saved["weights"])
@@ -48,6 +50,8 @@ class Trained:
 
 class Exported:
     """The int8 model of export.py, which reads one window at a time and knows no padding"""
+
+    tags_only = False
 
     def __init__(self, directory):
         self.session = onnxruntime.InferenceSession(directory + "/reader.onnx")
@@ -91,7 +95,11 @@ def main():
     tokenizer.no_truncation()
     tokenizer.no_padding()
     teachers = [Trained(t, args.minilm) if ".pt" in t else Exported(t) for t in args.teachers]
-    tables = [sum(t.tables[k] for t in teachers) / len(teachers) for k in (0, 1)]
+    of_names = [not t.tags_only for t in teachers]
+    if not any(of_names):
+        parser.error("no teacher of names")
+    mean = lambda rows: sum(rows) / len(rows)
+    tables = mean([t.tables[0] for t in teachers]), mean([t.tables[1] for t in teachers if not t.tags_only])
     pieces, shapes, _, bounds = windows(args.articles, tokenizer)
     # Another draw than pretrain.py makes, of windows that are nearly full: no time goes into padding.
     bounds = [(i, j) for i, j in bounds if j - i > WINDOW // 2]
@@ -115,9 +123,10 @@ def main():
             mask[q, : 2 + j - i] = 1
         scores = [teacher(batch, mask, marks) for teacher in teachers]
         live = torch.arange(n)[None] < lengths[k : k + len(rows), None]
-        *labelled, antecedents = zip(*scores)
-        for head, table, out in zip(labelled, tables, soft):
-            out[k : k + len(rows), :n] = posteriors((sum(head) / len(teachers))[:, 1:-1], table, live).exp().half()
+        tags, names, antecedents = zip(*scores)
+        names, antecedents = (list(itertools.compress(head, of_names)) for head in (names, antecedents))
+        for head, table, out in zip((tags, names), tables, soft):
+            out[k : k + len(rows), :n] = posteriors(mean(head)[:, 1:-1], table, live).exp().half()
         for q, (i, j) in enumerate(rows):
             referring.append(references(ids[k + q, : j - i], soft[1][k + q, : j - i], [s[q, 1:] for s in antecedents], pronouns))
         if k // 32 % 25 == 24:

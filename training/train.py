@@ -5,7 +5,7 @@
 
 DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
 model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from, and MPNET_DIR a
-larger encoder, for a teacher; TAUGHT.pt the news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
+larger encoder, for a teacher of tags and links, which takes windows of PolNeAR only and keeps its word vectors; TAUGHT.pt the news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
 words masked that the encoder is to guess as well. The last `--int8` steps take no news and compute as the int8 model will. Prints dev
 scores of the averaged weights every `--every` steps. `export.py` then writes the int8 model.
 """
@@ -100,7 +100,7 @@ def scaled(weight, loss):
 def groups(modules, rate, n_layers):
     """Layer-wise decayed learning rates (Howard and Ruder 2018)"""
     out = []
-    for name, p in (pair for module in modules for pair in module.named_parameters()):
+    for name, p in (pair for module in modules for pair in module.named_parameters() if pair[1].requires_grad):
         layer = re.search(r"layer\.(\d+)\.", name)
         scale = 0.9 ** (n_layers - 1 - int(layer.group(1))) if layer else 0.5 if "embeddings" in name else 1.0 if name.startswith(("encoder", "vector")) else 3.0
         out.append({"params": [p], "lr": rate * scale, "weight_decay": 0.01 if p.dim() > 1 else 0})
@@ -202,12 +202,16 @@ def main():
     gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
     untuned = Untuned(args.minilm, tokenizer)
     is_other = args.encoder and os.path.isdir(args.encoder)
-    # A larger encoder is a teacher of tags, names and antecedents only: nobody asks it for vectors.
-    vector_weight = 0.0 if is_other else VECTORS
     teacher = untuned.of_texts([s[2] for w in dev for s in w.spans] + [words for a in train if not is_other for _, words in a.kept])
     print(f"windows: {n_windows} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
     net = Reader(args.encoder if is_other else args.minilm, len(inventory.pos), len(inventory.entity))
-    if args.encoder and not is_other:
+    if is_other:
+        # A few passes are all that there is time for: nothing is dropped, and word vectors stay.
+        net.encoder.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+        for module in net.encoder.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
+    elif args.encoder:
         net.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
     if args.start:
         is_exported = os.path.isdir(args.start)
@@ -245,23 +249,24 @@ def main():
             auxiliary = auxiliary + classify(heads["syntax"][:, :, a:b].flatten(0, 1), syntax[:, :, column].flatten())
         links = mean_of(link_loss(heads["links"][k], w) for k, w in enumerate(batch))
         chains = mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))
-        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch)) if vector_weight else None
+        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch)) if not is_other else None
         learn({
             "crf": crf_loss(heads["tags"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.tag_table()),
             "auxiliary": AUXILIARY * auxiliary,
             "links": scaled(LINKS, links),
             "chains": scaled(ANTECEDENTS, chains),
-            "vectors": scaled(vector_weight, vectors),
+            "vectors": scaled(VECTORS, vectors),
         })
-        ids, mask, shapes, tags = collate(next(entities), roughen, "tags")
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            heads = net(ids, mask, shapes, ("mentions",))
-        learn({"entities": ENTITIES * crf_loss(heads["mentions"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.mention_table())})
-        batch = next(pronouns)
-        ids, mask, shapes = collate(batch, roughen)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            heads = net(ids, mask, shapes, ("antecedents",))
-        learn({"pronouns": ANTECEDENTS * mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))})
+        if not is_other:
+            ids, mask, shapes, tags = collate(next(entities), roughen, "tags")
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                heads = net(ids, mask, shapes, ("mentions",))
+            learn({"entities": ENTITIES * crf_loss(heads["mentions"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.mention_table())})
+            batch = next(pronouns)
+            ids, mask, shapes = collate(batch, roughen)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                heads = net(ids, mask, shapes, ("antecedents",))
+            learn({"pronouns": ANTECEDENTS * mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))})
         if news and not Int8.on:
             learn(news.loss(net, guess, untuned, PER_STEP["news"]))
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
