@@ -57,7 +57,9 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         }
     }
     let denies = |u: &Unit| {
-        let told = !u.narrated && (u.speaker.is_some() || !is_fragment(u));
+        // Of what is only told with "not" one wants to know by whom.
+        let refuses = group(u.cue_class) == ActGroup::Refuse;
+        let told = !u.narrated && (u.speaker.is_some() || refuses && !is_fragment(u));
         u.negative && told && !tells_namesakes_apart(u)
     };
     let all = (0..units.len()).filter(|&d| denies(&units[d]) && !repeats(evidence, d));

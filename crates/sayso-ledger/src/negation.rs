@@ -24,7 +24,11 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
         let next = clause.get(i + 1).copied().unwrap_or("");
         match *w {
             "not" => next != "only" && next != "just",
-            "no" => next != "longer" && next != "more",
+            // "No. 2, there was an investigation".
+            "no" => {
+                let is_number = next.starts_with(|c: char| c.is_ascii_digit());
+                next != "longer" && next != "more" && !is_number
+            }
             "never" | "neither" | "none" | "nothing" | "nobody" | "cannot" => true,
             other => other.ends_with("n't"),
         }
@@ -68,6 +72,14 @@ pub(crate) fn main_clause(split: &[Word]) -> impl Iterator<Item = &Word> {
 mod tests {
     use super::*;
     use crate::terms::words;
+
+    #[test]
+    fn a_number_is_not_denied() {
+        assert!(!negated_first_sentence(&words(
+            "No. 2, there was an investigation"
+        )));
+        assert!(negated_first_sentence(&words("No inquiry was opened")));
+    }
 
     #[test]
     fn what_will_not_be_before_a_day_will_be() {
