@@ -26,7 +26,9 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
             "not" => next != "only" && next != "just",
             // "No. 2, there was an investigation".
             "no" => {
-                let is_number = next.starts_with(|c: char| c.is_ascii_digit());
+                let behind = split.get(i + 1);
+                let digit = |w: &Word| w.lower.starts_with(|c: char| c.is_ascii_digit());
+                let is_number = behind.is_some_and(digit);
                 next != "longer" && next != "more" && !is_number
             }
             "never" | "neither" | "none" | "nothing" | "nobody" | "cannot" => true,
