@@ -26,6 +26,7 @@ from model import FORBIDDEN, FORBIDDEN_MENTION, HEADS, HIDDEN, LINK, Reader
 from polnear import LABELS
 
 ATTENTION_HEADS = 12
+OPENED = 0.4  # added to the score of opening a span: a student of posteriors opens too few
 
 
 class Flat(nn.Module):
@@ -72,11 +73,11 @@ class Flat(nn.Module):
 
 
 @torch.no_grad()
-def restored(directory, reader, opened=0.4):
+def restored(directory, reader):
     """The weights of an exported model, for training to go on from: int8 values times their scales.
 
-    What only training needs (part of speech, constituents, entity classes) is not in the model and stays as it is in `reader`; `opened`
-    is what `--open` added."""
+    What only training needs (part of speech, constituents, entity classes) is not in the model and stays as it is in
+    `reader`."""
     graph = onnx.load(directory + "/reader.onnx").graph
     held = {one.name: torch.tensor(onnx.numpy_helper.to_array(one)) for one in graph.initializer}
     about = json.load(open(directory + "/reader.json"))
@@ -100,7 +101,7 @@ def restored(directory, reader, opened=0.4):
     for head, weight, bias in zip(HEADS, products[-1].split(sizes), held["heads.bias"].split(sizes)):
         weights |= {name: value for name, value in ((head + ".weight", weight), (head + ".bias", bias)) if name in weights}
     weights["transitions"] = torch.tensor(about["transitions"]) - FORBIDDEN
-    weights["transitions"][:, [1, 3, 5]] -= opened
+    weights["transitions"][:, [1, 3, 5]] -= OPENED
     weights["mention_transitions"] = torch.tensor(about["name_transitions"]) - FORBIDDEN_MENTION
     return weights
 
@@ -111,7 +112,7 @@ def main():
     parser.add_argument("minilm")
     parser.add_argument("out")
     parser.add_argument("--calibration", type=float, nargs=2, default=(1.0, 0.0))
-    parser.add_argument("--open", type=float, default=0.4, help="added to the score of opening a span: a student of posteriors opens too few")
+    parser.add_argument("--open", type=float, default=OPENED, help="added to the score of opening a span")
     args = parser.parse_args()
     saved = torch.load(args.reader, weights_only=True)
     reader = Reader(args.minilm, len(saved["pos"]), len(saved["entity"]))

@@ -78,6 +78,15 @@ impl Joins {
             })?;
             sets.push((ids, set_repeated_aside(of_set)));
         }
+        for join in &joins {
+            let (a, b) = (&join.claim.id, &join.member.id);
+            if !sets
+                .iter()
+                .any(|(ids, _)| ids.contains(a) && ids.contains(b))
+            {
+                return Err(io::Error::other(format!("{a} and {b} are in no set")));
+            }
+        }
         Ok(Self { sets, joins })
     }
 
@@ -105,12 +114,10 @@ impl Joins {
                 let told = all.enumerate().filter(|(_, claim)| tells(claim));
                 told.map(|(number, _)| number).collect::<BTreeSet<usize>>()
             };
-            for join in self.joins.iter().filter(|j| ids.contains(&j.claim.id)) {
+            let of_set = |j: &&Join| ids.contains(&j.claim.id) && j.verdict != "part";
+            for join in self.joins.iter().filter(of_set) {
                 let is_made = !claims(&join.claim).is_disjoint(&claims(&join.member));
                 let is_same = join.verdict == "same";
-                if join.verdict == "part" {
-                    continue;
-                }
                 right += usize::from(is_made && is_same);
                 made += usize::from(is_made);
                 wanted += usize::from(is_same);

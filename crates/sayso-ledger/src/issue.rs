@@ -49,11 +49,10 @@ pub(crate) fn issues(units: &[Unit], actors: &Actors) -> Vec<Issue> {
     for (i, unit) in units.iter().enumerate() {
         let mentions = actors.mentions(&unit.text, &unit.words);
         let named = |at: usize| mentions.iter().any(|m| m.words.contains(&at));
+        let person = |at: usize| named(at) || bearers.contains(unit.words[at].stem.as_str());
         for from in 0..unit.words.len() {
             for to in from + 1..=(from + LONGEST).min(unit.words.len()) {
                 let run = &unit.words[from..to];
-                let person =
-                    |at: usize| named(at) || bearers.contains(unit.words[at].stem.as_str());
                 if (from..to).any(|at| person(at) || !is_nominal(&unit.words[at]))
                     || run[1..].iter().any(Word::opens_phrase)
                 {

@@ -215,8 +215,8 @@ fn stands_first(unit: &Unit, at: usize) -> bool {
     const PARTS: &[&str] = &[
         "about", "after", "against", "among", "as", "at", "because", "before", "between", "by",
         "during", "end", "ended", "for", "from", "halt", "how", "if", "in", "into", "of", "on",
-        "over", "reports", "stop", "than", "when", "where", "whether", "which", "who", "whose",
-        "why", "with", "without",
+        "over", "stop", "than", "when", "where", "whether", "which", "who", "whose", "why", "with",
+        "without",
     ];
     let before = &unit.words[..at.min(unit.words.len())];
     before.len() <= REACH && !before.iter().any(|w| PARTS.contains(&w.lower.as_str()))
