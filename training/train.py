@@ -5,9 +5,10 @@
 
 DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
 model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from, and MPNET_DIR a
-larger encoder, for a teacher of tags and links, which takes windows of PolNeAR only and keeps its word vectors; TAUGHT.pt the news that teach.py tagged. Each step takes 16 windows of PolNeAR, 8 of entities, 4 of pronouns, and 16 of news that teachers tagged, with
-words masked that the encoder is to guess as well. The last `--int8` steps take no news and compute as the int8 model will. Prints dev
-scores of the averaged weights every `--every` steps. `export.py` then writes the int8 model.
+larger encoder, for a teacher of tags and links, which takes windows of PolNeAR only and keeps its word vectors; TAUGHT.pt the news that
+teach.py tagged. Each step takes 8 windows of PolNeAR (16 without news), 6 of entities, 4 of pronouns, and 20 of news that teachers
+tagged, with words masked that the encoder is to guess as well. The last `--int8` steps compute as the int8 model will. Prints dev scores
+of the averaged weights every `--every` steps. `export.py` then writes the int8 model.
 """
 import argparse
 import collections
@@ -29,7 +30,7 @@ from model import Encoder, Guess, Int8, Reader, antecedent_loss, antecedent_scor
 from pieces import CLS, FIRST_WORD, MASK, SEP
 from polnear import LABELS, Inventory, annotated, windows
 
-PER_STEP = {"attribution": 16, "entities": 8, "pronouns": 4, "news": 16}  # windows
+PER_STEP = {"attribution": 8, "entities": 6, "pronouns": 4, "news": 20}  # windows
 AUXILIARY, LINKS, VECTORS = 0.15, 0.2, 1.0  # weights of losses
 ENTITIES, ANTECEDENTS, NEWS, GUESSES, REFERENCES = 0.5, 0.1, 1.0, 0.03, 0.2
 MASKED_GOLD, MASKED_NEWS = 0.1, 0.15  # share of pieces
@@ -64,14 +65,14 @@ class Untuned:
         return out
 
 
-def vector_loss(vectors, window, teacher, rng):
-    """1 − cosine between a span's mean vector in context and the teacher's vector of the span alone"""
-    spans = rng.sample(window.spans, min(6, len(window.spans)))
+def vector_loss(vectors, batch, untuned, rng):
+    """1 − cosine between a span's mean vector in context and the untuned encoder's of the span alone, six spans a window; None without any"""
+    spans = [(k, *span) for k, window in enumerate(batch) for span in rng.sample(window.spans, min(6, len(window.spans)))]
     if not spans:
         return None
-    means = torch.stack([vectors[first + 1 : last + 2].mean(0) for first, last, _ in spans])
-    wanted = torch.stack([teacher[words].float() for _, _, words in spans])
-    return (1 - nn.functional.cosine_similarity(means, wanted)).mean()
+    wanted = untuned.of_texts([words for *_, words in spans])
+    means = torch.stack([vectors[k, first + 1 : last + 2].mean(0) for k, first, last, _ in spans])
+    return (1 - nn.functional.cosine_similarity(means, torch.stack([wanted[words].float() for *_, words in spans]))).mean()
 
 
 def distance(vectors, ids, posteriors, untuned):
@@ -202,8 +203,8 @@ def main():
     gap, gap_dev = (gap_windows(f"{args.data}/coref-gap/gap-{part}.tsv", tokenizer)[: args.limit] for part in ("development", "validation"))
     untuned = Untuned(args.minilm, tokenizer)
     is_other = args.encoder and os.path.isdir(args.encoder)
-    teacher = untuned.of_texts([s[2] for w in dev for s in w.spans] + [words for a in train if not is_other for _, words in a.kept])
-    print(f"windows: {n_windows} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {len(teacher)} vectors; {time.time() - began:.0f} s", flush=True)
+    teacher = untuned.of_texts([words for w in dev for *_, words in w.spans[:4]])
+    print(f"windows: {n_windows} + {len(dev)} attribution, {len(named)} + {len(named_dev)} entities, {len(gap)} + {len(gap_dev)} pronouns; {time.time() - began:.0f} s", flush=True)
     net = Reader(args.encoder if is_other else args.minilm, len(inventory.pos), len(inventory.entity))
     if is_other:
         # A few passes are all that there is time for: nothing is dropped, and word vectors stay.
@@ -222,7 +223,8 @@ def main():
     classify = nn.CrossEntropyLoss(ignore_index=-100)
     roughen = Roughen(tokenizer, rng, MASKED_GOLD)
     sources = {"attribution": lambda: windows(train, rng), "entities": lambda: named, "pronouns": lambda: gap}
-    attributed, entities, pronouns = (endless(rows, PER_STEP[name], rng) for name, rows in sources.items())
+    sizes = PER_STEP if args.taught else PER_STEP | {"attribution": 2 * PER_STEP["attribution"]}
+    attributed, entities, pronouns = (endless(rows, sizes[name], rng) for name, rows in sources.items())
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     running, began, n_pos = collections.Counter(), time.time(), len(inventory.pos)
     for step in range(args.steps):
@@ -249,7 +251,7 @@ def main():
             auxiliary = auxiliary + classify(heads["syntax"][:, :, a:b].flatten(0, 1), syntax[:, :, column].flatten())
         links = mean_of(link_loss(heads["links"][k], w) for k, w in enumerate(batch))
         chains = mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))
-        vectors = mean_of(vector_loss(heads["vector"][k], w, teacher, rng) for k, w in enumerate(batch)) if not is_other else None
+        vectors = vector_loss(heads["vector"].float(), batch, untuned, rng) if not is_other else None
         learn({
             "crf": crf_loss(heads["tags"][:, 1:], tags[:, 1:], mask[:, 1:].bool(), net.tag_table()),
             "auxiliary": AUXILIARY * auxiliary,
@@ -267,7 +269,7 @@ def main():
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 heads = net(ids, mask, shapes, ("antecedents",))
             learn({"pronouns": ANTECEDENTS * mean_of(antecedent_loss(heads["antecedents"][k], w.anaphors) for k, w in enumerate(batch))})
-        if news and not Int8.on:
+        if news:
             learn(news.loss(net, guess, untuned, PER_STEP["news"]))
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
