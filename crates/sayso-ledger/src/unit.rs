@@ -1,5 +1,8 @@
 //! Units: what is grouped into claims. A unit is a statement with the parts of its utterance, ready to be compared.
 
+mod clause;
+mod nesting;
+
 use std::collections::BTreeMap;
 
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
@@ -11,8 +14,10 @@ use crate::negation::{is_not_before, main_clause, negated_first_sentence};
 use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
-/// The largest part of a parent's content, in bytes, that a nested statement may leave over and still be the same unit.
-const NESTED_SHARE: f64 = 0.5;
+use self::clause::is_name_alone;
+pub(crate) use self::clause::{asks, is_clause, is_dependent, is_fragment};
+pub(crate) use self::nesting::root;
+use self::nesting::{covered, depth, parent, same_source, speaks_for_parent};
 /// Confidence below which the reader's finding is no evidence, for statements of their own and for nested ones.
 const TRUSTED: f32 = 0.12;
 const TRUSTED_NESTED: f32 = 0.25;
@@ -352,50 +357,6 @@ pub(crate) fn is_silence(statement: &Statement) -> bool {
     statement.no_comment || unconfirmed
 }
 
-/// The statement within whose content another stands: what the reader names, if it does stand there.
-fn parent(statements: &[Statement], idx: StatementIdx) -> Option<StatementIdx> {
-    let child = statements.get(idx.0)?;
-    let parent = child.parent.filter(|p| *p != idx)?;
-    let outer = statements
-        .get(parent.0)
-        .filter(|s| s.document == child.document)?;
-    let first = *child.content.first()?;
-    outer
-        .content
-        .iter()
-        .any(|c| c.overlaps(first))
-        .then_some(parent)
-}
-
-fn depth(statements: &[Statement], mut idx: StatementIdx) -> usize {
-    let mut depth = 0;
-    // A chain of parents is never longer than the list; a loop would be.
-    while let Some(parent) = parent(statements, idx)
-        && depth < 16
-    {
-        idx = parent;
-        depth += 1;
-    }
-    depth
-}
-
-/// Whether what is nested is the point of the words it stands in: it is at least half of them.
-fn speaks_for_parent(place: &[CleanSpan], nested: CleanSpan) -> bool {
-    let size: usize = place.iter().map(|c| c.len()).sum();
-    covered(place, nested) as f64 >= NESTED_SHARE * size as f64
-}
-
-fn covered(place: &[CleanSpan], span: CleanSpan) -> usize {
-    place.iter().map(|c| c.shared(span)).sum()
-}
-
-fn same_source(parent: &Statement, child: &Statement) -> bool {
-    match (&parent.speaker, &child.speaker) {
-        (Some(a), Some(b)) => a.name == b.name,
-        _ => !child.source.is_empty() && parent.source == child.source,
-    }
-}
-
 /// The utterance of which a statement is a further part: “It will hold,” she said, “for a week.”
 fn earlier_part(
     drafts: &[Draft],
@@ -693,17 +654,6 @@ fn is_narrated(article: &Article, statement: &Statement, split: &[Word]) -> bool
         && (infinitive || accepts)
 }
 
-/// The statement that no other one contains.
-pub(crate) fn root(statements: &[Statement], mut idx: StatementIdx) -> StatementIdx {
-    for _ in 0..16 {
-        match parent(statements, idx) {
-            Some(parent) => idx = parent,
-            None => break,
-        }
-    }
-    idx
-}
-
 /// The source as written: its last line, since a source never spans paragraphs; `None` where it is only a pronoun.
 pub(crate) fn source_text(article: &Article, statement: &Statement) -> Option<String> {
     let written: Vec<&str> = statement.source.iter().map(|&s| article.slice(s)).collect();
@@ -828,67 +778,4 @@ pub(crate) fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f
     } else {
         Vec::new()
     }
-}
-
-/// Whether there is nothing but a name: "the Ostrel Harbour Company".
-fn is_name_alone(words: &[Word]) -> bool {
-    let mut content = words.iter().filter(|w| w.is_content()).peekable();
-    content.peek().is_some()
-        && content.all(|w| w.capital && w.lower.chars().all(char::is_alphabetic))
-}
-
-/// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
-pub(crate) fn is_clause(unit: &Unit) -> bool {
-    const FINITE: &[&str] = &[
-        "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
-        "might", "must", "should", "was", "were", "will", "would",
-    ];
-    // "Claims to have been shelled" tells what was; "to leave" does not.
-    let past = unit.words.get(1).is_some_and(|w| w.lower == "have");
-    let starts_bare = unit
-        .words
-        .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"))
-        && !past;
-    let finite = |w: &Word| {
-        FINITE.contains(&w.lower.as_str())
-            || w.lower.ends_with("n't")
-            || w.lower.contains('\'')
-            || (w.lower.ends_with("ed") && w.lower.len() > 4)
-    };
-    !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
-}
-
-/// Whether the content is put as a question, or hangs on what stands before it: "why she left", "because they had to pay".
-pub(crate) fn is_dependent(unit: &Unit) -> bool {
-    const OPENS: &[&str] = &["because", "how", "if", "whether", "why"];
-    let first = unit.words.first();
-    first.is_some_and(|w| OPENS.contains(&w.lower.as_str())) || asks(unit)
-}
-
-/// Whether the content ends in a question.
-pub(crate) fn asks(unit: &Unit) -> bool {
-    let marks = ['”', '’', '"', '\''];
-    unit.text.trim_end_matches(marks).ends_with('?')
-}
-
-/// Whether a unit says too little to be a claim on its own.
-pub(crate) fn is_fragment(unit: &Unit) -> bool {
-    let content = unit.words.iter().filter(|w| w.is_content()).count();
-    let anchored = unit
-        .words
-        .iter()
-        .any(|w| !is_function_word(&w.lower) && w.lower.len() > 3);
-    let least = if is_clause(unit) { 2 } else { 3 };
-    // "whether she had agreed" is asked, not told.
-    let asked = unit.words.first().is_some_and(|w| w.lower == "whether");
-    // "Denies firing on Tesk" is short, and whole.
-    let denied = group(unit.cue_class) == ActGroup::Refuse
-        && unit.words.first().is_some_and(|w| w.lower.ends_with("ing"));
-    let few = unit.words.len() < if denied { 3 } else { 4 };
-    // "Asked | not to be named".
-    let asked = asked
-        || unit.words.first().is_some_and(|w| w.lower == "not")
-            && unit.words.get(1).is_some_and(|w| w.lower == "to");
-    content < if denied { 2 } else { least } || few || !anchored || asked
 }
