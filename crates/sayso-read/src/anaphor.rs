@@ -311,7 +311,12 @@ impl World<'_> {
             Referent::Person(p) if self.fits(*p, gender) => Some(r.clone()),
             _ => None,
         };
-        let found = match self.antecedent(gender, span.start().get(), sentence, source) {
+        let quoted = self.quoted_subject(gender, span, sentence);
+        let antecedent = match quoted {
+            Some(subject) => Some((subject, false)),
+            None => self.antecedent(gender, span.start().get(), sentence, source),
+        };
+        let found = match antecedent {
             // Who spoke last speaks on.
             Some((referent, true)) => Some(referent),
             Some((subject, false)) => self.likely(span, gender, AGAINST).or(Some(subject)),
@@ -421,21 +426,9 @@ impl World<'_> {
         own: Option<SourceRef>,
     ) -> Option<usize> {
         for (name, person) in self.people.within(span) {
-            if self.is_quoted(name) || own.is_some_and(|s| s.content.contains(name)) {
-                continue;
-            }
-            let after = words.at_or_after(name.end().get());
-            let possessive = self.text.get(name.end().get()..).is_some_and(|rest| {
-                ["'s", "’s", "' ", "’ "]
-                    .iter()
-                    .any(|mark| rest.starts_with(mark))
-            });
-            let preposition = words
-                .at_or_after(name.start().get())
-                .checked_sub(1)
-                .map(|i| words.lower(i));
-            let oblique = preposition.is_some_and(|w| is_in("no-subject", &w));
-            if possessive || oblique || words.get(after) == "-" {
+            let told = self.quotation_around(name).is_some()
+                || own.is_some_and(|s| s.content.contains(name));
+            if told || !self.can_be_subject(words, name) {
                 continue;
             }
             let person = person?;
@@ -446,16 +439,55 @@ impl World<'_> {
         None
     }
 
-    fn is_quoted(&self, span: CleanSpan) -> bool {
+    /// The one whom the quotation around a pronoun was last about: "Karl Dahl is a fraud. He told everybody the bridge was sound." Who
+    /// is quoted speaks of himself as "I".
+    fn quoted_subject(
+        &self,
+        gender: Gender,
+        pronoun: CleanSpan,
+        sentence: usize,
+    ) -> Option<Referent> {
+        let from = self.quotation_around(pronoun)?.start().get();
+        let before = self.lines.get(sentence.saturating_sub(3)..=sentence)?;
+        for words in before.iter().rev().filter(|words| words.len() > 0) {
+            let whole = words.cover(0, words.len());
+            let start = whole.start().get().max(from);
+            let end = whole.end().get().min(pronoun.start().get());
+            let mut named = self.people.within(CleanSpan::new(start.min(end), end));
+            let fitting = named.find(|(name, person)| {
+                self.can_be_subject(words, *name) && person.is_some_and(|p| self.fits(p, gender))
+            });
+            if let Some((_, person)) = fitting {
+                return person.map(Referent::Person);
+            }
+        }
+        None
+    }
+
+    /// Whether a name is no owner ("Holm's bridge") and does not hang on a preposition.
+    fn can_be_subject(&self, words: &Words<'_>, name: CleanSpan) -> bool {
+        let after = words.at_or_after(name.end().get());
+        let possessive = self.text.get(name.end().get()..).is_some_and(|rest| {
+            ["'s", "’s", "' ", "’ "]
+                .iter()
+                .any(|mark| rest.starts_with(mark))
+        });
+        let preposition = words
+            .at_or_after(name.start().get())
+            .checked_sub(1)
+            .map(|i| words.lower(i));
+        let oblique = preposition.is_some_and(|w| is_in("no-subject", &w));
+        !possessive && !oblique && words.get(after) != "-"
+    }
+
+    /// The innermost quotation in which something stands.
+    fn quotation_around(&self, span: CleanSpan) -> Option<CleanSpan> {
         let n = self
             .quotations
             .partition_point(|q| q.span.start() <= span.start());
         // Nested quotations are few: the innermost that starts before is near.
-        self.quotations[..n]
-            .iter()
-            .rev()
-            .take(8)
-            .any(|q| q.span.contains(span))
+        let mut near = self.quotations[..n].iter().rev().take(8);
+        near.find(|q| q.span.contains(span)).map(|q| q.span)
     }
 
     /// The one person of the article who bears a title.

@@ -90,14 +90,10 @@ pub(crate) fn name_form(
         .filter(|_| folded.len() == 1)
         .map(|i| words.span(i).cover(span));
     let before = address.unwrap_or(from);
-    let before = if matches!(
-        words.lower(before.wrapping_sub(1)).as_str(),
-        "called" | "named"
-    ) {
-        before - 1
-    } else {
-        before
-    };
+    let before = before
+        .checked_sub(1)
+        .filter(|&i| introduces_name(words, i))
+        .unwrap_or(before);
     let direct = title_before(words, before);
     let mut titles = Vec::new();
     titles.extend(
@@ -120,6 +116,15 @@ pub(crate) fn name_form(
         titles,
         body: body_after(text, words, to, near),
     })
+}
+
+/// "A man called Holm", and neither "the senator called Holm a liar" nor "Dahl, a senator, called Holm a liar".
+fn introduces_name(words: &Words<'_>, verb: usize) -> bool {
+    let phrase = (verb.saturating_sub(8)..verb).rev();
+    let mut phrase = phrase.take_while(|&i| words.is_word(i));
+    let determiner = phrase.find(|&i| is_in("determiner", &words.lower(i)));
+    matches!(words.lower(verb).as_str(), "called" | "named")
+        && determiner.is_some_and(|i| matches!(words.lower(i).as_str(), "a" | "an"))
 }
 
 /// "Republican Ida Holm": the party before a full name, and not "Christian Holm".

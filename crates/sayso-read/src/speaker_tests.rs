@@ -920,3 +920,22 @@ fn a_clause_behind_a_comma_is_no_apposition() {
 fn names_in_capitals_are_shown_as_names() {
     assert_eq!(names("[ABEL HOLM] said no."), ["Abel Holm"]);
 }
+
+#[test]
+fn whom_one_calls_something_is_not_of_ones_office() {
+    let text =
+        "Ida Dorr, a senior adviser to the mayor, called Mr. Holm a liar. [Mr. Holm] said no.";
+    assert_last(text, "Mr. Holm", "-", "-");
+    let text = "The senator called Holm a liar. [Holm] said no.";
+    assert_last(text, "Holm", "-", "-");
+    let text = "A fisherman called Karl Holm saw it. [Holm] said no.";
+    assert_last(text, "Karl Holm", "fisherman", "-");
+}
+
+#[test]
+fn who_is_quoted_is_not_he_within_the_quotation() {
+    let text = "“It rains,” said [Abel Holm]. “Karl Dahl is a fraud. [He] said the bridge was sound. It was not.”";
+    assert_eq!(names(text), ["Abel Holm", "Karl Dahl"]);
+    let text = "“It rains,” said [Abel Holm]. “Everybody knows it,” [he] said.";
+    assert_eq!(names(text), ["Abel Holm", "Abel Holm"]);
+}
