@@ -297,18 +297,21 @@ fn people_in(
             };
             // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
             let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
-            // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru", "her opposite number, Idris Makalani".
-            let one = matches!(
-                words.lower(first.0).as_str(),
-                "one" | "a" | "an" | "her" | "his" | "my" | "our" | "their"
-            );
+            // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru", "her opposite number, Idris Makalani", "Holm's niece,
+            // Ida Dahl".
+            let one = possessor(words.get(first.0)).is_some()
+                || matches!(
+                    words.lower(first.0).as_str(),
+                    "one" | "a" | "an" | "her" | "his" | "my" | "our" | "their"
+                );
             let person = !is_in("body", &words.lower(head(words, start, first.1)));
-            // "A close ally of Karl Dahl, the poet Idris Makalani".
-            let described = is_in("definite", &words.lower(from))
-                && (from + 1..end).any(|start| {
-                    title(words, start, end)
-                        .is_some_and(|t| (t.end..end).all(|i| words.is_capital(i)))
-                });
+            // "A close ally of Karl Dahl, the poet Idris Makalani", "his niece, state Senator Ida Holm".
+            let office = |start: usize| {
+                title(words, start, end)
+                    .is_some_and(|t| (t.end..end).all(|i| words.is_capital(i) || !words.is_word(i)))
+            };
+            let described = office(from)
+                || is_in("definite", &words.lower(from)) && (from + 1..end).any(office);
             let titled = one && person && (alone || described)
                 || title(words, start, first.1).is_some_and(|t| {
                     !t.plural && (t.end == first.1 || words.lower(t.end) == "to" || alone)

@@ -939,3 +939,11 @@ fn who_is_quoted_is_not_he_within_the_quotation() {
     let text = "“It rains,” said [Abel Holm]. “Everybody knows it,” [he] said.";
     assert_eq!(names(text), ["Abel Holm", "Abel Holm"]);
 }
+
+#[test]
+fn kin_with_a_name_of_their_own_are_called_by_it() {
+    let text = "Abel Holm left. [Holm's niece, state Sen. Marta Price (D-Velm),] said no.";
+    assert_last(text, "Marta Price", "state Senator", "-");
+    let text = "Abel Holm left. [Holm's niece, Marta Price,] said no.";
+    assert_last(text, "Marta Price", "-", "-");
+}
