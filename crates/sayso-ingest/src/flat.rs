@@ -6,6 +6,7 @@ use sayso_text::{
 
 use crate::agency;
 use crate::assemble::{Draft, assemble};
+use crate::card::without_cards;
 use crate::classify::probabilities;
 use crate::features::{story_value, window};
 use crate::label::{Labelled, Sheet};
@@ -26,6 +27,7 @@ pub(crate) fn article(
     text: CleanText,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Article> {
+    let text = without_cards(text);
     let mut lines = split(text.as_str());
     if lines.len() > MAX_LINES {
         lines.truncate(MAX_LINES);

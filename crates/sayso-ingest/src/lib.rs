@@ -19,6 +19,7 @@
 mod agency;
 mod assemble;
 mod byline;
+mod card;
 mod classify;
 mod cue;
 mod date;

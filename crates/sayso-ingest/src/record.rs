@@ -6,6 +6,7 @@ use sayso_text::{
 };
 
 use crate::assemble::{Draft, assemble};
+use crate::card::without_cards;
 use crate::fields::{Field, Fields};
 use crate::json::Value;
 use crate::label::Sheet;
@@ -120,7 +121,12 @@ impl Record {
         let title_end = builder.as_str().len();
         let seam = self.text.to_raw(CleanSpan::new(0, 0)).start().get();
         builder.push_replaced("\n", RawSpan::new(seam, seam));
-        builder.push_aligned(&self.text);
+        let text = if is_markup {
+            self.text
+        } else {
+            without_cards(self.text)
+        };
+        builder.push_aligned(&text);
         let text_end = builder.as_str().len();
         if let Some(credit) = &self.credit_line {
             let seam = credit.to_raw(CleanSpan::new(0, 0)).start().get();
