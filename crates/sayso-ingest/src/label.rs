@@ -97,6 +97,7 @@ impl<'a> Sheet<'a> {
     fn inside(&self, window: Range<usize>, kept: Option<&[bool]>, kinds: &mut [BlockKind]) {
         // After "Read also:" the lines up to the next sentence are links.
         let mut links = 0;
+        let is_spoken = window.clone().any(|i| !self.is_shouted(i));
         for i in window.clone() {
             let (line, f) = (&self.lines[i], &self.features[i]);
             let is_kept = kept.is_none_or(|k| k[i]);
@@ -120,6 +121,8 @@ impl<'a> Sheet<'a> {
                 } else {
                     BlockKind::RelatedLinks
                 }
+            } else if is_spoken && self.is_shouted(i) {
+                BlockKind::RelatedLinks
             } else if kept.is_some() {
                 BlockKind::Body
             } else if f.is_prose() && !(links == 1 && f.words < 30) {
@@ -140,6 +143,18 @@ impl<'a> Sheet<'a> {
                 _ => links,
             };
         }
+    }
+
+    /// A headline in capitals, which is a teaser for another story where the article is not in capitals. A subheading is shorter.
+    fn is_shouted(&self, i: usize) -> bool {
+        const FEWEST_WORDS: usize = 6;
+        let line = self.line(i);
+        let ends = line.trim_end_matches(['”', '’', '"', '\'']);
+        let ends = ends.ends_with(['.', '!', '?', ':']);
+        self.features[i].words >= FEWEST_WORDS
+            && !ends
+            && line.chars().any(char::is_uppercase)
+            && !line.chars().any(char::is_lowercase)
     }
 
     fn repeats_before(&self, i: usize, window: &Range<usize>) -> bool {

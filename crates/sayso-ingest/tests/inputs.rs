@@ -208,3 +208,26 @@ fn long_lines_are_read_in_linear_time() {
     // Quadratic work over a megabyte takes hours, linear work seconds even unoptimized.
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
+
+#[test]
+fn a_headline_in_capitals_between_paragraphs_is_a_teaser() {
+    let of_text = |text: &str| {
+        let record = format!(
+            r#"{{"title": "Ferry line stays open", "text": "{}"}}"#,
+            text.replace('\n', "\\n")
+        );
+        ingest("a.jsonl", record.as_bytes(), As::Auto)
+            .articles
+            .remove(0)
+    };
+    let teaser = "STORM TAKES ROOF OFF FISH HALL IN BAY TOWN";
+    let lines: Vec<&str> = STORY.lines().map(str::trim).collect();
+    let article = of_text(&format!(
+        "{}\n{teaser}\n{}\nWHAT NOW?\n{}",
+        lines[0], lines[1], lines[2]
+    ));
+    assert_eq!(of(&article, BlockKind::RelatedLinks), [teaser]);
+    assert_eq!(article.body().count(), 4);
+    let shouted = of_text(&STORY.to_uppercase());
+    assert_eq!(shouted.body().count(), 3);
+}
