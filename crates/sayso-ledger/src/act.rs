@@ -215,6 +215,9 @@ const MODALS: &[&str] = &[
     "shouldn't",
 ];
 
+/// Words that open the name of a crowd.
+const QUANTITIES: &[&str] = &["few", "many", "most", "several", "some"];
+
 /// Those who act for a body.
 const REPRESENTATIVES: &[&str] = &[
     "delegates",
@@ -383,7 +386,10 @@ fn is_governed(split: &[Word], first: usize) -> bool {
     // "..., and Norland agreed": beside the main clause.
     let beside =
         matches!(before, "and" | "but" | "while") && split[first - 1].opens_phrase() && first > 3;
-    beside || PREPOSITIONS.contains(&before) || UNREAL.contains(&before)
+    beside
+        || PREPOSITIONS.contains(&before)
+        || UNREAL.contains(&before)
+        || is_joined_to_governed(split, first)
 }
 
 fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act> {
@@ -400,10 +406,12 @@ fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act
         first -= 1;
     }
     // "negotiators for Norland accepted": who acts for it.
-    let represented = first > 1
-        && matches!(split[first - 1].lower.as_str(), "for" | "of" | "from")
-        && acts_for(&split[first - 2].lower);
+    let represented = represents(split, first);
     if first > 0 && !represented && !split[first].opens_phrase() && is_governed(split, first) {
+        return None;
+    }
+    // "Many people disagree": nobody whom one could ask.
+    if QUANTITIES.contains(&split[start].lower.as_str()) {
         return None;
     }
     let mut at = end;
@@ -439,6 +447,31 @@ fn act_of(split: &[Word], start: usize, end: usize, party: &Party) -> Option<Act
         return None;
     }
     predicate(split, at, party)
+}
+
+/// "Negotiators for Norland": whether the words before a name tell who acts for it.
+fn represents(split: &[Word], first: usize) -> bool {
+    first > 1
+        && matches!(split[first - 1].lower.as_str(), "for" | "of" | "from")
+        && acts_for(&split[first - 2].lower)
+}
+
+/// "Targets in Norland and Esteria", "if he was Holm or Dahl": whether a name is joined to others before which such a word stands.
+fn is_joined_to_governed(split: &[Word], first: usize) -> bool {
+    let joins = |word: &Word| matches!(word.lower.as_str(), "and" | "or");
+    if !joins(&split[first - 1]) || split[first - 1].opens_phrase() {
+        return false;
+    }
+    let row = split[..first - 1].iter().rev();
+    let n_names = row.take_while(|w| w.capital || joins(w)).count();
+    let Some(before) = (first - 1).checked_sub(n_names + 1) else {
+        return false;
+    };
+    let lower = split[before].lower.as_str();
+    let governs = PREPOSITIONS.contains(&lower) || UNREAL.contains(&lower);
+    n_names > 0
+        && (governs || matches!(lower, "be" | "is" | "was" | "were"))
+        && !represents(split, before + 1)
 }
 
 /// Whether a lower-case noun names those who act for the body that is named with it.
@@ -634,6 +667,18 @@ mod tests {
             .into_iter()
             .map(|a| (a.class, a.negated))
             .collect()
+    }
+
+    #[test]
+    fn a_name_in_a_row_that_hangs_on_another_word_does_not_act() {
+        for text in [
+            "Targets in Esteria and Norland will be rebuilt",
+            "If his name was Ostrel or Norland, he would not be charged",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        assert!(!found("Esteria and Norland will release forty prisoners").is_empty());
+        assert!(!found("Envoys of Esteria and Norland will meet").is_empty());
     }
 
     #[test]

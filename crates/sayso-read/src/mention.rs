@@ -401,7 +401,31 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
     }
     let mut found: Vec<Mention> = merged.into_iter().map(|(mention, _)| mention).collect();
     drop_openers(text, &mut found);
+    name_storms(text, &mut found);
     found
+}
+
+/// "Hurricane Ostrel" is nobody, nor is "Ostrel" where nobody else bears the name. "The Hurricane Centre" is a body.
+fn name_storms(text: &str, mentions: &mut [Mention]) {
+    let storm = |m: &Mention| {
+        let name = &text[m.span.range()];
+        let before = text[..m.span.start().get()].strip_suffix(' ');
+        let before = before.and_then(|b| b.rsplit([' ', '\n']).next());
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        match name.split_once(' ') {
+            Some((first, rest)) if is_in("storm", &lower(first)) => Some(rest),
+            _ => before.filter(|w| is_in("storm", &lower(w))).map(|_| name),
+        }
+        .filter(|_| !is_in("body-in-name", &lower(last)))
+    };
+    let storms: BTreeSet<&str> = mentions.iter().filter_map(storm).collect();
+    if storms.is_empty() {
+        return;
+    }
+    let of_storm = |m: &Mention| storm(m).is_some() || storms.contains(&text[m.span.range()]);
+    for mention in mentions.iter_mut().filter(|m| of_storm(m)) {
+        mention.class = MentionClass::Other;
+    }
 }
 
 /// Takes out words that carry a capital only because they open a sentence: "Leaner is a word …" in a text that has "leaner" elsewhere,
@@ -514,6 +538,36 @@ mod tests {
             1
         );
         assert_eq!(found("Leaner is a man."), 1);
+    }
+
+    #[test]
+    fn a_storm_is_nobody() {
+        let text =
+            "Hurricane Ostrel turned north. Ostrel will hit Velm, the Hurricane Center said.";
+        let person = |name: &str| {
+            let start = text.find(name).expect("it stands there");
+            Mention {
+                span: CleanSpan::new(start, start + name.len()),
+                class: MentionClass::Person,
+                told: false,
+            }
+        };
+        let second = text.rfind("Ostrel").expect("twice");
+        let again = Mention {
+            span: CleanSpan::new(second, second + 6),
+            ..person("Ostrel")
+        };
+        let centre = person("Hurricane Center");
+        let found = merge(text, vec![person("Ostrel"), again, centre], Vec::new());
+        let classes: Vec<MentionClass> = found.iter().map(|m| m.class).collect();
+        assert_eq!(
+            classes,
+            [
+                MentionClass::Other,
+                MentionClass::Other,
+                MentionClass::Person
+            ]
+        );
     }
 
     #[test]
