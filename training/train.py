@@ -6,7 +6,7 @@
 DATA holds polnear/ (train/, dev/, corenlp-{train,dev}.jsonl.gz), ner-worldwide/ and coref-gap/. MINILM_DIR holds config.json,
 model.safetensors and tokenizer.json of all-MiniLM-L6-v2; ENCODER.pt the weights that pretrain.py wrote, to start from, and MPNET_DIR a
 larger encoder, for a teacher of tags and links, which takes windows of PolNeAR only and keeps its word vectors; TAUGHT.pt the news that
-teach.py tagged. Each step takes 8 windows of PolNeAR (16 without news), 6 of entities, 4 of pronouns, and 20 of news that teachers
+teach.py tagged. Each step takes 8 windows of PolNeAR (16 without news), 6 of entities (8), 4 of pronouns, and 20 of news that teachers
 tagged, with words masked that the encoder is to guess as well. The last `--int8` steps compute as the int8 model will. Prints dev scores
 of the averaged weights every `--every` steps. `export.py` then writes the int8 model.
 """
@@ -51,8 +51,11 @@ class Untuned:
         for k, row in enumerate(rows):
             ids[k, 0], ids[k, len(row) + 1] = CLS, SEP
             ids[k, 1 : len(row) + 1], mask[k, : len(row) + 2] = torch.as_tensor(row), 1
+        # It is the full encoder that is held to, also while the student computes as the int8 model.
+        of_student, Int8.on = Int8.on, False
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self.encoder(ids, mask, torch.zeros_like(ids))
+        Int8.on = of_student
         return nn.functional.normalize((states.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
 
     def of_texts(self, texts):
@@ -66,7 +69,7 @@ class Untuned:
 
 
 def vector_loss(vectors, batch, untuned, rng):
-    """1 − cosine between a span's mean vector in context and the untuned encoder's of the span alone, six spans a window; None without any"""
+    """1 − cosine between a span's mean vector in context and the untuned encoder's of the span alone, at most six spans a window; None without any"""
     spans = [(k, *span) for k, window in enumerate(batch) for span in rng.sample(window.spans, min(6, len(window.spans)))]
     if not spans:
         return None
@@ -223,7 +226,7 @@ def main():
     classify = nn.CrossEntropyLoss(ignore_index=-100)
     roughen = Roughen(tokenizer, rng, MASKED_GOLD)
     sources = {"attribution": lambda: windows(train, rng), "entities": lambda: named, "pronouns": lambda: gap}
-    sizes = PER_STEP if args.taught else PER_STEP | {"attribution": 2 * PER_STEP["attribution"]}
+    sizes = PER_STEP if args.taught else PER_STEP | {"attribution": 16, "entities": 8}
     attributed, entities, pronouns = (endless(rows, sizes[name], rng) for name, rows in sources.items())
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     running, began, n_pos = collections.Counter(), time.time(), len(inventory.pos)

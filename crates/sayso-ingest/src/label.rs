@@ -97,7 +97,11 @@ impl<'a> Sheet<'a> {
     fn inside(&self, window: Range<usize>, kept: Option<&[bool]>, kinds: &mut [BlockKind]) {
         // After "Read also:" the lines up to the next sentence are links.
         let mut links = 0;
-        let is_spoken = window.clone().any(|i| !self.is_shouted(i));
+        let n_in_small = window
+            .clone()
+            .filter(|&i| self.has_small_letters(i))
+            .count();
+        let is_in_small = n_in_small * 2 > window.len();
         for i in window.clone() {
             let (line, f) = (&self.lines[i], &self.features[i]);
             let is_kept = kept.is_none_or(|k| k[i]);
@@ -121,7 +125,7 @@ impl<'a> Sheet<'a> {
                 } else {
                     BlockKind::RelatedLinks
                 }
-            } else if is_spoken && self.is_shouted(i) {
+            } else if is_in_small && self.is_shouted(i) {
                 BlockKind::RelatedLinks
             } else if kept.is_some() {
                 BlockKind::Body
@@ -148,13 +152,17 @@ impl<'a> Sheet<'a> {
     /// A headline in capitals, which is a teaser for another story where the article is not in capitals. A subheading is shorter.
     fn is_shouted(&self, i: usize) -> bool {
         const FEWEST_WORDS: usize = 6;
-        let line = self.line(i);
-        let ends = line.trim_end_matches(['”', '’', '"', '\'']);
-        let ends = ends.ends_with(['.', '!', '?', ':']);
-        self.features[i].words >= FEWEST_WORDS
-            && !ends
-            && line.chars().any(char::is_uppercase)
-            && !line.chars().any(char::is_lowercase)
+        let (line, f) = (self.line(i), &self.features[i]);
+        let mut letters = line.chars().filter(|c| c.is_alphabetic());
+        f.words >= FEWEST_WORDS
+            && !f.ends
+            && !line.ends_with(':')
+            && self.lines[i].hint.heading.is_none()
+            && letters.all(char::is_uppercase)
+    }
+
+    fn has_small_letters(&self, i: usize) -> bool {
+        self.line(i).chars().any(char::is_lowercase)
     }
 
     fn repeats_before(&self, i: usize, window: &Range<usize>) -> bool {

@@ -1,7 +1,7 @@
 //! Formats and bad inputs, end to end, on fiction.
 
 use sayso_ingest::{As, Ingested, MAX_DEPTH, ingest};
-use sayso_text::{Article, BlockKind, Code};
+use sayso_text::{Article, BlockKind, CleanSpan, Code};
 
 const STORY: &str = "PORT REED (HNA) — The council of Port Reed voted on Monday to keep the ferry line to the islands open, the mayor said.\n\
     “We have heard the islanders,” Tom Reed told reporters after the vote, which ended a dispute of two years.\n\
@@ -197,10 +197,15 @@ fn long_lines_are_read_in_linear_time() {
         "<a \"".repeat(250_000),
         "&lt".repeat(300_000),
         "</b><i>".repeat(150_000),
+        " MORE".repeat(200_000),
     ];
     for text in hostile.iter().map(String::as_str).chain([long.as_str()]) {
         let page = format!("<!doctype html><p>{text}");
-        for input in [text, &page] {
+        let record = format!(
+            r#"{{"title": "Long", "text": "{}"}}"#,
+            text.replace('"', "'")
+        );
+        for input in [text, &page, &record] {
             let ingested = ingest("a", input.as_bytes(), As::Auto);
             assert!(!ingested.articles.is_empty() || !ingested.diagnostics.is_empty());
         }
@@ -228,6 +233,37 @@ fn a_headline_in_capitals_between_paragraphs_is_a_teaser() {
     ));
     assert_eq!(of(&article, BlockKind::RelatedLinks), [teaser]);
     assert_eq!(article.body().count(), 4);
-    let shouted = of_text(&STORY.to_uppercase());
-    assert_eq!(shouted.body().count(), 3);
+    let shouted = of_text(&format!("{}{teaser}\n", STORY.to_uppercase()));
+    assert_eq!(shouted.body().count(), 4);
+    let heading = format!(
+        "<article><h1>Ferry line stays open</h1><p>{}</p><h2>{teaser}</h2><p>{}</p><p>{}</p></article>",
+        lines[0], lines[1], lines[2]
+    );
+    let page = ingest("a.html", heading.as_bytes(), As::Auto);
+    assert!(of(&page.articles[0], BlockKind::Body).contains(&teaser));
+}
+
+#[test]
+fn a_card_beside_a_name_is_left_out_and_the_rest_points_at_its_bytes() {
+    let carded = STORY.replace(
+        "Tom Reed told",
+        "Tom Reed Thomas (Tom) ReedFerry line to close in May Council backs Reed MORE told",
+    );
+    let record = format!(
+        r#"{{"title": "Ferry line stays open", "text": "{}"}}"#,
+        carded.replace('\n', "\\n")
+    );
+    for (name, file) in [("a.txt", &carded), ("a.jsonl", &record)] {
+        let ingested = ingest(name, file.as_bytes(), As::Auto);
+        let article = &ingested.articles[0];
+        let lines: Vec<&str> = STORY.lines().map(str::trim).collect();
+        assert_eq!(of(article, BlockKind::Body), lines, "{name}");
+        let told = article
+            .text
+            .as_str()
+            .find("told reporters")
+            .expect("it stands there");
+        let raw = article.text.to_raw(CleanSpan::new(told, told + 14));
+        assert_eq!(&file[raw.range()], "told reporters");
+    }
 }

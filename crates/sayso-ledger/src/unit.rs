@@ -18,6 +18,7 @@ use self::clause::is_name_alone;
 pub(crate) use self::clause::{asks, is_clause, is_dependent, is_fragment};
 pub(crate) use self::nesting::root;
 use self::nesting::{covered, depth, parent, same_source, speaks_for_parent};
+
 /// Confidence below which the reader's finding is no evidence, for statements of their own and for nested ones.
 const TRUSTED: f32 = 0.12;
 const TRUSTED_NESTED: f32 = 0.25;

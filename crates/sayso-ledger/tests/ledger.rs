@@ -384,6 +384,30 @@ fn namesakes_stay_two_and_transliterations_are_one() {
 }
 
 #[test]
+fn offices_tell_people_of_one_name_apart_only_in_two_states() {
+    let speakers = |a: (&'static str, &'static str), b: (&'static str, &'static str)| {
+        let mut world = World::default();
+        for (outlet, (role, side)) in [("Post", a), ("Echo", b)] {
+            let marked =
+                "{Marta Belen} <said> [the harbour of Westhaven will be open to ships in May].";
+            world.add(
+                article(
+                    outlet,
+                    Some("2026-03-16"),
+                    "Harbour of Westhaven to open in May",
+                )
+                .says(("Marta Belen", role, side), Say, marked),
+            );
+        }
+        let (_, _, ledger) = brief(world);
+        ledger[0].claims[0].speakers.len()
+    };
+    let committee = ("spokeswoman", "Harbour Committee");
+    assert_eq!(speakers(committee, ("vice president", "Tarn Holdings")), 1);
+    assert_eq!(speakers(("minister", "Peru"), ("captain", "Chile")), 2);
+}
+
+#[test]
 fn unrelated_articles_are_stories_of_their_own() {
     let mut world = event();
     world.add(

@@ -439,8 +439,9 @@ impl World<'_> {
         None
     }
 
-    /// The one whom the quotation around a pronoun was last about: "Karl Dahl is a fraud. He told everybody the bridge was sound." Who
-    /// is quoted speaks of himself as "I".
+    /// Whom the quotation around a pronoun tells of: in its nearest sentence that has any, the last who speaks in it, else the first who
+    /// is named. "Karl Dahl is a fraud. He told everybody the bridge was sound." Who is quoted speaks of himself as "I". Where the
+    /// quotation goes on in another paragraph, only that paragraph is looked at.
     fn quoted_subject(
         &self,
         gender: Gender,
@@ -453,7 +454,18 @@ impl World<'_> {
             let whole = words.cover(0, words.len());
             let start = whole.start().get().max(from);
             let end = whole.end().get().min(pronoun.start().get());
-            let mut named = self.people.within(CleanSpan::new(start.min(end), end));
+            let part = CleanSpan::new(start.min(end), end);
+            let mut past = self.past.iter().rev().take(64);
+            let spoke = past.find_map(|p| match p.referent {
+                Referent::Person(person) => {
+                    (part.contains(p.span) && self.fits(person, gender)).then_some(person)
+                }
+                _ => None,
+            });
+            if let Some(person) = spoke {
+                return Some(Referent::Person(person));
+            }
+            let mut named = self.people.within(part);
             let fitting = named.find(|(name, person)| {
                 self.can_be_subject(words, *name) && person.is_some_and(|p| self.fits(p, gender))
             });

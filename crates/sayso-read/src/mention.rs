@@ -405,22 +405,36 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
     found
 }
 
-/// "Hurricane Ostrel" is nobody, nor is "Ostrel" where nobody else bears the name. "The Hurricane Centre" is a body.
+/// "Hurricane Ostrel" is nobody, nor is "Ostrel" where no person bears the name. "The Hurricane Centre" is a body.
 fn name_storms(text: &str, mentions: &mut [Mention]) {
+    let is_storm =
+        |word: &str| word.starts_with(char::is_uppercase) && is_in("storm", &lower(bare(word)));
     let storm = |m: &Mention| {
         let name = &text[m.span.range()];
         let before = text[..m.span.start().get()].strip_suffix(' ');
         let before = before.and_then(|b| b.rsplit([' ', '\n']).next());
         let last = name.rsplit(' ').next().unwrap_or_default();
         match name.split_once(' ') {
-            Some((first, rest)) if is_in("storm", &lower(first)) => Some(rest),
-            _ => before.filter(|w| is_in("storm", &lower(w))).map(|_| name),
+            Some((first, rest)) if is_storm(first) => Some(rest),
+            _ => before.filter(|w| is_storm(w)).map(|_| name),
         }
         .filter(|_| !is_in("body-in-name", &lower(last)))
     };
-    let storms: BTreeSet<&str> = mentions.iter().filter_map(storm).collect();
+    let mut storms: BTreeSet<&str> = mentions.iter().filter_map(storm).collect();
     if storms.is_empty() {
         return;
+    }
+    for person in mentions
+        .iter()
+        .filter(|m| m.class == MentionClass::Person && storm(m).is_none())
+    {
+        let words = text[person.span.range()].split(' ');
+        // "Karl Harvey … Harvey": a person's name, in full or with a title.
+        if person.told || words.clone().count() > 1 {
+            words.for_each(|word| {
+                storms.remove(word);
+            });
+        }
     }
     let of_storm = |m: &Mention| storm(m).is_some() || storms.contains(&text[m.span.range()]);
     for mention in mentions.iter_mut().filter(|m| of_storm(m)) {
@@ -568,6 +582,24 @@ mod tests {
                 MentionClass::Person
             ]
         );
+        let text = "Hurricane Ostrel turned north. Karl Ostrel stayed. After the storm Ida Dahl left, Ostrel said.";
+        let people = ["Ostrel", "Karl Ostrel", "Ida Dahl"].map(|name| {
+            let start = text.find(name).expect("it stands there");
+            Mention {
+                span: CleanSpan::new(start, start + name.len()),
+                class: MentionClass::Person,
+                told: false,
+            }
+        });
+        let last = text.rfind("Ostrel").expect("three times");
+        let again = Mention {
+            span: CleanSpan::new(last, last + 6),
+            ..people[0]
+        };
+        let found = merge(text, [&people[..], &[again]].concat(), Vec::new());
+        let classes: Vec<MentionClass> = found.iter().map(|m| m.class).collect();
+        assert_eq!(classes[0], MentionClass::Other);
+        assert_eq!(classes[1..], [MentionClass::Person; 3]);
     }
 
     #[test]

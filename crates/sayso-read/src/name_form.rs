@@ -92,7 +92,7 @@ pub(crate) fn name_form(
     let before = address.unwrap_or(from);
     let before = before
         .checked_sub(1)
-        .filter(|&i| introduces_name(words, i))
+        .filter(|&i| introduces_name(words, i, to))
         .unwrap_or(before);
     let direct = title_before(words, before);
     let mut titles = Vec::new();
@@ -118,13 +118,17 @@ pub(crate) fn name_form(
     })
 }
 
-/// "A man called Holm", and neither "the senator called Holm a liar" nor "Dahl, a senator, called Holm a liar".
-fn introduces_name(words: &Words<'_>, verb: usize) -> bool {
+/// "A man called Holm", and neither "the senator called Holm in", "a senator called Holm a liar" nor "Dahl, a senator, called Holm".
+fn introduces_name(words: &Words<'_>, verb: usize, name_end: usize) -> bool {
     let phrase = (verb.saturating_sub(8)..verb).rev();
     let mut phrase = phrase.take_while(|&i| words.is_word(i));
     let determiner = phrase.find(|&i| is_in("determiner", &words.lower(i)));
+    let behind = words.lower(name_end);
     matches!(words.lower(verb).as_str(), "called" | "named")
-        && determiner.is_some_and(|i| matches!(words.lower(i).as_str(), "a" | "an"))
+        && determiner
+            .is_some_and(|i| matches!(words.lower(i).as_str(), "a" | "an" | "another" | "one"))
+        && !matches!(behind.as_str(), "as" | "for" | "to")
+        && !is_in("article", &behind)
 }
 
 /// "Republican Ida Holm": the party before a full name, and not "Christian Holm".

@@ -299,7 +299,7 @@ fn people_in(
             let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
             // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru", "her opposite number, Idris Makalani", "Holm's niece,
             // Ida Dahl".
-            let one = possessor(words.get(first.0)).is_some()
+            let one = (first.0..first.1).any(|i| possessor(words.get(i)).is_some())
                 || matches!(
                     words.lower(first.0).as_str(),
                     "one" | "a" | "an" | "her" | "his" | "my" | "our" | "their"

@@ -928,6 +928,12 @@ fn whom_one_calls_something_is_not_of_ones_office() {
     assert_last(text, "Mr. Holm", "-", "-");
     let text = "The senator called Holm a liar. [Holm] said no.";
     assert_last(text, "Holm", "-", "-");
+    for text in [
+        "A senator called Holm a liar. [Holm] said no.",
+        "A judge called Holm to the stand. [Holm] said no.",
+    ] {
+        assert_last(text, "Holm", "-", "-");
+    }
     let text = "A fisherman called Karl Holm saw it. [Holm] said no.";
     assert_last(text, "Karl Holm", "fisherman", "-");
 }
@@ -936,6 +942,8 @@ fn whom_one_calls_something_is_not_of_ones_office() {
 fn who_is_quoted_is_not_he_within_the_quotation() {
     let text = "“It rains,” said [Abel Holm]. “Karl Dahl is a fraud. [He] said the bridge was sound. It was not.”";
     assert_eq!(names(text), ["Abel Holm", "Karl Dahl"]);
+    let text = "“Abel Holm asked us. According to [Karl Dahl], the bridge is sound. [He] told us twice,” they wrote.";
+    assert_eq!(names(text), ["Karl Dahl", "Karl Dahl"]);
     let text = "“It rains,” said [Abel Holm]. “Everybody knows it,” [he] said.";
     assert_eq!(names(text), ["Abel Holm", "Abel Holm"]);
 }
@@ -944,6 +952,6 @@ fn who_is_quoted_is_not_he_within_the_quotation() {
 fn kin_with_a_name_of_their_own_are_called_by_it() {
     let text = "Abel Holm left. [Holm's niece, state Sen. Marta Price (D-Velm),] said no.";
     assert_last(text, "Marta Price", "state Senator", "-");
-    let text = "Abel Holm left. [Holm's niece, Marta Price,] said no.";
+    let text = "Abel Holm left. [Abel Holm's niece, Marta Price,] said no.";
     assert_last(text, "Marta Price", "-", "-");
 }
