@@ -319,9 +319,9 @@ impl Form {
         let is_state =
             |side: &str| party_named(side).is_some_and(|(_, kind)| kind == NameKind::Name);
         match (&self.side, &other.side) {
-            // Two of one name, but of other offices in two states. A committee's spokesman may be a firm's vice president too.
+            // Two of one name, but of other offices, one of them in a state. A committee's spokesman may be a firm's vice president too.
             (Some(a), Some(b)) if a != b && alike => {
-                !(is_state(a) && is_state(b))
+                !(is_state(a) || is_state(b))
                     || self.roles.is_empty()
                     || other.roles.is_empty()
                     || !self.roles.is_disjoint(&other.roles)

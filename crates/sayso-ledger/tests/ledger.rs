@@ -384,7 +384,7 @@ fn namesakes_stay_two_and_transliterations_are_one() {
 }
 
 #[test]
-fn offices_tell_people_of_one_name_apart_only_in_two_states() {
+fn offices_tell_people_of_one_name_apart_where_one_is_of_a_state() {
     let speakers = |a: (&'static str, &'static str), b: (&'static str, &'static str)| {
         let mut world = World::default();
         for (outlet, (role, side)) in [("Post", a), ("Echo", b)] {
@@ -405,6 +405,10 @@ fn offices_tell_people_of_one_name_apart_only_in_two_states() {
     let committee = ("spokeswoman", "Harbour Committee");
     assert_eq!(speakers(committee, ("vice president", "Tarn Holdings")), 1);
     assert_eq!(speakers(("minister", "Peru"), ("captain", "Chile")), 2);
+    assert_eq!(
+        speakers(("minister", "Peru"), ("president", "Nurses' Union")),
+        2
+    );
 }
 
 #[test]

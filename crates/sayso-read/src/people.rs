@@ -6,6 +6,7 @@ mod predicate;
 
 pub(crate) use kin::is_kin;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::CleanSpan;
@@ -94,6 +95,21 @@ pub(crate) struct People {
     kin: Vec<kin::Relation>,
     /// By head noun: who bears a title that the noun may refer to.
     by_head: BTreeMap<String, Vec<usize>>,
+}
+
+/// People of an article beyond these are not compared letter by letter.
+const MOST_COMPARED: usize = 500;
+
+/// Whether two words differ by one letter more, less or other.
+fn is_one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (&a[same..], &b[same..]);
+    match a.len().cmp(&b.len()) {
+        Ordering::Equal => !rest_a.is_empty() && rest_a[1..] == rest_b[1..],
+        Ordering::Less => rest_b.len() == rest_a.len() + 1 && rest_b[1..] == *rest_a,
+        Ordering::Greater => rest_a.len() == rest_b.len() + 1 && rest_a[1..] == *rest_b,
+    }
 }
 
 /// Of several who may bear a name, the one who was just named in full as somebody who speaks, in this paragraph or the one before:
@@ -299,6 +315,10 @@ impl People {
                 Choice::Nobody => self.initialed(&initials(&text[form.span.range()])),
                 choice => choice,
             };
+            let choice = match choice {
+                Choice::Nobody => self.misspelt(word, form),
+                choice => choice,
+            };
             match choice {
                 Choice::One(person) => {
                     owner[i] = Some(person);
@@ -339,9 +359,18 @@ impl People {
             .filter(|f| f.words.len() == 1 && !f.titles.is_empty())
         {
             let word = &form.words[0];
-            let Some(bearers) = by_word.get(word).filter(|_| !leads.contains_key(word)) else {
+            let bear = |p: &&usize| self.all[**p].name.last() == Some(word);
+            let bearers = by_word.get(word).filter(|_| !leads.contains_key(word));
+            let bearers: Vec<usize> = bearers
+                .into_iter()
+                .flatten()
+                .take(64)
+                .filter(bear)
+                .copied()
+                .collect();
+            if bearers.is_empty() {
                 continue;
-            };
+            }
             let is_other = |p: &usize| {
                 let person = &self.all[*p];
                 let same = |t: &Title| {
@@ -354,7 +383,7 @@ impl People {
                     && !person.titles.is_empty()
                     && !form.titles.iter().any(same)
             };
-            if bearers.iter().take(64).all(is_other) {
+            if bearers.iter().all(is_other) {
                 self.all.push(Person::from(form));
                 leads.insert(word.clone(), self.all.len() - 1);
             }
@@ -422,6 +451,31 @@ impl People {
             (Some((one, _)), None) => Choice::One(one),
             (Some(_), Some(_)) => Choice::Ambiguous,
             (None, _) => Choice::Nobody,
+        }
+    }
+
+    /// The only person whose surname is a surname without office but for one letter: "Leslie Wimes … Wines said".
+    fn misspelt(&self, word: &str, form: &NameForm) -> Choice {
+        const FEWEST_LETTERS: usize = 5;
+        let close = |p: &Person| {
+            let is_full = p.name.len() > 1 && compatible(p.gender, form.gender);
+            is_full
+                && p.name
+                    .last()
+                    .is_some_and(|last| is_one_letter_off(last, word))
+        };
+        if word.chars().count() < FEWEST_LETTERS || !form.titles.is_empty() {
+            return Choice::Nobody;
+        }
+        let all = self.all.iter().take(MOST_COMPARED);
+        let close: Vec<usize> = all
+            .enumerate()
+            .filter(|(_, p)| close(p))
+            .map(|(i, _)| i)
+            .collect();
+        match close[..] {
+            [one] => Choice::One(one),
+            _ => Choice::Nobody,
         }
     }
 

@@ -828,6 +828,18 @@ fn kin_are_told_by_what_they_are_to_each_other() {
 fn a_president_is_not_the_first_lady() {
     let text = "President Holm left. Holm and the first lady Celia Holm met Abel Dorr.";
     assert_eq!(names(&format!("{text} [Holm] said no.")), ["Holm"]);
+    let text = "President Holm left early. The first lady, Ida Holm, stayed. It was Karl Holm Memorial Night. [The president] said no.";
+    assert_eq!(names(text), ["Holm"]);
+}
+
+#[test]
+fn a_surname_that_is_one_letter_off_is_misspelt() {
+    let text = "Marta Wimes, a fisherman, left early. [Wines] said no.";
+    assert_last(text, "Marta Wimes", "fisherman", "-");
+    let text = "Marta Wimes and Karl Winel left early. [Wines] said no.";
+    assert_last(text, "Wines", "-", "-");
+    let text = "Marta Wimes, a fisherman, left early. [Senator Wines] said no.";
+    assert_last(text, "Wines", "Senator", "-");
 }
 
 #[test]
