@@ -89,7 +89,12 @@ pub(crate) fn introduced(text: &str) -> Vec<(PersonName, String)> {
             continue;
         }
         let mut end = at;
-        while end < split.len() && end - at < 5 && (end == at || !split[end].opens_phrase()) {
+        // "Justice Karl G. Dahl": a full stop behind an initial ends no name.
+        let goes_on = |i: usize| {
+            !split[i].opens_phrase()
+                || split[i].before == "." && split[i - 1].lower.chars().count() == 1
+        };
+        while end < split.len() && end - at < 5 && (end == at || goes_on(end)) {
             let joins = split[end].capital || (end > at && is_particle(&split[end].lower));
             if !joins {
                 break;

@@ -12,6 +12,8 @@ use crate::words::{Words, is_in, lower};
 /// The share of a referent from which the model's choice counts: where the rules have nobody, and where they have somebody else.
 pub(crate) const LIKELY: f32 = 0.7;
 const AGAINST: f32 = 0.9;
+/// Where the somebody else is one whom nothing but a single name tells to be a person.
+const AGAINST_A_BARE_NAME: f32 = 0.5;
 /// Bytes behind an office without a name within which its bearer is introduced.
 const INTRODUCED: usize = 1_000;
 
@@ -319,7 +321,12 @@ impl World<'_> {
         let found = match antecedent {
             // Who spoke last speaks on.
             Some((referent, true)) => Some(referent),
-            Some((subject, false)) => self.likely(span, gender, AGAINST).or(Some(subject)),
+            Some((subject, false)) => {
+                let bare =
+                    matches!(subject, Referent::Person(p) if self.people.all[p].is_only_a_name());
+                let share = if bare { AGAINST_A_BARE_NAME } else { AGAINST };
+                self.likely(span, gender, share).or(Some(subject))
+            }
             None => {
                 let start = span.start().get();
                 let back = || self.back(sentence, start, |p| person(&p.referent));

@@ -17,6 +17,7 @@ mod mend;
 mod mention;
 mod model;
 mod name_form;
+mod owned;
 mod party;
 mod people;
 mod pieces;

@@ -65,6 +65,13 @@ pub(crate) fn name_form(
             break;
         }
     }
+    // "The Republican" is no surname.
+    let called = from
+        .checked_sub(1)
+        .is_some_and(|i| is_in("article", &words.lower(i)));
+    if to - from == 1 && called && is_in("political", &words.lower(from)) {
+        return None;
+    }
     let span = words.cover(from, to);
     let cut = words.get(to - 1).len() - bare(words.get(to - 1)).len();
     let span = CleanSpan::new(span.start().get(), span.end().get() - cut);

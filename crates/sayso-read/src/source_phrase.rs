@@ -44,6 +44,13 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     {
         return pronoun;
     }
+    // "No one", "none of the ministers": nobody; "No 10" is an address.
+    let counted = words
+        .get(from + 1)
+        .starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    if is_in("nobody", &words.lower(from)) && !counted {
+        return SourcePhrase::Unknown;
+    }
     // "Its statement of Friday" is whose statement it is.
     let document = (from + 1..end.min(from + 3)).any(|i| is_in("venue-speech", &words.lower(i)));
     if matches!(words.lower(from).as_str(), "its" | "their" | "his" | "her")
@@ -162,10 +169,10 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     if is_in("not-speaker", &noun) {
         return SourcePhrase::Unknown;
     }
-    let n_words = end - start;
-    if words.is_capital(start) && n_words <= 6 {
+    if words.is_capital(start) && end - start <= 6 {
         return SourcePhrase::Named(speaker(), Number::Body);
     }
+    let n_words = (start..end).filter(|&i| words.is_word(i)).count();
     // A plain noun phrase: "the boy's uncle", "a study in the journal".
     if is_in("determiner", &words.lower(from))
         && !is_in("pronoun", &words.lower(from))
@@ -212,7 +219,13 @@ fn trim(words: &Words<'_>) -> (usize, usize) {
     {
         from += 1;
     }
-    while end > from && !words.is_word(end - 1) && words.get(end - 1) != "’" {
+    // "Karl Holm Jr." ends in its dot.
+    let is_suffix = |i: usize| matches!(words.lower(i).as_str(), "jr" | "sr");
+    while end > from
+        && !words.is_word(end - 1)
+        && words.get(end - 1) != "’"
+        && !(end > from + 1 && words.get(end - 1) == "." && is_suffix(end - 2))
+    {
         end -= 1;
     }
     // A verb group that was tagged along ("the palace has also"); "May" is a name.
@@ -235,14 +248,19 @@ fn segments(words: &Words<'_>, from: usize, end: usize) -> Vec<(usize, usize)> {
             || !words.is_word(i)
                 && !matches!(
                     word.as_str(),
-                    "." | "’" | "'" | "&" | "-" | "\"" | "“" | "”"
+                    "." | "’" | "'" | "&" | "-" | "/" | "\"" | "“" | "”"
                 );
         let relative = i > from
             && !is_body_in_capitals(words, i)
             && matches!(
                 word.as_str(),
                 "who" | "whose" | "which" | "whom" | "where" | "speaking" | "referring" | "citing"
-            );
+            )
+            // "A poll released last week".
+            || i > from
+                && matches!(word.as_str(), "released" | "published")
+                && !matches!(words.lower(i - 1).as_str(), "being" | "newly")
+                && words.lower(i + 1) != "by";
         if (cut || relative) && start < i {
             segments.push((start, i));
         }

@@ -495,13 +495,10 @@ impl<'a> World<'a> {
                 let alone = || self.only_one_near(&head, start, sentence);
                 let number = Number::Body;
                 let before = || self.body_called(&head, sentence, start);
-                let side = self.side_of_owner(span, sentence, source);
+                let owned = || self.of_person(&head, span, sentence);
+                let issued = || self.issuer(&head, start, sentence);
                 let written = || {
-                    let affiliation = speaker.affiliation.clone().or(side);
-                    let speaker = Speaker {
-                        affiliation,
-                        ..speaker
-                    };
+                    let speaker = self.with_owner(speaker, span, sentence, source);
                     Some(Referent::Named { speaker, number })
                 };
                 let describes = is_in("describes", &head) || is_in("private", &head);
@@ -513,39 +510,36 @@ impl<'a> World<'a> {
                     .or_else(last)
                     .or_else(|| spoke().filter(|_| describes))
                     .or_else(alone)
+                    .or_else(owned)
+                    .or_else(issued)
                     .or_else(written)
             }
             // "The defence ministry" behind "Latvia's defence ministry".
             SourcePhrase::Named(speaker, Number::Body) if speaker.affiliation.is_none() => {
                 let name = speaker.name.strip_prefix("the ").unwrap_or(&speaker.name);
                 let before = self.body_called(name, sentence, start);
+                let named = || self.body_of_words(name, start);
                 let number = Number::Body;
-                before.or(Some(Referent::Named { speaker, number }))
+                let written = || {
+                    let speaker = self.with_owner(speaker.clone(), span, sentence, source);
+                    Some(Referent::Named { speaker, number })
+                };
+                before.or_else(named).or_else(written)
             }
             SourcePhrase::Named(speaker, Number::Many) => {
                 let number = Number::Many;
                 let one = self.countryman(span).map(Referent::Person);
+                let speaker = self.with_owner(speaker, span, sentence, source);
                 one.or(Some(Referent::Named { speaker, number }))
             }
-            SourcePhrase::Named(mut speaker, Number::Body) => {
-                let number = Number::Body;
-                if speaker.affiliation.is_none() {
-                    speaker.affiliation = self.side_of_owner(span, sentence, source);
+            SourcePhrase::Named(speaker, number) => {
+                if let Some(partisan) = self.partisan(span, sentence) {
+                    return Some(partisan);
                 }
+                let speaker = self.with_owner(speaker, span, sentence, source);
                 Some(Referent::Named { speaker, number })
             }
-            SourcePhrase::Named(speaker, number) => Some(Referent::Named { speaker, number }),
             SourcePhrase::Unknown => None,
-        }
-    }
-
-    /// "Her government": the side of the one whom "she" would mean.
-    fn side_of_owner(&self, span: CleanSpan, sentence: usize, source: SourceRef) -> Option<String> {
-        let words = Words::new(self.text, span);
-        let gender = owning_gender(&words.lower(0)).filter(|_| words.len() > 1)?;
-        match self.antecedent(gender, span.start().get(), sentence, source)? {
-            (Referent::Person(owner), _) => self.people.all[owner].affiliation.clone(),
-            _ => None,
         }
     }
 
@@ -588,6 +582,33 @@ impl<'a> World<'a> {
         let mut all = named.into_iter().filter(is_of);
         let one = all.next()?;
         all.next().is_none().then_some(one)
+    }
+
+    /// "The Republican" has spoken or was told of right before.
+    fn partisan(&self, span: CleanSpan, sentence: usize) -> Option<Referent> {
+        let words = Words::new(self.text, span);
+        let is_one = words.len() == 2 && words.lower(0) == "the" && words.is_capital(1);
+        if !is_one || !is_in("political", &words.lower(1)) {
+            return None;
+        }
+        let start = span.start().get();
+        let person = |p: &Past| match p.referent {
+            Referent::Person(person) => Some(person),
+            _ => None,
+        };
+        let before = sentence.checked_sub(1)?;
+        let mut past = self
+            .past
+            .iter()
+            .rev()
+            .filter(|p| p.span.start().get() < start);
+        let spoke = past
+            .find(|p| p.outer)
+            .filter(|p| p.sentence + 2 >= sentence);
+        let spoke = spoke.and_then(person);
+        spoke
+            .or_else(|| self.subject(before, start, None, None))
+            .map(Referent::Person)
     }
 
     /// "Ida Holm told the paper on Monday. …, said the ambassador": the person who spoke in the sentence before, in the same paragraph,
@@ -716,7 +737,7 @@ impl<'a> World<'a> {
         })
     }
 
-    fn person(&self, person: usize) -> Speaker {
+    pub(crate) fn person(&self, person: usize) -> Speaker {
         let person = &self.people.all[person];
         let span = person.name_span();
         let written = crate::source_phrase::spaced(&self.text[span.range()]);

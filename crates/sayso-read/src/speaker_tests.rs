@@ -755,7 +755,7 @@ fn offices_tell_for_whom_one_speaks_without_a_name_too() {
     );
     assert_last(
         "Peruvian President Alma Quisby left. [Her government] said no.",
-        "Her government",
+        "Alma Quisby’s government",
         "-",
         "Peru",
     );
@@ -966,4 +966,83 @@ fn kin_with_a_name_of_their_own_are_called_by_it() {
     assert_last(text, "Marta Price", "state Senator", "-");
     let text = "Abel Holm left. [Abel Holm's niece, Marta Price,] said no.";
     assert_last(text, "Marta Price", "-", "-");
+}
+
+#[test]
+fn what_belongs_to_somebody_is_called_by_whose_it_is() {
+    let whose = "Ida Holm fell ill on Friday.";
+    assert_eq!(
+        names(&format!("{whose} [Her aides] said it was the heat.")),
+        ["Ida Holm’s aides"]
+    );
+    assert_eq!(
+        names(&format!("{whose} [The campaign] said it was the heat.")),
+        ["Ida Holm’s campaign"]
+    );
+    let two = "Karl Dahl spoke for Ida Holm’s campaign. Later Karl Dahl left.";
+    assert_eq!(
+        names(&format!("{two} It rained. [The campaign] said no.")),
+        ["Ida Holm’s campaign"]
+    );
+    // Nobody's campaign has been told of, and a firm is not that of whom a sentence is about.
+    assert_eq!(
+        names("It rained. [The campaign] said no."),
+        ["the campaign"]
+    );
+    assert_eq!(names(&format!("{whose} [The firm] said no.")), ["the firm"]);
+}
+
+#[test]
+fn a_statement_is_that_of_who_issued_it() {
+    let issued = "The Harbour Council issued a statement on Friday.";
+    assert_eq!(
+        names(&format!("{issued} [The statement] said the port was open.")),
+        ["Harbour Council"]
+    );
+    assert_eq!(
+        names("Ida Holm saw a statement. [The statement] said the port was open."),
+        ["the statement"]
+    );
+}
+
+#[test]
+fn a_body_in_small_letters_is_the_one_whose_name_has_the_words() {
+    let one = "The Court of Appeals for the Fifth District met.";
+    assert_eq!(
+        names(&format!("{one} [The appeals court] said no.")),
+        ["Court of Appeals for the Fifth District"]
+    );
+    let two = "The Court of Appeals of Tesk asked the Court of Appeals of Sund.";
+    assert_eq!(
+        names(&format!("{two} [The appeals court] said no.")),
+        ["the appeals court"]
+    );
+}
+
+#[test]
+fn nobody_is_no_speaker_and_an_address_may_be() {
+    assert_eq!(names("[No one] said it would rain."), ["-"]);
+    assert_eq!(names("[None of the ministers] said it would rain."), ["-"]);
+    assert_ne!(names("[No 10] said it would rain."), ["-"]);
+}
+
+#[test]
+fn generations_and_slashes_are_parts_of_names() {
+    assert_last(
+        "[Judge Karl G. Dahl Jr.] said it rains.",
+        "Karl G. Dahl Jr",
+        "Judge",
+        "-",
+    );
+    assert_eq!(
+        names("[A Tesk Times/Norland Radio poll released last week] said no."),
+        ["A Tesk Times/Norland Radio poll"]
+    );
+}
+
+#[test]
+fn a_party_s_man_has_no_surname_of_it() {
+    let text =
+        "Mr Karl Dahl says he will win. [The Republican] said so in Tesk. [He] said it again.";
+    assert_eq!(names(text).last().map(String::as_str), Some("Karl Dahl"));
 }
