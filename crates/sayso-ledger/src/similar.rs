@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{ActGroup, group, is_act_of_will};
 use crate::actor::Party;
 use crate::terms::{TermSet, Vocabulary, Word, words};
-use crate::unit::{Unit, is_clause};
+use crate::unit::{Unit, asserts, is_clause};
 
 /// Words in a row that two speakers do not both choose by chance.
 pub(crate) const SHARED_RUN: usize = 6;
@@ -24,6 +24,8 @@ const SAME_SPEAKER: f32 = 0.08;
 const SAME_ARTICLE: f32 = 0.06;
 /// What is taken off where only one of the two tells of another party's decision.
 const NO_ACT: f32 = 0.15;
+/// What is taken off where one of the two is no sentence.
+const NO_SENTENCE: f32 = 0.12;
 /// What is taken off where different parties are said to act.
 const OTHER_PARTY: f32 = 0.2;
 /// What the similarity is multiplied by where one is told and the other denied.
@@ -83,6 +85,7 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
         return SAME_UTTERANCE;
     }
     let mut score = base;
+    let mut same_will = false;
     if let (Some(x), Some(y)) = (&a.act, &b.act) {
         let unknown = x.party == Party::default() || y.party == Party::default();
         // A person whose side nobody tells may be of the side that the other names.
@@ -98,6 +101,7 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
                 .max(0.8 * smaller_covered(a, b))
                 .max(base);
             score = score.max(SAME_ACT + (1.0 - SAME_ACT) * object);
+            same_will = true;
         } else if !same_party && a.second_hand && b.second_hand {
             score -= OTHER_PARTY;
         }
@@ -124,6 +128,10 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
     // A report seldom says one thing twice, but for its headline.
     if a.document == b.document && !a.headline && !b.headline {
         score -= SAME_ARTICLE;
+    }
+    // What a verb is about has its words from there, and tells no proposition by itself.
+    if !same_will && !(asserts(a) && asserts(b)) {
+        score -= NO_SENTENCE;
     }
     if a.negative != b.negative {
         score *= OPPOSITE;

@@ -15,7 +15,7 @@ use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
 use self::clause::is_name_alone;
-pub(crate) use self::clause::{asks, is_clause, is_dependent, is_fragment};
+pub(crate) use self::clause::{asks, asserts, is_clause, is_dependent, is_fragment};
 pub(crate) use self::nesting::root;
 use self::nesting::{covered, depth, parent, same_source, speaks_for_parent};
 

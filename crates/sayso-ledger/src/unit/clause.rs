@@ -1,6 +1,8 @@
 //! Whether the words of a unit can stand by themselves.
 
 use super::Unit;
+use sayso_read::CueClass;
+
 use crate::act::{ActGroup, group};
 use crate::terms::{Word, is_function_word};
 
@@ -13,24 +15,52 @@ pub(super) fn is_name_alone(words: &[Word]) -> bool {
 
 /// Whether the content can stand alone as a sentence: something finite in it, and no bare infinitive at its head.
 pub(crate) fn is_clause(unit: &Unit) -> bool {
+    !starts_bare(unit) && (unit.act.is_some() || is_finite(unit.words.iter().take(14)))
+}
+
+/// Whether the first words hang on a verb outside: "to leave", "for the gate", "leaving". "To have been shelled" tells what was.
+fn starts_bare(unit: &Unit) -> bool {
+    const PREPOSITIONS: &[&str] = &["about", "by", "for", "of", "to", "with"];
+    let [first, second, ..] = &unit.words[..] else {
+        return false;
+    };
+    let opens = first.lower.as_str();
+    let infinitive = PREPOSITIONS.contains(&opens) && second.lower != "have";
+    infinitive || opens.ends_with("ing") && opens.len() > 5
+}
+
+/// Whether one of some words looks like a finite verb.
+fn is_finite<'a>(mut words: impl Iterator<Item = &'a Word>) -> bool {
     const FINITE: &[&str] = &[
         "am", "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may",
         "might", "must", "should", "was", "were", "will", "would",
     ];
-    // "Claims to have been shelled" tells what was; "to leave" does not.
-    let past = unit.words.get(1).is_some_and(|w| w.lower == "have");
-    let starts_bare = unit
-        .words
-        .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "to" | "for" | "of" | "with" | "by"))
-        && !past;
-    let finite = |w: &Word| {
+    words.any(|w| {
         FINITE.contains(&w.lower.as_str())
             || w.lower.ends_with("n't")
             || w.lower.contains('\'')
             || (w.lower.ends_with("ed") && w.lower.len() > 4)
+    })
+}
+
+/// Whether the content is a sentence whose proposition its own words tell: "the plan would fail", and not what a verb is about ("the plan, which
+/// he called a failure", "to drop the plan", "dropping it"). What is said is a sentence even where no verb of it is known.
+pub(crate) fn asserts(unit: &Unit) -> bool {
+    const RELATIVE: &[&str] = &["where", "which", "who", "whom", "whose"];
+    let Some(first) = unit.words.first() else {
+        return false;
     };
-    !starts_bare && (unit.act.is_some() || unit.words.iter().take(14).any(finite))
+    let opens = first.lower.as_str();
+    if unit.headline || unit.bare || opens == "that" {
+        return true;
+    }
+    let said = matches!(
+        unit.cue_class,
+        CueClass::Say | CueClass::Claim | CueClass::Believe
+    );
+    let head = unit.words.iter().take(14);
+    let head = head.take_while(|w| !RELATIVE.contains(&w.lower.as_str()));
+    !starts_bare(unit) && (said || is_finite(head))
 }
 
 /// Whether the content is put as a question, or hangs on what stands before it: "why she left", "because they had to pay".
