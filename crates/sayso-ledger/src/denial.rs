@@ -10,9 +10,10 @@ use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
-use crate::similar::{cosine, topic};
+use crate::similar::{SHARED_RUN, cosine, longest_run, topic};
 use crate::terms::{TermSet, Word, words};
-use crate::unit::{Unit, asks, is_fragment};
+use crate::unit::{Unit, asks, asserts, is_fragment};
+use crate::wording::turns;
 
 /// Likeness from which "denied that ..." meets a claim.
 const DENIES: f32 = 0.45;
@@ -60,7 +61,8 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         // Of what is only told with "not" one wants to know by whom.
         let refuses = group(u.cue_class) == ActGroup::Refuse;
         let told = !u.narrated && (u.speaker.is_some() || refuses && !is_fragment(u));
-        u.negative && told && !tells_namesakes_apart(u)
+        let says = refuses || asserts(u) && !advises(u);
+        u.negative && told && says && !tells_namesakes_apart(u)
     };
     let all = (0..units.len()).filter(|&d| denies(&units[d]) && !repeats(evidence, d));
     // What is called a denial tells what other wordings of it meet.
@@ -227,7 +229,7 @@ fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, units: &[usize]) -> Confl
     let shown = all().find(refuses).or_else(|| all().next());
     let (kind, denies) = match shown.filter(refuses) {
         Some(_) => (ConflictKind::Denial, "denies or rejects this"),
-        None => (ConflictKind::Negation, "contradicts this"),
+        None => (ConflictKind::Negation, "says otherwise"),
     };
     let mut statements = BTreeSet::new();
     for unit in all() {
@@ -254,8 +256,11 @@ fn deny(evidence: Evidence<'_>, grouped: &mut Grouped, units: &[usize]) -> Confl
 fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String]) -> Bearing {
     let denial = &evidence.units[d];
     let members = || grouped.units.iter().map(|&i| &evidence.units[i]);
+    let by_denying = denial.cue_class == CueClass::Deny;
+    // What a plain "not" meets is a sentence without one.
+    let met = || members().filter(|u| by_denying || asserts(u) && !u.negative);
     let told_negative = members().filter(|u| u.negative).count() * 2 > grouped.units.len();
-    if grouped.units.contains(&d) || told_negative {
+    if grouped.units.contains(&d) || told_negative || members().any(|u| hands_on(u, denial)) {
         return Bearing::None;
     }
     // Who tells the opposite of what he, or his side, says elsewhere is not denying it here.
@@ -275,17 +280,13 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
             evidence.vocabulary.frequency(id) <= (n / 25).max(3) && other.ids().any(|o| o == id)
         })
     };
-    let related = if denial.cue_class == CueClass::Deny {
-        RELATED
-    } else {
-        CONTRADICTS
-    };
-    let tied = members().any(|u| {
+    let related = if by_denying { RELATED } else { CONTRADICTS };
+    let near = |u: &Unit| cosine(&denial.vector, &u.vector).is_none_or(|c| c >= related);
+    let tied = met().any(|u| {
         rare(&denial.terms, &u.terms)
             && denial.terms.covered_by(&u.terms) >= SHARED_WEIGHT
-            && cosine(&denial.vector, &u.vector).is_none_or(|c| c >= related)
+            && near(u)
     });
-    let by_denying = denial.cue_class == CueClass::Deny;
     let speaks_of = |u: &Unit| {
         let told_of = u.subject.iter().chain(u.about());
         told_of.into_iter().any(|p| p.same_side(&denial.voice))
@@ -303,7 +304,7 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
         (true, false) => DENIES,
         (false, false) => REFUSES,
     };
-    let close = likeness(evidence, grouped, denial) >= enough;
+    let close = met().any(|u| topic(u, denial) >= enough);
     let refuses = group(denial.cue_class) == ActGroup::Refuse;
     // "She promised nothing", where others say that she accepted.
     let other_act = denial.act.as_ref().is_some_and(|act| {
@@ -324,9 +325,9 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
     let core = core(denial);
     let tied = tied
         || core.len() > 1
-            && members().any(|u| {
-                core.iter()
-                    .all(|stem| u.words.iter().any(|w| w.stem == *stem))
+            && met().any(|u| {
+                let holds = |stem: &&str| u.words.iter().any(|w| w.stem == *stem);
+                near(u) && core.iter().all(holds)
             });
     if (tied || other_act) && !refuses
         || by_denying && (tied || close)
@@ -366,6 +367,30 @@ fn tells_of_itself(unit: &Unit) -> bool {
     let said = thinks.map_or(unit.words.as_slice(), |at| &unit.words[at + 1..]);
     let first = said.iter().find(|w| w.lower != "that");
     unit.words.first().is_some_and(own) && first.is_some_and(own)
+}
+
+/// Whether a unit has the words of a denial, the "not" among them.
+fn hands_on(unit: &Unit, denial: &Unit) -> bool {
+    unit.words.iter().any(turns) && longest_run(&unit.sequence, &denial.sequence) >= SHARED_RUN
+}
+
+/// Whether a unit says what is not to be done: "Norland should not retaliate", "Don't go".
+fn advises(unit: &Unit) -> bool {
+    const REACH: usize = 10;
+    let words: Vec<&str> = unit
+        .words
+        .iter()
+        .take(REACH)
+        .map(|w| w.lower.as_str())
+        .collect();
+    let modal = |w: &str| matches!(w, "must" | "ought" | "should");
+    let told = words
+        .windows(2)
+        .any(|pair| modal(pair[0]) && matches!(pair[1], "never" | "not"));
+    told || matches!(
+        words[..],
+        ["don't" | "never", ..] | ["do" | "let's", "not", ..]
+    ) || words.iter().any(|w| matches!(*w, "mustn't" | "shouldn't"))
 }
 
 /// "Ms Holm is not related to Governor Holm": what reports say so that nobody is taken for another denies nothing.

@@ -153,7 +153,6 @@ fn is_opening(word: &Word) -> bool {
             | "on"
             | "for"
             | "about"
-            | "to"
             | "without"
             | "over"
             | "with"
@@ -163,7 +162,7 @@ fn is_opening(word: &Word) -> bool {
 }
 
 /// Whether a word can be part of a noun phrase that names an issue.
-fn is_nominal(word: &Word) -> bool {
+pub(crate) fn is_nominal(word: &Word) -> bool {
     const VAGUE: &[&str] = &[
         "able",
         "certain",

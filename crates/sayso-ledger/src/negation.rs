@@ -9,6 +9,24 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
         "because", "how", "if", "unless", "until", "when", "where", "whether", "which", "while",
         "who", "why",
     ];
+    const TELLS: &[&str] = &[
+        "agree",
+        "believe",
+        "certain",
+        "clear",
+        "confident",
+        "fact",
+        "feel",
+        "hope",
+        "know",
+        "mean",
+        "said",
+        "say",
+        "says",
+        "sure",
+        "think",
+        "told",
+    ];
     const REACH: usize = 10;
     let goes_on = |w: &Word| w.opens_phrase() && matches!(w.lower.as_str(), "and" | "but");
     let first = split
@@ -20,6 +38,14 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
         .take(REACH)
         .take_while(|w| !OPENERS.contains(w))
         .collect();
+    // "A deal that doesn't pay": what a noun is, and not "I think that it doesn't pay".
+    let of_noun = |i: usize| {
+        clause[i] == "that" && i > 0 && split[i - 1].is_content() && !TELLS.contains(&clause[i - 1])
+    };
+    let end = (0..clause.len())
+        .find(|&i| of_noun(i))
+        .unwrap_or(clause.len());
+    let clause = &clause[..end];
     clause.iter().enumerate().any(|(i, w)| {
         let next = clause.get(i + 1).copied().unwrap_or("");
         match *w {
@@ -81,6 +107,13 @@ mod tests {
             "No. 2, there was an investigation"
         )));
         assert!(negated_first_sentence(&words("No inquiry was opened")));
+    }
+
+    #[test]
+    fn what_a_noun_is_not_is_not_denied() {
+        let negated = |text: &str| negated_first_sentence(&words(text));
+        assert!(!negated("a deal that doesn't pay for the port"));
+        assert!(negated("I am sure that it doesn't pay"));
     }
 
     #[test]

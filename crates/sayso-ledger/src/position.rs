@@ -9,11 +9,11 @@ use sayso_text::{Article, DocumentIdx};
 use crate::act::{Act, ActGroup, group};
 use crate::actor::{Actors, Party};
 use crate::claim::{Evidence, Grouped};
-use crate::issue::Issue;
+use crate::issue::{Issue, is_nominal};
 use crate::ledger::{Position, Stance};
 use crate::list::ActorList;
 use crate::terms::Word;
-use crate::unit::{Unit, units};
+use crate::unit::{Unit, asserts, units};
 
 /// Positions of a story, at most.
 const LIMIT: usize = 30;
@@ -37,14 +37,24 @@ pub(crate) fn positions(
     for issue in issues {
         for (&i, &at) in &issue.units {
             let unit = &units[i];
-            if !is_object(unit, i, at, issues) {
+            // "Tariffs" within "higher tariffs".
+            let longer = |other: &Issue| {
+                let from = other.units.get(&i).copied().unwrap_or(usize::MAX);
+                from < at && at < from + other.name.split(' ').count()
+            };
+            if issues.iter().any(longer)
+                || !takes_sides(unit)
+                || !is_object(unit, at, issue.name.split(' ').count())
+            {
                 continue;
             }
             let told = stance(unit, at).filter(|(_, stance, _)| *stance != Stance::Unclear);
             let Some((party, stance, reported)) = told else {
                 continue;
             };
-            let Some(name) = party.side.clone().or_else(|| actors.party_name(&party)) else {
+            let name = party.side.clone().or_else(|| actors.party_name(&party));
+            // "Many of them", "a series of letters": nobody.
+            let Some(name) = name.filter(|n| n.starts_with(char::is_uppercase)) else {
                 continue;
             };
             let by = if reported {
@@ -183,43 +193,78 @@ pub fn told_stances(
     found
 }
 
-/// Whether the issue that stands at a word is what the unit's act is about: the first issue after the predicate, and no
-/// circumstance ("at the summit"). Without an act, any issue may be spoken of.
-fn is_object(unit: &Unit, i: usize, at: usize, issues: &[Issue]) -> bool {
-    let Some(act) = unit
-        .act
-        .as_ref()
-        .filter(|a| group(a.class) != ActGroup::Neutral)
-    else {
-        return stands_first(unit, at);
-    };
-    let circumstance = |at: usize| {
-        let before = unit.words[at.saturating_sub(2)..at]
-            .iter()
-            .map(|w| w.lower.as_str());
-        before
-            .into_iter()
-            .any(|w| matches!(w, "after" | "at" | "before" | "during" | "following"))
-    };
-    let mut objects = issues
-        .iter()
-        .filter_map(|issue| issue.units.get(&i).copied())
-        .filter(|&a| a >= act.object && !circumstance(a));
-    at >= act.object && objects.all(|other| at <= other) && !circumstance(at)
-}
-
-/// Whether the words up to one are its article and what else belongs to it, or say what is to be done with it: "the new talks", "that
-/// there must be talks", and not "her courage in the talks", "an end to the talks".
-fn stands_first(unit: &Unit, at: usize) -> bool {
+/// Whether an issue, `n_words` long, that stands at a word is itself what the unit's act is about, or what its speaker speaks of: nothing but
+/// its article and adjectives stand before it, and what is to be done with it: "the new talks", "to accept the terms", "that there must be
+/// talks". Neither "her courage in the talks" nor "to abandon the talks" nor "the talks to be put off" tells where one stands on the talks.
+fn is_object(unit: &Unit, at: usize, n_words: usize) -> bool {
     const REACH: usize = 10;
     const PARTS: &[&str] = &[
-        "about", "after", "against", "among", "as", "at", "because", "before", "between", "by",
-        "during", "end", "ended", "for", "from", "halt", "how", "if", "in", "into", "of", "on",
-        "over", "stop", "than", "when", "where", "whether", "which", "who", "whose", "why", "with",
+        "about",
+        "after",
+        "against",
+        "among",
+        "as",
+        "at",
+        "because",
+        "before",
+        "between",
+        "by",
+        "during",
+        "end",
+        "ended",
+        "following",
+        "from",
+        "halt",
+        "how",
+        "if",
+        "in",
+        "into",
+        "no",
+        "of",
+        "over",
+        "stop",
+        "than",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "who",
+        "whose",
+        "why",
+        "with",
         "without",
     ];
-    let before = &unit.words[..at.min(unit.words.len())];
-    before.len() <= REACH && !before.iter().any(|w| PARTS.contains(&w.lower.as_str()))
+    /// What is done with a thing by who stands up for it.
+    const FURTHERS: &[&str] = &[
+        "accept", "allow", "approve", "back", "be", "begin", "build", "continue", "fund", "give",
+        "have", "hold", "impose", "join", "keep", "let", "open", "provide", "reopen", "restart",
+        "restore", "resume", "send", "sign", "start", "support", "take",
+    ];
+    let act = unit.act.as_ref();
+    let act = act.filter(|a| group(a.class) != ActGroup::Neutral);
+    let from = act.map_or(0, |a| a.object);
+    let Some(before) = unit.words.get(from..at).filter(|b| b.len() <= REACH) else {
+        return false;
+    };
+    let parts = before.iter().any(|w| PARTS.contains(&w.lower.as_str()));
+    let other_act = before
+        .windows(2)
+        .any(|pair| pair[0].lower == "to" && !FURTHERS.contains(&pair[1].lower.as_str()));
+    let behind = unit.words.get(at + n_words).filter(|w| !w.opens_phrase());
+    let goes_on = behind.is_some_and(|w| w.lower == "to" || is_nominal(w));
+    !(parts || other_act || goes_on)
+}
+
+/// Whether a unit tells where somebody stands at all: to confirm a thing is not to want it, to insist that it is so is not to demand it, and who
+/// denies to have agreed has not.
+fn takes_sides(unit: &Unit) -> bool {
+    const OUGHT: &[&str] = &["be", "must", "ought", "should"];
+    let acts = |a: &&Act| group(a.class) != ActGroup::Neutral;
+    let act = unit.act.as_ref().filter(acts).map(|a| a.class);
+    let ought = || unit.words.iter().any(|w| OUGHT.contains(&w.lower.as_str()));
+    let insists = unit.cue_class == CueClass::Demand && asserts(unit) && !ought();
+    let denies = unit.cue_class == CueClass::Deny && act.is_some();
+    !insists && !denies && act.unwrap_or(unit.cue_class) != CueClass::Confirm
 }
 
 /// Whose stance a unit tells on the issue that stands at a word, which, and whether another reports it.
@@ -312,6 +357,10 @@ fn obliges(unit: &Unit, at: usize) -> Option<Stance> {
 fn worded(unit: &Unit, at: usize) -> Option<Stance> {
     let at = at.min(unit.words.len());
     let before = unit.words.get(at.saturating_sub(6)..at)?;
+    let clause = before
+        .iter()
+        .rposition(|w| w.opens_phrase() || w.lower == "but");
+    let before = &before[clause.unwrap_or(0)..];
     let any = |list: &[&str]| before.iter().any(|w| list.contains(&w.lower.as_str()));
     let negated = any(&["not", "never", "no", "cannot", "without"])
         || before.iter().any(|w| w.lower.ends_with("n't"));

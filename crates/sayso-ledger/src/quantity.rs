@@ -111,7 +111,20 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
         if is_part {
             continue;
         }
+        // "Three more people" are not all.
+        let adds = |w: &Word| {
+            matches!(
+                w.lower.as_str(),
+                "additional" | "another" | "further" | "more" | "other"
+            )
+        };
+        if split.get(at).is_some_and(adds) || start > 0 && adds(&split[start - 1]) {
+            continue;
+        }
+        // An age is no span of years.
+        let is_age = split.get(at + 1).is_some_and(|w| w.lower == "old");
         let mut units = Vec::new();
+        units.extend(is_age.then(|| "old".to_owned()));
         units.extend(counted_before(&split[..start]));
         if split[start].before.ends_with(['$', '€', '£']) {
             units.push("$".to_owned());
@@ -127,7 +140,7 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
             .take(4);
         units.extend(
             follows
-                .filter(|(_, w)| w.is_content())
+                .filter(|(_, w)| w.is_content() && !is_age)
                 .map(|(_, w)| w.stem.clone())
                 .take(2),
         );
@@ -258,6 +271,17 @@ fn scale(lower: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::terms::words;
+
+    #[test]
+    fn an_age_is_no_span_of_years_and_more_people_are_not_all() {
+        let units = |text: &str| {
+            let found = quantities(&words(text)).into_iter();
+            found.flat_map(|q| q.units).collect::<Vec<_>>()
+        };
+        assert_eq!(units("a 48-year-old guard"), ["old"]);
+        assert_eq!(units("a guard for 15 years"), ["year"]);
+        assert!(units("three more people fell").is_empty());
+    }
 
     fn found(text: &str) -> Vec<(f64, String)> {
         quantities(&words(text))

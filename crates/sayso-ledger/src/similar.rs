@@ -130,7 +130,7 @@ pub(crate) fn proposition(a: &Unit, b: &Unit) -> f32 {
         score -= SAME_ARTICLE;
     }
     // What a verb is about has its words from there, and tells no proposition by itself.
-    if !same_will && !(asserts(a) && asserts(b)) {
+    if !(same_will || asserts(a) && asserts(b)) {
         score -= NO_SENTENCE;
     }
     if a.negative != b.negative {

@@ -162,6 +162,26 @@ fn who_tells_of_oneself_or_asks_denies_nothing_of_others() {
     let of_herself = "[“I was not afraid of the flood,”] {Tova Brandt} <said>.";
     let asked = "[“Families were not afraid of the flood, were they?”] {Tova Brandt} <said>.";
     assert_eq!([of_families, of_herself, asked].map(told), [1, 0, 0]);
+    let advised = "[“Families should not be afraid of the flood,”] {Tova Brandt} <said>.";
+    assert_eq!(told(advised), 0);
+}
+
+#[test]
+fn what_is_no_sentence_is_no_claim_of_another() {
+    let n_documents = |words: &'static str| {
+        let mut world = World::default();
+        world.add(strike("Harbour Post").says(
+            MAYOR,
+            Say,
+            "{Mayor Anna Holm} <said> [the flood has closed the old canteen of Westhaven].",
+        ));
+        world.add(strike("Daily Lantern").says(DOCKER, Other, words));
+        let (_, _, ledger) = brief(world);
+        claim(&ledger, "has closed the old").documents.len()
+    };
+    let sentence = "{Tova Brandt} <recalled> that [the flood had closed the canteen in May].";
+    let object = "{Tova Brandt} <praised> [the canteen in which the flood had left its marks].";
+    assert_eq!([sentence, object].map(n_documents), [2, 1]);
 }
 
 #[test]
@@ -314,6 +334,44 @@ fn a_late_copy_counts_its_weekdays_from_the_story() {
     assert_eq!(times, ["2026-03-15", "2026-03-15", "2026-03-15"]);
     assert_eq!(ledger[0].timeline[0].date.to_string(), "2026-03-15");
     assert!(ledger[0].timeline[0].text.starts_with("Tessa Marlow: "));
+}
+
+#[test]
+fn a_position_is_on_what_is_wanted_and_not_on_what_is_mentioned() {
+    let stands = |class: CueClass, words: &'static str| {
+        let mut world = World::default();
+        for name in ["Harbour Post", "Daily Lantern", "Quay Courier"] {
+            world.add(strike(name).says(
+                MAYOR,
+                Say,
+                "{Mayor Anna Holm} <said> [the ferry crane has stood idle since May].",
+            ));
+        }
+        world.add(strike("Morning Quay").says(DOCKER, class, words));
+        let (_, _, ledger) = brief(world);
+        let of_docker = ledger[0]
+            .positions
+            .iter()
+            .filter(|p| p.party == "Tova Brandt");
+        of_docker
+            .map(|p| (p.issue.clone(), p.stance))
+            .collect::<Vec<_>>()
+    };
+    let crane = |stance| vec![("ferry crane".to_owned(), stance)];
+    let demand = CueClass::Demand;
+    assert_eq!(
+        stands(demand, "{Tova Brandt} <called for> [a new ferry crane]."),
+        crane(Stance::Demands)
+    );
+    for words in [
+        "{Tova Brandt} <called for> [an end to the ferry crane].",
+        "{Tova Brandt} <called for> [the ferry crane to be sold].",
+        "{Tova Brandt} <insisted> that [the ferry crane was sold].",
+    ] {
+        assert_eq!(stands(demand, words), [], "{words}");
+    }
+    let confirmed = "{Tova Brandt} <confirmed> [the ferry crane].";
+    assert_eq!(stands(CueClass::Confirm, confirmed), []);
 }
 
 #[test]

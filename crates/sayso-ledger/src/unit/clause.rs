@@ -38,14 +38,29 @@ fn is_finite<'a>(mut words: impl Iterator<Item = &'a Word>) -> bool {
     words.any(|w| {
         FINITE.contains(&w.lower.as_str())
             || w.lower.ends_with("n't")
-            || w.lower.contains('\'')
+            || is_contracted(&w.lower)
             || (w.lower.ends_with("ed") && w.lower.len() > 4)
     })
+}
+
+/// "They're", "it's", and not "the president's".
+fn is_contracted(lower: &str) -> bool {
+    const WITH_IS: &[&str] = &[
+        "he", "here", "it", "she", "that", "there", "what", "where", "who",
+    ];
+    lower
+        .split_once('\'')
+        .is_some_and(|(word, rest)| match rest {
+            "d" | "ll" | "m" | "re" | "ve" => true,
+            "s" => WITH_IS.contains(&word),
+            _ => false,
+        })
 }
 
 /// Whether the content is a sentence whose proposition its own words tell: "the plan would fail", and not what a verb is about ("the plan, which
 /// he called a failure", "to drop the plan", "dropping it"). What is said is a sentence even where no verb of it is known.
 pub(crate) fn asserts(unit: &Unit) -> bool {
+    const SHORTEST: usize = 5;
     const RELATIVE: &[&str] = &["where", "which", "who", "whom", "whose"];
     let Some(first) = unit.words.first() else {
         return false;
@@ -54,10 +69,12 @@ pub(crate) fn asserts(unit: &Unit) -> bool {
     if unit.headline || unit.bare || opens == "that" {
         return true;
     }
-    let said = matches!(
-        unit.cue_class,
-        CueClass::Say | CueClass::Claim | CueClass::Believe
-    );
+    // "Claimed responsibility" is short.
+    let said = unit.words.len() >= SHORTEST
+        && matches!(
+            unit.cue_class,
+            CueClass::Say | CueClass::Claim | CueClass::Believe
+        );
     let head = unit.words.iter().take(14);
     let head = head.take_while(|w| !RELATIVE.contains(&w.lower.as_str()));
     !starts_bare(unit) && (said || is_finite(head))
