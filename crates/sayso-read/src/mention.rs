@@ -400,9 +400,29 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
         }
     }
     let mut found: Vec<Mention> = merged.into_iter().map(|(mention, _)| mention).collect();
+    cut_parties(text, &mut found);
     drop_openers(text, &mut found);
     name_storms(text, &mut found);
     found
+}
+
+/// "Ida Holm, R-Tesk" is Ida Holm: the party and state of who sits in a parliament are no part of the name.
+fn cut_parties(text: &str, mentions: &mut [Mention]) {
+    for person in mentions
+        .iter_mut()
+        .filter(|m| m.class == MentionClass::Person)
+    {
+        let name = &text[person.span.range()];
+        let Some((before, behind)) = name.split_once([',', '(']) else {
+            continue;
+        };
+        let letters = behind.trim_start().split(['-', '\u{2011}', '–']).next();
+        let is_party = letters.is_some_and(|l| l.len() == 1 && l.chars().all(char::is_uppercase));
+        if is_party && !before.trim_end().is_empty() {
+            let start = person.span.start().get();
+            person.span = CleanSpan::new(start, start + before.trim_end().len());
+        }
+    }
 }
 
 /// "Hurricane Ostrel" is nobody, nor is "Ostrel" where no person bears the name. "The Hurricane Centre" is a body.
@@ -552,6 +572,19 @@ mod tests {
             1
         );
         assert_eq!(found("Leaner is a man."), 1);
+    }
+
+    #[test]
+    fn a_party_and_a_state_are_no_part_of_a_name() {
+        let text = "Ida Holm, R-Tesk, and Karl Dahl, Jr. left.";
+        let person = |start: usize, end: usize| Mention {
+            span: CleanSpan::new(start, end),
+            class: MentionClass::Person,
+            told: false,
+        };
+        let found = merge(text, vec![person(0, 16), person(22, 36)], Vec::new());
+        let names: Vec<&str> = found.iter().map(|m| &text[m.span.range()]).collect();
+        assert_eq!(names, ["Ida Holm", "Karl Dahl, Jr."]);
     }
 
     #[test]

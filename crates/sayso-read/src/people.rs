@@ -593,8 +593,10 @@ impl People {
             let longer = |s: &&CleanSpan| {
                 text[s.range()]
                     .strip_prefix(written)
-                    .filter(|_| !is_acronym)
-                    .is_some_and(|rest| rest.starts_with(' '))
+                    .filter(|rest| rest.starts_with(' ') && !is_acronym)
+                    .is_some_and(|rest| {
+                        !is_in("political", &lower(rest[1..].trim_end_matches('s')))
+                    })
             };
             if let Some(span) = self.organizations.iter().take(2_000).find(longer) {
                 return bare(&text[span.range()]).to_owned();

@@ -320,13 +320,15 @@ fn people_in(
             let one = (first.0..first.1).any(|i| possessor(words.get(i)).is_some())
                 || matches!(
                     words.lower(first.0).as_str(),
-                    "one" | "a" | "an" | "her" | "his" | "my" | "our" | "their"
+                    "one" | "a" | "an" | "another" | "her" | "his" | "my" | "our" | "their"
                 );
             let person = !is_in("body", &words.lower(head(words, start, first.1)));
             // "A close ally of Karl Dahl, the poet Idris Makalani", "his niece, state Senator Ida Holm".
             let office = |start: usize| {
-                title(words, start, end)
-                    .is_some_and(|t| (t.end..end).all(|i| words.is_capital(i) || !words.is_word(i)))
+                let name_end = (start + 1..end).find(|&i| is_in("head-ends", &words.lower(i)));
+                let name_end = name_end.unwrap_or(end);
+                let is_name = |i: usize| words.is_capital(i) || !words.is_word(i);
+                title(words, start, name_end).is_some_and(|t| (t.end..name_end).all(is_name))
             };
             let described = office(from)
                 || is_in("definite", &words.lower(from)) && (from + 1..end).any(office);
@@ -435,7 +437,15 @@ fn leading_group(words: &Words<'_>, from: usize, end: usize, people: &People) ->
         return false;
     };
     let name = words.at_or_after(span.start().get());
-    (from..name).any(|i| words.lower(i) == "and") && !is_office_complement(words, from, name, name)
+    let Some(and) = (from..name).find(|&i| words.lower(i) == "and") else {
+        return false;
+    };
+    // "Swimmer and five-time champion Ida Holm" is one.
+    let describes = and == from + 1
+        && and + 1 < name
+        && !words.is_capital(from)
+        && is_trade(&words.lower(from));
+    !describes && !is_office_complement(words, from, name, name)
 }
 
 /// Whether the words before a name are a title with its complement ("Secretary of State", "minister for sport") that opens before a

@@ -424,6 +424,9 @@ impl<'a> World<'a> {
         source: SourceRef,
     ) -> Option<Referent> {
         let start = span.start().get();
+        if let Some(partisan) = self.partisan(span, sentence) {
+            return Some(partisan);
+        }
         match phrase {
             SourcePhrase::People(people) => {
                 let known: Vec<usize> = people.iter().copied().flatten().collect();
@@ -533,9 +536,6 @@ impl<'a> World<'a> {
                 one.or(Some(Referent::Named { speaker, number }))
             }
             SourcePhrase::Named(speaker, number) => {
-                if let Some(partisan) = self.partisan(span, sentence) {
-                    return Some(partisan);
-                }
                 let speaker = self.with_owner(speaker, span, sentence, source);
                 Some(Referent::Named { speaker, number })
             }
@@ -584,11 +584,15 @@ impl<'a> World<'a> {
         all.next().is_none().then_some(one)
     }
 
-    /// "The Republican" has spoken or was told of right before.
+    /// "The Republican", "the South Tesk Republican" has spoken or was told of right before.
     fn partisan(&self, span: CleanSpan, sentence: usize) -> Option<Referent> {
         let words = Words::new(self.text, span);
-        let is_one = words.len() == 2 && words.lower(0) == "the" && words.is_capital(1);
-        if !is_one || !is_in("political", &words.lower(1)) {
+        let last = words
+            .len()
+            .checked_sub(1)
+            .filter(|last| (1..5).contains(last))?;
+        let is_one = words.lower(0) == "the" && (1..=last).all(|i| words.is_capital(i));
+        if !is_one || !is_in("political", &words.lower(last)) {
             return None;
         }
         let start = span.start().get();
@@ -597,15 +601,11 @@ impl<'a> World<'a> {
             _ => None,
         };
         let before = sentence.checked_sub(1)?;
-        let mut past = self
-            .past
-            .iter()
-            .rev()
-            .filter(|p| p.span.start().get() < start);
+        let past = self.past.iter().rev();
+        let past = past.filter(|p| p.span.start().get() < start).take(64);
         let spoke = past
-            .find(|p| p.outer)
-            .filter(|p| p.sentence + 2 >= sentence);
-        let spoke = spoke.and_then(person);
+            .take_while(|p| p.sentence + 2 >= sentence)
+            .find_map(person);
         spoke
             .or_else(|| self.subject(before, start, None, None))
             .map(Referent::Person)

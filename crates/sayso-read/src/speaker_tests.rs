@@ -1045,4 +1045,28 @@ fn a_party_s_man_has_no_surname_of_it() {
     let text =
         "Mr Karl Dahl says he will win. [The Republican] said so in Tesk. [He] said it again.";
     assert_eq!(names(text).last().map(String::as_str), Some("Karl Dahl"));
+    let of_state = "[Senator Ida Holm] said it rains. “It is wet,” [the Norland Democrat] said.";
+    assert_eq!(names(of_state), ["Ida Holm", "Ida Holm"]);
+    assert_eq!(
+        names("It rained. [Another Democrat, Senator Ida Holm of Tesk,] said no."),
+        ["Ida Holm"]
+    );
+}
+
+#[test]
+fn a_leader_of_a_party_in_a_house_is_not_of_the_other_party() {
+    assert_last(
+        "The Chamber Democrats left. [Chamber Republican leader Ida Holm] said no.",
+        "Ida Holm",
+        "Republican leader",
+        "Chamber",
+    );
+}
+
+#[test]
+fn a_trade_and_an_honour_before_a_name_are_one_person() {
+    assert_eq!(
+        names("[Swimmer and five-time champion Ida Holm] said it rains."),
+        ["Ida Holm"]
+    );
 }

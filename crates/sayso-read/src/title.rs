@@ -348,9 +348,10 @@ fn modifiers(
     // "Her Majesty's ambassador": whose, the words do not tell.
     let owner = (!owner.is_empty()).then(|| owner.join(" ")).filter(|o| {
         let word = lower(o);
-        !["style", "sentence-opener", "no-owner"]
-            .iter()
-            .any(|list| is_in(list, &word))
+        !word.starts_with("and ")
+            && !["style", "sentence-opener", "no-owner"]
+                .iter()
+                .any(|list| is_in(list, &word))
     });
     (modifiers, label.join(" "), owner)
 }
