@@ -331,15 +331,26 @@ fn is_in_part(text: &str) -> bool {
         let pattern = r"^(?:[’']s)?\s+(?:\p{L}+\s+)?(?:writers?|reporters?|journalists?|correspondents?|editors?|photographers?|videojournalists?)\b";
         Regex::new(pattern).expect("a fixed pattern")
     });
+    // "This story was reported by The Associated Press. Ann Mole contributed": its reporter.
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)\bthis (?:story|report|article) was (?:reported|written|produced) by ";
+        Regex::new(pattern).expect("a fixed pattern")
+    });
     let end = tail(text, 300);
+    let is_whole = || {
+        let note = tail(text, 800);
+        let by = WHOLE.find(note).map(|found| &note[found.end()..]);
+        let sentence = by.and_then(|by| by.split(". ").next());
+        sentence.is_some_and(|s| named_in(s).is_some())
+    };
     let signs_itself = || named_in(end).is_some_and(|(_, name)| ITS_OWN.is_match(&end[name.end..]));
-    PART.is_match(end) && !signs_itself()
+    PART.is_match(end) && !signs_itself() && !is_whole()
 }
 
 /// "The Associated Press contributed to this report."
 fn contributed(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     static WORDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed to (?:this|the) (?:report|story|article|post)\b)|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used|\bthis (?:story|report|article) (?:is|was) (?:based (?:in part )?on (?:reporting|reports|material)|reported|compiled)\b[^.]{0,20}? (?:by|from) (?P<by>[^.]{2,80})|^\s*contributing: (?P<with>.{2,160})").expect("a fixed pattern")
+        Regex::new(r"(?i)(?P<all>[^.]{2,120}\bcontributed(?: to (?:this|the) (?:report|story|article|post)\b|\.\s*$))|\b(?:report(?:ing)?|material|information) from (?P<from>[^.]{2,60}) (?:was|were) used|\bthis (?:story|report|article) (?:is|was) (?:based (?:in part )?on (?:reporting|reports|material)|reported|compiled)\b[^.]{0,20}? (?:by|from) (?P<by>[^.]{2,80})|^\s*contributing: (?P<with>.{2,160})").expect("a fixed pattern")
     });
     let end = tail(text, 300);
     let could_credit = end.contains("ontribut")
@@ -480,7 +491,11 @@ mod tests {
             assert_eq!(agency.as_deref(), Some("Associated Press"), "{credit}");
         }
         assert_eq!(name(contributed("This was seen by Reuters as well.")), None);
+        let short = "Reuters and The Associated Press contributed.";
+        assert_eq!(name(contributed(short)), Some("Reuters".into()));
+        assert_eq!(name(contributed("Reuters contributed to the fall.")), None);
         for whole in [
+            "This story was reported by The Associated Press. Ann Mole in Tesk and Bo Finch in Sund contributed to this report.",
             "Associated Press writers Ann Mole and Bo Finch contributed to this report.",
             "With inputs from agencies",
             "Source: AFP",

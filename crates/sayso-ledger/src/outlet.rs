@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::StatementIdx;
-use sayso_text::DocumentIdx;
+use sayso_text::{CleanSpan, DocumentIdx, sentences};
 
 use crate::actor::Actors;
 use crate::claim::{Evidence, Grouped};
 use crate::ledger::{LoadedCue, OutletView, PreferredName};
 use crate::name::same_surname;
-use crate::terms::words;
+use crate::terms::{TermSet, Word, words};
 use crate::unit::Unit;
 
 /// Stems of verbs that doubt or colour what they report (the list of Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013 gives
@@ -23,6 +23,23 @@ const LOADED: &[&str] = &[
 const PLAIN: &[&str] = &[
     "accord", "add", "announc", "said", "say", "state", "tell", "told",
 ];
+
+/// Share of a wording's weight in two sentences of an article from which the article tells it, and the terms that a wording has at least.
+const TOLD: f32 = 0.6;
+const FEWEST_TERMS: usize = 3;
+
+/// The words of each two sentences of an article in a row.
+fn passages(evidence: Evidence<'_>, document: DocumentIdx) -> Vec<TermSet> {
+    let text = evidence.articles[document.0].text.as_str();
+    let split: Vec<Vec<Word>> = sentences(text, CleanSpan::new(0, text.len()))
+        .into_iter()
+        .map(|span| words(&text[span.range()]))
+        .collect();
+    let pairs = split.windows(2.min(split.len().max(1)));
+    pairs
+        .map(|pair| TermSet::new(pair.iter().flatten(), evidence.vocabulary))
+        .collect()
+}
 
 /// What sets each outlet apart, in order of their first articles; outlets of which nothing is to be told are left out.
 pub(crate) fn outlet_views(
@@ -49,12 +66,28 @@ pub(crate) fn outlet_views(
         .map(|g| g.claim.documents.iter().filter_map(name).collect())
         .collect();
     let spellings = spellings(evidence.actors, documents);
+    let passages: BTreeMap<DocumentIdx, Vec<TermSet>> = documents
+        .iter()
+        .map(|d| (*d, passages(evidence, *d)))
+        .collect();
+    // What an outlet tells in words of its own, in whatever statement or none, it does not leave out.
+    let tells = |outlet: &String, c: usize| {
+        let terms = claims[c].units.iter().map(|&i| &evidence.units[i].terms);
+        let told = |terms: &TermSet| {
+            let own = of_outlet[outlet].iter().flat_map(|d| &passages[d]);
+            terms.len() >= FEWEST_TERMS && own.into_iter().any(|p| terms.covered_by(p) >= TOLD)
+        };
+        terms.into_iter().any(told)
+    };
     let view = |outlet: &String| {
         let carries = |c: &usize| carriers[*c].contains(outlet);
+        let others = || names.iter().filter(|other| *other != outlet);
         let only_here = (0..claims.len()).filter(|c| carries(c) && carriers[*c].len() == 1);
+        let only_here = only_here.filter(|c| !others().any(|other| tells(other, *c)));
         // What most of the others have.
         let most = |c: &usize| carriers[*c].len() >= 2 && carriers[*c].len() * 2 >= names.len();
         let left_out = (0..claims.len()).filter(|c| !carries(c) && most(c));
+        let left_out = left_out.filter(|c| !tells(outlet, *c));
         OutletView {
             outlet: outlet.clone(),
             documents: of_outlet[outlet].iter().copied().collect(),

@@ -280,6 +280,34 @@ fn a_wording_is_told_by_how_it_was_changed_and_who_printed_it_first() {
 }
 
 #[test]
+fn an_outlet_leaves_out_nothing_that_it_tells_in_any_sentence() {
+    let left_out = |told: &str| {
+        let mut world = World::default();
+        for name in ["Harbour Post", "Daily Lantern"] {
+            world.add(strike(name).says(
+                DOCKER,
+                Say,
+                "{Tova Brandt} <said> [the northern gates were locked at noon by a watchman].",
+            ));
+        }
+        world.add(strike("Quay Courier").narrate(told).says(
+            MEDIATOR,
+            Say,
+            "{Aldis Quay} <said> [the terms are printed on four sheets of paper].",
+        ));
+        let (_, _, ledger) = brief(world);
+        let mut views = ledger[0].outlets.iter();
+        let courier = views.find(|o| o.outlet == "Quay Courier").expect("a view");
+        courier.left_out.len()
+    };
+    assert_eq!(
+        left_out("A watchman had locked the northern gates at noon."),
+        0
+    );
+    assert_eq!(left_out("Nobody had seen the watchman since."), 1);
+}
+
+#[test]
 fn an_outlet_is_told_by_the_spelling_it_prefers() {
     let mut world = World::default();
     for (outlet, name) in [
@@ -892,6 +920,7 @@ fn outlets_differ_in_what_they_carry_and_in_loaded_words() {
         .map(|c| ledger[0].claims[*c].text.as_str())
         .collect();
     assert_eq!(only, ["the terms are printed on four sheets of paper"]);
+    assert!(lantern.left_out.is_empty() && post.left_out.is_empty());
     assert!(post.loaded.is_empty() && lantern.only_here.is_empty());
     let [loaded] = &lantern.loaded[..] else {
         panic!("{lantern:#?}")

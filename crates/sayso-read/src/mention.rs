@@ -363,6 +363,18 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
             && long.span.contains(short.span)
             && !(is_full && long.span.end() == short.span.end() && titled())
     };
+    // "AG Holm", taken for a firm.
+    let is_titled = |m: &Mention| {
+        let within = |class: MentionClass| {
+            let mut all = rules.iter().filter(move |r| r.class == class);
+            all.find(|r| m.span.contains(r.span) && r.span != m.span)
+        };
+        let title = within(MentionClass::Title).filter(|t| t.span.start() == m.span.start());
+        let person =
+            within(MentionClass::Person).filter(|p| p.told && p.span.end() == m.span.end());
+        m.class == MentionClass::Organization && title.is_some() && person.is_some()
+    };
+    let model: Vec<Mention> = model.into_iter().filter(|m| !is_titled(m)).collect();
     let mut by_start: BTreeMap<(usize, usize), (Mention, bool)> = BTreeMap::new();
     for (mentions, is_model) in [(rules, false), (model, true)] {
         for mention in mentions.into_iter().filter(|m| !m.span.is_empty()) {
@@ -585,6 +597,20 @@ mod tests {
         let found = merge(text, vec![person(0, 16), person(22, 36)], Vec::new());
         let names: Vec<&str> = found.iter().map(|m| &text[m.span.range()]).collect();
         assert_eq!(names, ["Ida Holm", "Karl Dahl, Jr."]);
+    }
+
+    #[test]
+    fn an_abbreviated_office_before_a_surname_makes_no_firm() {
+        let text = "AG Holm said no.";
+        let firm = Mention {
+            span: CleanSpan::new(0, 7),
+            class: MentionClass::Organization,
+            told: false,
+        };
+        let rules = find_mentions(text, &[CleanSpan::new(0, text.len())]);
+        let found = merge(text, vec![firm], rules);
+        let person = found.iter().find(|m| m.class == MentionClass::Person);
+        assert_eq!(person.map(|m| &text[m.span.range()]), Some("Holm"));
     }
 
     #[test]
