@@ -88,6 +88,8 @@ pub(crate) struct People {
     sure_places: BTreeSet<String>,
     /// Countries that the article names.
     countries: BTreeSet<&'static str>,
+    /// Countries whose president's seat it names.
+    seats: BTreeSet<&'static str>,
     /// Full names of bodies by the acronyms that the article gives for them.
     acronyms: BTreeMap<String, String>,
     by_surname: BTreeMap<String, Vec<usize>>,
@@ -202,7 +204,15 @@ impl People {
             .iter()
             .flat_map(|words| parties(words, 0, words.len()));
         people.countries = named.filter(|n| !n.body).map(|n| n.party).collect();
+        for words in sentences {
+            let named = parties(words, 0, words.len()).into_iter();
+            let seats = named.filter(|n| {
+                n.kind == NameKind::Seat && is_in("presidents-seat", &words.lower(n.to - 1))
+            });
+            people.seats.extend(seats.map(|n| n.party));
+        }
         people.affiliate_ministers();
+        people.affiliate_president();
         people.note_acronyms(text, sentences);
         people
     }

@@ -1070,3 +1070,25 @@ fn a_trade_and_an_honour_before_a_name_are_one_person() {
         ["Ida Holm"]
     );
 }
+
+#[test]
+fn a_president_is_of_the_country_whose_seat_the_article_names() {
+    let of = |text: &str| last(text).2;
+    assert_eq!(
+        of("The White House was dark. [President Ida Holm] said no."),
+        "United States"
+    );
+    // Another is its president, it is a former one, or there are two of whom nobody tells.
+    assert_eq!(
+        of("US President Karl Dahl left the White House. [President Ida Holm] said no."),
+        "-"
+    );
+    assert_eq!(
+        of("The White House was dark. [Former president Ida Holm] said no."),
+        "-"
+    );
+    assert_eq!(
+        of("President Karl Dahl left the White House. [President Ida Holm] said no."),
+        "-"
+    );
+}

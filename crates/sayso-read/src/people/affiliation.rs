@@ -2,7 +2,7 @@
 
 use sayso_text::CleanSpan;
 
-use super::People;
+use super::{People, Person};
 use crate::anaphor::can_be;
 use crate::party::party as party_of;
 use crate::source_phrase::spaced;
@@ -237,6 +237,35 @@ impl People {
             if person.affiliation.is_none() && person.titles.iter().any(governs) {
                 person.affiliation = Some(country.to_owned());
             }
+        }
+    }
+
+    /// "The White House … President Holm": a president of no told country, the only one, is of the country whose president's seat the article
+    /// names, unless another is its president.
+    pub(super) fn affiliate_president(&mut self) {
+        let [country] = self.seats.iter().copied().collect::<Vec<_>>()[..] else {
+            return;
+        };
+        let presides = |p: &Person| {
+            let current = |t: &Title| {
+                t.head == "president" && !t.modifiers.iter().any(|m| is_in("not-now", m))
+            };
+            p.titles.iter().any(current)
+        };
+        let of_country = |p: &Person| p.affiliation.as_deref() == Some(country);
+        if self.all.iter().any(|p| presides(p) && of_country(p)) {
+            return;
+        }
+        let open = |p: &Person| {
+            let owned = |t: &Title| t.owner.is_some() || t.party.is_some();
+            presides(p)
+                && p.affiliation.is_none()
+                && p.body.is_none()
+                && !p.titles.iter().any(owned)
+        };
+        let mut all = self.all.iter_mut().filter(|p| open(p));
+        if let (Some(one), None) = (all.next(), all.next()) {
+            one.affiliation = Some(country.to_owned());
         }
     }
 
