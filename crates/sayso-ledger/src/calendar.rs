@@ -41,8 +41,17 @@ pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
     let would = would || split.iter().any(can) && split.iter().any(bound);
     let ahead = would || split.iter().any(|w| AHEAD.contains(&w.lower.as_str()));
     let tense = |day: Tense| if ahead { Tense::Future } else { day };
+    // "No ship has left since 3 May": when it began, and not when it was told or will be.
+    let since = |day: &CleanSpan| {
+        let before = text[..day.start().get()].trim_end();
+        before
+            .rsplit(' ')
+            .next()
+            .is_some_and(|w| w.eq_ignore_ascii_case("since"))
+    };
     day_expressions(text, CleanSpan::new(0, text.len()))
         .into_iter()
+        .filter(|day| !since(&day.span))
         .filter_map(|day| Some((text.get(day.span.range())?, tense(day.tense))))
         // "where we are today" is no date.
         .filter(|(written, _)| !written.to_lowercase().starts_with("to"))
@@ -74,6 +83,7 @@ mod tests {
             named("it would have been impossible to sign on Friday"),
             [Date::constant(2026, 5, 8)]
         );
+        assert_eq!(named("no ship has left since 3 May"), []);
         assert_eq!(
             named("we will discuss it on Wednesday"),
             [Date::constant(2026, 5, 13)]

@@ -22,7 +22,8 @@ use crate::unit::{Unit, is_fragment, root, source_text};
 
 use self::lean::{elaborations, headlines, references, with_quotations};
 pub(crate) use self::rank::{rank, shown};
-use self::words::{claim_text, representative, variants};
+pub(crate) use self::words::claim_text;
+use self::words::{representative, variants};
 
 /// Mean similarity from which units are one claim.
 pub(crate) const SAME_CLAIM: f32 = 0.33;

@@ -7,7 +7,7 @@ use sayso_read::StatementIdx;
 use sayso_text::DocumentIdx;
 
 use crate::calendar::{days_between, days_named};
-use crate::claim::{Evidence, Grouped};
+use crate::claim::{Evidence, Grouped, claim_text};
 use crate::denial::short;
 use crate::ledger::TimelineEntry;
 use crate::unit::Unit;
@@ -41,7 +41,9 @@ pub(crate) fn timeline(
                 said.entry(day).or_default().push(i);
             }
             let from = time.or_else(|| anchors.get(&unit.document).copied());
-            for day in from.map(|from| reachable(unit, from)).unwrap_or_default() {
+            let days = from.map(|from| reachable(unit, from)).unwrap_or_default();
+            // "Tonight" is when it was said.
+            for day in days.into_iter().filter(|day| Some(*day) != time) {
                 named.entry(day).or_default().push(i);
             }
         }
@@ -95,8 +97,11 @@ fn entry(
         .or(list.first());
     let unit = &units[best.copied().unwrap_or(grouped.units[0])];
     let name = unit.speaker.map(|s| evidence.actors.get(s).name.clone());
-    let words = short(&unit.text);
-    let text = match name {
+    let told = claim_text(evidence.articles, evidence.statements, unit);
+    // "The envoy called for a truce": what is no sentence by itself is told with its subject and verb.
+    let is_whole = unit.text.contains(&told);
+    let words = short(&told);
+    let text = match name.filter(|_| is_whole) {
         Some(name) if of_saying => format!("{name}: {words}"),
         Some(name) => format!("{words} ({name})"),
         None => words,

@@ -70,7 +70,7 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
 }
 
 /// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce").
-pub(super) fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> String {
+pub(crate) fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> String {
     let statement = &statements[unit.lead.0];
     let article = &articles[unit.document.0];
     let refusing = group(statement.cue_class) == ActGroup::Refuse || statement.negated;
