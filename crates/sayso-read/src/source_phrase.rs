@@ -128,7 +128,12 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     }
     // "Chief investigators": the noun behind an office's word is the head.
     let is_head = |t: &Title| {
-        t.end >= end || !words.is_word(t.end) || is_in("title-ends", &words.lower(t.end))
+        let behind = words.lower(t.end);
+        // "The envoy mediating between the two".
+        let next = words.lower(t.end + 1);
+        let acts =
+            behind.ends_with("ing") && (is_in("head-ends", &next) || is_in("determiner", &next));
+        t.end >= end || !words.is_word(t.end) || is_in("title-ends", &behind) || acts
     };
     if let Some(found) = title(words, start, end).filter(is_head) {
         let coordinated = (start..end).any(|i| matches!(words.lower(i).as_str(), "and" | "or"));

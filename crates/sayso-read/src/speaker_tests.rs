@@ -1092,3 +1092,9 @@ fn a_president_is_of_the_country_whose_seat_the_article_names() {
         "-"
     );
 }
+
+#[test]
+fn an_office_and_what_its_bearer_does_is_who_bears_it() {
+    let text = "[The envoy mediating between the two sides] said it rains. [Ida Holm, the special envoy,] said so too.";
+    assert_eq!(names(text), ["Ida Holm", "Ida Holm"]);
+}
