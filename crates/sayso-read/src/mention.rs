@@ -413,9 +413,28 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
     }
     let mut found: Vec<Mention> = merged.into_iter().map(|(mention, _)| mention).collect();
     cut_parties(text, &mut found);
+    cut_verbs(text, &mut found);
     drop_openers(text, &mut found);
     name_storms(text, &mut found);
     found
+}
+
+/// "Ida Holm Goes After Karl Dahl": a headline gives its verbs capitals too.
+fn cut_verbs(text: &str, mentions: &mut [Mention]) {
+    for person in mentions
+        .iter_mut()
+        .filter(|m| m.class == MentionClass::Person)
+    {
+        let name = &text[person.span.range()];
+        let Some((before, last)) = name.rsplit_once(' ') else {
+            continue;
+        };
+        let is_verb = is_in("headline-verb", &lower(last)) || is_in("capital-verb", &lower(last));
+        if is_verb && before.contains(' ') {
+            let start = person.span.start().get();
+            person.span = CleanSpan::new(start, start + before.trim_end().len());
+        }
+    }
 }
 
 /// "Ida Holm, R-Tesk" is Ida Holm: the party and state of who sits in a parliament are no part of the name.

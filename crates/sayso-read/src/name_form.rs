@@ -65,11 +65,12 @@ pub(crate) fn name_form(
             break;
         }
     }
-    // "The Republican" is no surname.
-    let called = from
-        .checked_sub(1)
-        .is_some_and(|i| is_in("article", &words.lower(i)));
-    if to - from == 1 && called && is_in("political", &words.lower(from)) {
+    // "The Republican", "Democratic nominee": no surname. "Green" may be one.
+    let before = from.checked_sub(1).map(|i| words.lower(i));
+    let called = before.is_some_and(|w| is_in("article", &w));
+    let name = words.lower(from);
+    let plain = called || !matches!(name.as_str(), "christian" | "green");
+    if to - from == 1 && plain && is_in("political", &name) {
         return None;
     }
     let span = words.cover(from, to);

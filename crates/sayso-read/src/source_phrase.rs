@@ -319,7 +319,8 @@ fn people_in(
                 first.0
             };
             // "The governor of Lindmark's bank, Ida Holm": the name alone tells who it is.
-            let alone = (from..end).all(|i| words.is_capital(i)) && end - from <= 4;
+            let is_name = |i: usize| words.is_capital(i) || words.get(i) == ".";
+            let alone = (from..end).all(is_name) && end - from <= 5;
             // "One of them, Idris Makalani", "a prominent critic, Ramesh Ponnuru", "her opposite number, Idris Makalani", "Holm's niece,
             // Ida Dahl".
             let one = (first.0..first.1).any(|i| possessor(words.get(i)).is_some())

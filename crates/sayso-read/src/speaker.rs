@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_text::{Article, CleanSpan, Quotation, quotations, sentences};
 
 use crate::Speaker;
-use crate::anaphor::LIKELY;
+use crate::anaphor::{LIKELY, can_be};
 use crate::antecedent::Antecedents;
 use crate::mention::{Mention, MentionClass};
-use crate::party::party;
+use crate::party::{parties, party};
 use crate::people::{People, is_kin, is_party_name};
 use crate::salience::Candidate;
 use crate::source_phrase::{SourcePhrase, body, read_source};
@@ -105,8 +105,30 @@ pub(crate) fn resolve(
         for i in &order {
             world.note(sources, *i);
         }
-        for i in order {
+        for &i in &order {
             speakers[i] = world.resolve(sources, i);
+        }
+        let in_headline = |span: CleanSpan| {
+            let mut heads = zones.iter().filter(|z| z.headline);
+            heads.any(|z| z.spans.iter().any(|s| s.contains(span)))
+        };
+        for (k, &i) in order.iter().enumerate() {
+            let Some(span) = sources[i].span else {
+                continue;
+            };
+            let headline = in_headline(span);
+            let known = speakers[i].as_ref().is_some_and(|s| s.is_person);
+            if !known && (headline || world.opens(span)) {
+                let below = order[k + 1..].iter().filter(|&&l| {
+                    sources[l]
+                        .span
+                        .is_some_and(|other| !in_headline(other) && other.start() > span.end())
+                });
+                let below = below.filter_map(|&l| speakers[l].as_ref());
+                if let Some(found) = world.headed(span, headline, below) {
+                    speakers[i] = Some(found);
+                }
+            }
         }
         for (source, speaker) in sources.iter().zip(&mut speakers) {
             if source.floating && inside(source.content) {
@@ -315,6 +337,9 @@ pub(crate) fn owning_gender(word: &str) -> Option<Gender> {
     }
 }
 
+/// Paragraphs that items of one page are apart at least, more than anything refers back over.
+const APART: usize = 8;
+
 /// One article while its sources are being resolved.
 pub(crate) struct World<'a> {
     pub(crate) text: &'a str,
@@ -343,6 +368,10 @@ impl<'a> World<'a> {
         for span in scope {
             quoted.extend(quotations(text, *span));
             for paragraph in paragraphs(text, *span) {
+                // "___" between the items of a page that is written on all day: nobody is meant across it.
+                if !text[paragraph.range()].contains(char::is_alphanumeric) {
+                    n_paragraphs += APART;
+                }
                 for sentence in sentences(text, paragraph) {
                     lines.push(Words::new(text, sentence));
                     paragraph_of.push(n_paragraphs);
@@ -584,15 +613,71 @@ impl<'a> World<'a> {
         all.next().is_none().then_some(one)
     }
 
-    /// "The Republican", "the South Tesk Republican" has spoken or was told of right before.
+    /// Whether something stands in the first paragraph.
+    fn opens(&self, span: CleanSpan) -> bool {
+        let at = self.sentence_at(span.start().get());
+        self.paragraph_of.get(at) == self.paragraph_of.first()
+    }
+
+    /// "Poll: …", "Lawmaker urges …": what a headline or the first paragraph only describes is the first of those who speak below that can
+    /// be called so: "a Tesk Times poll", "Representative Ida Holm". Whom a first paragraph tells of without a name may be somebody else.
+    fn headed<'s>(
+        &self,
+        span: CleanSpan,
+        headline: bool,
+        below: impl Iterator<Item = &'s Speaker>,
+    ) -> Option<Speaker> {
+        const FIRST: usize = 6;
+        let words = Words::new(self.text, span);
+        let end = (1..words.len()).find(|&i| is_in("head-ends", &words.lower(i)));
+        let head = words.lower(end.unwrap_or(words.len()).checked_sub(1)?);
+        // "The Latvian foreign ministry" is no other.
+        let told = !parties(&words, 0, words.len()).is_empty() || is_in("group", &head);
+        if self.people.within(span).next().is_some() || told && !headline {
+            return None;
+        }
+        let called = |s: &&Speaker| {
+            let mut parts = s.name.split(' ');
+            let first = parts.next().map(lower).unwrap_or_default();
+            let ends = parts.next_back().is_some_and(|w| lower(w) == head);
+            // "A Tesk Times poll" is one of the paper's, "a Tesk judge" nobody's.
+            let document =
+                is_in("headline-source", &head) && parts.any(|w| w.starts_with(char::is_uppercase));
+            let named = s.name.starts_with(char::is_uppercase) && !is_in("determiner", &first);
+            let is_body = ends && (document || named && !is_in("group", &head))
+                || named && is_in("called", &head) && can_be(&head, &s.name);
+            let holds = |role: &String| {
+                role.split(' ').any(|word| {
+                    let word = lower(word);
+                    word == head
+                        || crate::title::role(&word).is_some_and(|r| r.generic.contains(&head))
+                })
+            };
+            let is_person = headline && s.is_person && s.role.as_ref().is_some_and(holds);
+            is_person || !s.is_person && is_body
+        };
+        below.take(FIRST).find(called).cloned()
+    }
+
+    /// "The Republican", "the South Tesk Republican", "the Tesk businessman" has spoken or was told of right before.
     fn partisan(&self, span: CleanSpan, sentence: usize) -> Option<Referent> {
         let words = Words::new(self.text, span);
         let last = words
             .len()
             .checked_sub(1)
             .filter(|last| (1..5).contains(last))?;
-        let is_one = words.lower(0) == "the" && (1..=last).all(|i| words.is_capital(i));
-        if !is_one || !is_in("political", &words.lower(last)) {
+        let noun = words.lower(last);
+        let is_capital =
+            |range: std::ops::Range<usize>| range.into_iter().all(|i| words.is_capital(i));
+        let partisan = is_in("political", &noun) && words.is_capital(last);
+        // "The GOP candidate" is whoever is that, and need not have spoken.
+        let of_party = |i: usize| {
+            words.get(i).chars().all(char::is_uppercase) || is_in("political", &words.lower(i))
+        };
+        let placed = last > 1
+            && (is_in("private", &noun) || is_in("describes", &noun))
+            && !(1..last).any(of_party);
+        if words.lower(0) != "the" || !is_capital(1..last) || !(partisan || placed) {
             return None;
         }
         let start = span.start().get();

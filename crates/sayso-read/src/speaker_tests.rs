@@ -1098,3 +1098,42 @@ fn an_office_and_what_its_bearer_does_is_who_bears_it() {
     let text = "[The envoy mediating between the two sides] said it rains. [Ida Holm, the special envoy,] said so too.";
     assert_eq!(names(text), ["Ida Holm", "Ida Holm"]);
 }
+
+#[test]
+fn a_description_with_a_place_is_who_was_just_told_of() {
+    let text = "[Karl Dahl] said it rains. [The Tesk businessman] said so again.";
+    assert_eq!(names(text), ["Karl Dahl", "Karl Dahl"]);
+}
+
+#[test]
+fn an_opener_with_an_office_is_who_is_named_behind_it() {
+    let text = "[As a young clerk at a Tesk firm, Ida R. Holm] said it rains.";
+    assert_eq!(names(text), ["Ida R. Holm"]);
+}
+
+#[test]
+fn nobody_is_meant_across_the_items_of_a_page() {
+    let items = |between: &str| {
+        let text = format!("[Mr Karl Dahl] said it rains.{between}It is late. [He] said no.");
+        names(&text).pop()
+    };
+    assert_eq!(items("\n\n").as_deref(), Some("Karl Dahl"));
+    assert_eq!(items("\n\n___\n\n").as_deref(), Some("-"));
+}
+
+#[test]
+fn what_the_first_paragraph_describes_is_named_below() {
+    let below = "[A Tesk Times poll] found that it rains. [The Norland Dockers Union] said so too.";
+    assert_eq!(
+        names(&format!("[Poll] says it rains.\n\n{below}"))[0],
+        "A Tesk Times poll"
+    );
+    assert_eq!(
+        names(&format!("[A union] says it rains.\n\n{below}"))[0],
+        "Norland Dockers Union"
+    );
+    assert_eq!(
+        names(&format!("[A church] says it rains.\n\n{below}"))[0],
+        "A church"
+    );
+}
