@@ -38,7 +38,9 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
     if from >= end {
         return SourcePhrase::Unknown;
     }
-    if end - from == 1
+    // "He, like others,": an aside does not change who that is.
+    let alone = end - from == 1 || words.get(from + 1) == ",";
+    if alone
         && !is_body_in_capitals(words, from)
         && let Some(pronoun) = pronoun(&words.lower(from))
     {

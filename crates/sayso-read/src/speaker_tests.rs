@@ -1137,3 +1137,9 @@ fn what_the_first_paragraph_describes_is_named_below() {
         "A church"
     );
 }
+
+#[test]
+fn an_aside_behind_a_pronoun_leaves_it_one() {
+    let text = "[Mr Karl Dahl] said it rains. [He, like Ida Holm,] said no.";
+    assert_eq!(names(text), ["Karl Dahl", "Karl Dahl"]);
+}
