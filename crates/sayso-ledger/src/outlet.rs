@@ -27,6 +27,8 @@ const PLAIN: &[&str] = &[
 /// Share of a wording's weight in two sentences of an article from which the article tells it, and the terms that a wording has at least.
 const TOLD: f32 = 0.6;
 const FEWEST_TERMS: usize = 3;
+/// Wordings of a claim that are looked for in other articles, at most.
+const WORDINGS: usize = 24;
 
 /// The words of each two sentences of an article in a row.
 fn passages(evidence: Evidence<'_>, document: DocumentIdx) -> Vec<TermSet> {
@@ -72,7 +74,8 @@ pub(crate) fn outlet_views(
         .collect();
     // What an outlet tells in words of its own, in whatever statement or none, it does not leave out.
     let tells = |outlet: &String, c: usize| {
-        let terms = claims[c].units.iter().map(|&i| &evidence.units[i].terms);
+        let wordings = claims[c].units.iter().take(WORDINGS);
+        let terms = wordings.map(|&i| &evidence.units[i].terms);
         let told = |terms: &TermSet| {
             let own = of_outlet[outlet].iter().flat_map(|d| &passages[d]);
             terms.len() >= FEWEST_TERMS && own.into_iter().any(|p| terms.covered_by(p) >= TOLD)

@@ -10,6 +10,8 @@ use crate::words::{Words, is_in};
 
 /// Sentences back in which something is told of that "the statement" means.
 const BACK: usize = 3;
+/// Sentences, and bodies named, that are looked through at most.
+const FAR: usize = 400;
 /// Words between a name and "campaign", or "a" and "statement".
 const BETWEEN: usize = 3;
 
@@ -78,7 +80,8 @@ impl World<'_> {
         let near = (sentence.saturating_sub(BACK)..=sentence).rev();
         let near = near.filter_map(|at| self.owners(head, at, before).last());
         let owner = near.take(1).last().or_else(last).or_else(|| {
-            let all = (0..sentence).flat_map(|at| self.owners(head, at, before));
+            let far = sentence.saturating_sub(FAR)..sentence;
+            let all = far.flat_map(|at| self.owners(head, at, before));
             let all: BTreeSet<usize> = all.collect();
             all.first().copied().filter(|_| all.len() == 1)
         })?;
@@ -141,7 +144,7 @@ impl World<'_> {
         }
         let before = CleanSpan::new(0, start);
         let mut found: Option<Referent> = None;
-        for span in self.people.organizations_within(before) {
+        for span in self.people.organizations_within(before).take(FAR) {
             let name = Words::new(self.text, span);
             let has = |word: &str| (0..name.len()).any(|i| name.lower(i) == word);
             if !words.split(' ').all(has) {

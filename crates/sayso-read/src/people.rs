@@ -200,16 +200,16 @@ impl People {
         people.affiliate(text);
         people.affiliate_its(text);
         people.affiliate_his(text);
-        let named = sentences
-            .iter()
-            .flat_map(|words| parties(words, 0, words.len()));
-        people.countries = named.filter(|n| !n.body).map(|n| n.party).collect();
         for words in sentences {
-            let named = parties(words, 0, words.len()).into_iter();
-            let seats = named.filter(|n| {
-                n.kind == NameKind::Seat && is_in("presidents-seat", &words.lower(n.to - 1))
-            });
-            people.seats.extend(seats.map(|n| n.party));
+            for name in parties(words, 0, words.len()) {
+                let last = words.lower(name.to - 1);
+                if name.kind == NameKind::Seat && is_in("presidents-seat", &last) {
+                    people.seats.insert(name.party);
+                }
+                if !name.body {
+                    people.countries.insert(name.party);
+                }
+            }
         }
         people.affiliate_ministers();
         people.affiliate_president();

@@ -1143,3 +1143,13 @@ fn an_aside_behind_a_pronoun_leaves_it_one() {
     let text = "[Mr Karl Dahl] said it rains. [He, like Ida Holm,] said no.";
     assert_eq!(names(text), ["Karl Dahl", "Karl Dahl"]);
 }
+
+#[test]
+fn a_firm_before_an_office_in_capitals_is_whose_it_is() {
+    assert_last(
+        "[Tellan CEO Ida Holm] said it rains.",
+        "Ida Holm",
+        "CEO",
+        "Tellan",
+    );
+}

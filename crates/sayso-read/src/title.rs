@@ -327,13 +327,10 @@ fn modifiers(
         i += 1;
     }
     // "League envoy", "Calder Rail Authority spokeswoman": capitals before a role in small letters name its body.
-    if owner.is_empty()
-        && words
-            .get(head_from)
-            .chars()
-            .next()
-            .is_some_and(char::is_lowercase)
-    {
+    // "Tellan CEO", all of it in capitals.
+    let head = words.get(head_from);
+    let of_firm = matches!(head, "CEO" | "CFO" | "COO" | "CTO");
+    if owner.is_empty() && (of_firm || head.starts_with(char::is_lowercase)) {
         let n_capitals = label
             .iter()
             .take_while(|w| is_capital(w) && !is_rank_word(w) && !is_in("political", &lower(w)))
