@@ -365,6 +365,25 @@ fn a_late_copy_counts_its_weekdays_from_the_story() {
 }
 
 #[test]
+fn a_timeline_entry_that_is_no_sentence_has_its_subject_and_verb() {
+    let mut world = event();
+    world.add(
+        article("Morning Quay", Some("2026-03-17"), "A call for a truce")
+            .narrate(BACKGROUND)
+            .says(
+                CHANCELLOR,
+                CueClass::Demand,
+                "{Bram Colm} <called for> [a truce at the gates of the old canal].",
+            )
+            .on("2026-03-16"),
+    );
+    let (_, _, ledger) = brief(world);
+    let told: Vec<&str> = ledger[0].timeline.iter().map(|e| &*e.text).collect();
+    let entry = "Bram Colm called for a truce at the gates of the old canal";
+    assert!(told.contains(&entry), "{told:#?}");
+}
+
+#[test]
 fn a_position_is_on_what_is_wanted_and_not_on_what_is_mentioned() {
     let stands = |class: CueClass, words: &'static str| {
         let mut world = World::default();

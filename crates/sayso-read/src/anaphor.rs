@@ -229,29 +229,26 @@ impl World<'_> {
         let first = self.lines.get(sentence.saturating_sub(2))?;
         let from = (first.len() > 0).then(|| first.span(0).start().get())?;
         let before = CleanSpan::new(from.min(start), start);
-        let people = self
-            .people
-            .within(before)
-            .map(|(_, p)| p.map(Referent::Person));
-        let bodies = self
-            .people
-            .organizations_within(before)
-            .map(|span| Some(self.body(span)));
-        let mut found: Option<Referent> = None;
-        for referent in people.chain(bodies) {
-            let Some(referent) = self.can_be_called(head, &referent?) else {
-                continue;
-            };
-            let name = |r: &Referent| self.speaker(r).map(|s| s.name);
-            if found
-                .as_ref()
-                .is_some_and(|known| name(known) != name(&referent))
-            {
-                return None;
-            }
-            found.get_or_insert(referent);
-        }
-        found
+        let people = self.people.within(before);
+        let people = people.map(|(_, p)| p.map(Referent::Person));
+        let bodies = self.people.organizations_within(before);
+        let bodies = bodies.map(|span| Some(self.body(span)));
+        let named: Vec<Referent> = people.chain(bodies).collect::<Option<_>>()?;
+        let called = named.iter().filter_map(|r| self.can_be_called(head, r));
+        self.the_only(called)
+    }
+
+    /// The one of some referents if all are called alike.
+    pub(crate) fn the_only(
+        &self,
+        mut referents: impl Iterator<Item = Referent>,
+    ) -> Option<Referent> {
+        let name = |r: &Referent| self.speaker(r).map(|s| s.name.to_lowercase());
+        let first = referents.next()?;
+        let called = name(&first);
+        referents
+            .all(|other| name(&other) == called)
+            .then_some(first)
     }
 
     /// Whom a relative pronoun stands for: the name or the noun phrase directly before it, but for a comma.

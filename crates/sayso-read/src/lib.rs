@@ -8,6 +8,7 @@ mod antecedent;
 mod beside;
 mod closing;
 mod decode;
+mod described;
 mod extent;
 mod headline;
 mod hedge;

@@ -363,16 +363,24 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
             && long.span.contains(short.span)
             && !(is_full && long.span.end() == short.span.end() && titled())
     };
-    // "AG Holm", taken for a firm.
+    // "AG Holm", taken for a firm: an office opens it, and the surname of somebody with an office ends it.
+    let titles = rules.iter().filter(|r| r.class == MentionClass::Title);
+    let titles: BTreeSet<CleanSpan> = titles.map(|r| r.span).collect();
+    let named = rules
+        .iter()
+        .filter(|r| r.class == MentionClass::Person && r.told);
+    let ends: BTreeMap<usize, CleanSpan> = named.map(|r| (r.span.end().get(), r.span)).collect();
     let is_titled = |m: &Mention| {
-        let within = |class: MentionClass| {
-            let mut all = rules.iter().filter(move |r| r.class == class);
-            all.find(|r| m.span.contains(r.span) && r.span != m.span)
-        };
-        let title = within(MentionClass::Title).filter(|t| t.span.start() == m.span.start());
-        let person =
-            within(MentionClass::Person).filter(|p| p.told && p.span.end() == m.span.end());
-        m.class == MentionClass::Organization && title.is_some() && person.is_some()
+        let from = CleanSpan::new(m.span.start().get(), m.span.start().get());
+        let title = titles
+            .range(from..)
+            .next()
+            .filter(|t| t.start() == m.span.start());
+        let name = ends.get(&m.span.end().get());
+        let both = title
+            .zip(name)
+            .is_some_and(|(title, name)| title.end() <= name.start());
+        m.class == MentionClass::Organization && both
     };
     let model: Vec<Mention> = model.into_iter().filter(|m| !is_titled(m)).collect();
     let mut by_start: BTreeMap<(usize, usize), (Mention, bool)> = BTreeMap::new();
@@ -412,46 +420,35 @@ pub(crate) fn merge(text: &str, model: Vec<Mention>, rules: Vec<Mention>) -> Vec
         }
     }
     let mut found: Vec<Mention> = merged.into_iter().map(|(mention, _)| mention).collect();
-    cut_parties(text, &mut found);
-    cut_verbs(text, &mut found);
+    cut_names(text, &mut found);
     drop_openers(text, &mut found);
     name_storms(text, &mut found);
     found
 }
 
-/// "Ida Holm Goes After Karl Dahl": a headline gives its verbs capitals too.
-fn cut_verbs(text: &str, mentions: &mut [Mention]) {
-    for person in mentions
-        .iter_mut()
-        .filter(|m| m.class == MentionClass::Person)
-    {
-        let name = &text[person.span.range()];
-        let Some((before, last)) = name.rsplit_once(' ') else {
-            continue;
-        };
+/// Takes from people's names what is no part of them: the party and state of who sits in a parliament ("Ida Holm, R-Tesk"), and verbs, to
+/// which headlines give capitals too ("Ida Holm Goes After Karl Dahl").
+fn cut_names(text: &str, mentions: &mut [Mention]) {
+    let of_party = |name: &str| {
+        let (before, behind) = name.split_once([',', '('])?;
+        let letters = behind.trim_start().split(['-', '\u{2011}', '–']).next()?;
+        let is_party = letters.len() == 1 && letters.chars().all(char::is_uppercase);
+        is_party.then(|| before.trim_end().len())
+    };
+    let of_verb = |name: &str| {
+        let (before, last) = name.rsplit_once(' ')?;
         let is_verb = is_in("headline-verb", &lower(last)) || is_in("capital-verb", &lower(last));
-        if is_verb && before.contains(' ') {
-            let start = person.span.start().get();
-            person.span = CleanSpan::new(start, start + before.trim_end().len());
-        }
-    }
-}
-
-/// "Ida Holm, R-Tesk" is Ida Holm: the party and state of who sits in a parliament are no part of the name.
-fn cut_parties(text: &str, mentions: &mut [Mention]) {
-    for person in mentions
+        (is_verb && before.contains(' ')).then(|| before.trim_end().len())
+    };
+    let people = mentions
         .iter_mut()
-        .filter(|m| m.class == MentionClass::Person)
-    {
+        .filter(|m| m.class == MentionClass::Person);
+    for person in people {
         let name = &text[person.span.range()];
-        let Some((before, behind)) = name.split_once([',', '(']) else {
-            continue;
-        };
-        let letters = behind.trim_start().split(['-', '\u{2011}', '–']).next();
-        let is_party = letters.is_some_and(|l| l.len() == 1 && l.chars().all(char::is_uppercase));
-        if is_party && !before.trim_end().is_empty() {
+        let len = of_party(name).or_else(|| of_verb(name));
+        if let Some(len) = len.filter(|len| *len > 0) {
             let start = person.span.start().get();
-            person.span = CleanSpan::new(start, start + before.trim_end().len());
+            person.span = CleanSpan::new(start, start + len);
         }
     }
 }
@@ -606,7 +603,7 @@ mod tests {
     }
 
     #[test]
-    fn a_party_and_a_state_are_no_part_of_a_name() {
+    fn parties_and_verbs_are_no_part_of_a_name() {
         let text = "Ida Holm, R-Tesk, and Karl Dahl, Jr. left.";
         let person = |start: usize, end: usize| Mention {
             span: CleanSpan::new(start, end),
@@ -616,6 +613,15 @@ mod tests {
         let found = merge(text, vec![person(0, 16), person(22, 36)], Vec::new());
         let names: Vec<&str> = found.iter().map(|m| &text[m.span.range()]).collect();
         assert_eq!(names, ["Ida Holm", "Karl Dahl, Jr."]);
+        let headline = "Ida Holm Goes After Karl Dahl";
+        let found = merge(headline, vec![person(0, 13)], Vec::new());
+        assert_eq!(&headline[found[0].span.range()], "Ida Holm");
+        assert_eq!(
+            merge("Karl Goes said no.", vec![person(0, 9)], Vec::new())[0]
+                .span
+                .len(),
+            9
+        );
     }
 
     #[test]

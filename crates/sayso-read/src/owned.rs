@@ -143,23 +143,12 @@ impl World<'_> {
             return None;
         }
         let before = CleanSpan::new(0, start);
-        let mut found: Option<Referent> = None;
-        for span in self.people.organizations_within(before).take(FAR) {
-            let name = Words::new(self.text, span);
+        let holds = |span: &CleanSpan| {
+            let name = Words::new(self.text, *span);
             let has = |word: &str| (0..name.len()).any(|i| name.lower(i) == word);
-            if !words.split(' ').all(has) {
-                continue;
-            }
-            let body = self.body(span);
-            let called = |r: &Referent| self.speaker(r).map(|s| s.name.to_lowercase());
-            if found
-                .as_ref()
-                .is_some_and(|known| called(known) != called(&body))
-            {
-                return None;
-            }
-            found.get_or_insert(body);
-        }
-        found
+            words.split(' ').all(has)
+        };
+        let named = self.people.organizations_within(before).take(FAR);
+        self.the_only(named.filter(holds).map(|span| self.body(span)))
     }
 }
