@@ -211,7 +211,11 @@ impl World<'_> {
     /// A referent as what "the lender" or "the 31-year-old" can mean.
     pub(crate) fn can_be_called(&self, head: &str, referent: &Referent) -> Option<Referent> {
         if is_age(head) {
-            matches!(referent, Referent::Person(_)).then(|| referent.clone())
+            let of_age = |p: usize| {
+                let told = self.people.age(self.text, p);
+                told.is_none_or(|age| head.split('-').next() == Some(age))
+            };
+            matches!(referent, Referent::Person(p) if of_age(*p)).then(|| referent.clone())
         } else {
             let named = |r: &Referent| self.speaker(r).map(|s| s.name).unwrap_or_default();
             let body = self.as_body(referent).filter(|_| is_in("called", head));

@@ -150,8 +150,9 @@ fn reports(words: &Words<'_>, i: usize) -> bool {
 
 /// "his first trainer, Wen Taolu" behind "recalled", up to the next mark, or to a day or place.
 fn inverted_subject(words: &Words<'_>, from: usize) -> Option<CleanSpan> {
+    // "The mayor, standing beside her, promised that it would end."
     let opens = words.is_capital(from)
-        || is_in("determiner", &words.lower(from))
+        || is_in("determiner", &words.lower(from)) && words.lower(from) != "that"
         || matches!(words.lower(from).as_str(), "he" | "she" | "they" | "it");
     let part = |from: usize| {
         let ends = |i: usize| {

@@ -3,7 +3,9 @@
 use sayso_text::CleanSpan;
 
 use crate::act::{cue_class_at, is_saying, is_verb_form};
+use crate::decode::Name;
 use crate::extent::is_mark;
+use crate::pieces::Piece;
 use crate::words::{Words, is_in, lower};
 
 pub(crate) const BE: [&str; 8] = ["was", "were", "is", "are", "been", "be", "being", "got"];
@@ -37,6 +39,16 @@ pub(crate) fn noun_phrase(text: &str, source: CleanSpan) -> CleanSpan {
         .filter(|(_, last)| matches!(*last, "today" | "yesterday" | "also" | "now"));
     if let Some((name, _)) = day {
         return CleanSpan::new(source.start().get(), source.start().get() + name.len());
+    }
+    // "The ministry has suspended Karl Dahl, the inspector whose supervisor, Ida Holm," tells of her.
+    if let Some((_, owned)) = words.rsplit_once(" whose ")
+        && let Some((noun, name)) = owned.trim_end_matches(',').split_once(", ")
+        && name
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase))
+        && !noun.contains(char::is_uppercase)
+    {
+        return CleanSpan::new(source.end().get() - owned.len(), source.end().get());
     }
     let before = text[..source.start().get()].trim_end();
     let mut back = before.rsplit(' ');
@@ -400,6 +412,29 @@ pub(crate) fn agent(text: &str, sentence: CleanSpan, cue: CleanSpan) -> Option<C
     (rest.starts_with(char::is_whitespace) && end > 0).then(|| CleanSpan::new(start, start + end))
 }
 
+/// Mends names, in order: of one that reaches over the end of a sentence ("in May. S.V. said") what stands in the next is the name, and
+/// "Princess Ida of Tarn" is one.
+pub(crate) fn names(text: &str, pieces: &[Piece], sentence_of: &[usize], names: &mut Vec<Name>) {
+    for name in names.iter_mut() {
+        let last = sentence_of[name.last];
+        while sentence_of[name.first] < last {
+            name.first += 1;
+        }
+    }
+    let start = |name: &Name| pieces[name.first].span.start().get();
+    let end = |name: &Name| pieces[name.last].span.end().get();
+    for i in (1..names.len()).rev() {
+        let (first, second) = (names[i - 1], names[i]);
+        let title = text[..start(&first)].trim_end().rsplit([' ', '\n']).next();
+        let one_word = !text[start(&first)..end(&first)].contains(' ');
+        let joined = text.get(end(&first)..start(&second)) == Some(" of ");
+        if joined && one_word && title.is_some_and(|word| is_in("royal", &lower(word))) {
+            names[i - 1].last = second.last;
+            names.remove(i);
+        }
+    }
+}
+
 /// A name without the lower-case words that stand before and after it.
 pub(crate) fn capitalized(text: &str, span: CleanSpan) -> Option<CleanSpan> {
     let words = &text[span.range()];
@@ -422,6 +457,54 @@ pub(crate) fn capitalized(text: &str, span: CleanSpan) -> Option<CleanSpan> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_end_with_their_sentence_and_royals_have_their_country() {
+        let text = "They met in May. S. Holm called. Princess Ida of Tarn came with Karl of Dahl.";
+        let at = |words: &str| text.find(words).unwrap();
+        let pieces: Vec<Piece> = (text.split(' ').map(|word| {
+            let start = word.as_ptr().addr() - text.as_ptr().addr();
+            let span = CleanSpan::new(start, start + word.trim_end_matches('.').len());
+            Piece {
+                id: 0,
+                span,
+                shape: 0,
+            }
+        }))
+        .collect();
+        let sentence_of: Vec<usize> = pieces
+            .iter()
+            .map(|p| usize::from(p.span.start().get() > at("May")))
+            .collect();
+        let piece = |word: &str| {
+            pieces
+                .iter()
+                .position(|p| p.span.start().get() == at(word))
+                .unwrap()
+        };
+        let name = |first: &str, last: &str| Name {
+            first: piece(first),
+            last: piece(last),
+            kind: 0,
+        };
+        let mut found = vec![
+            name("May", "Holm"),
+            name("Ida", "Ida"),
+            name("Tarn", "Tarn"),
+            name("Karl", "Karl"),
+            name("Dahl", "Dahl"),
+        ];
+        names(text, &pieces, &sentence_of, &mut found);
+        assert_eq!(
+            found,
+            [
+                name("S.", "Holm"),
+                name("Ida", "Tarn"),
+                name("Karl", "Karl"),
+                name("Dahl", "Dahl")
+            ]
+        );
+    }
 
     #[test]
     fn a_cue_of_time_alone_gets_its_verb() {

@@ -122,7 +122,7 @@ pub(crate) fn name_form(
         gender,
         styled,
         titles,
-        body: body_after(text, words, to, near),
+        body: body_after(text, words, (from, to), near),
     })
 }
 
@@ -220,23 +220,19 @@ fn before_ranks(words: &Words<'_>, name: usize) -> usize {
 }
 
 /// The organization that somebody is said to be of, and whether to lead it: "Ida Holm of the Fraser Group", "Ida Holm, who heads Doctors
-/// Without Frontiers", "Karl Dahl, who leads the teachers' union".
+/// Without Frontiers", "Karl Dahl, who leads the teachers' union", "after she took over the bank, Ida Holm".
 fn body_after(
     text: &str,
     words: &Words<'_>,
-    name_end: usize,
+    (name, name_end): (usize, usize),
     near: &[Mention],
 ) -> Option<(String, bool)> {
     let comma = usize::from(words.get(name_end) == ",");
-    let leads = words.lower(name_end + comma) == "who"
-        && is_in("leads", &words.lower(name_end + comma + 1));
-    let mut at = if leads {
-        name_end + comma + 2
-    } else if words.lower(name_end) == "of" {
-        name_end + 1
-    } else {
-        return None;
-    };
+    let who = usize::from(words.lower(name_end + comma) == "who") * (comma + 1);
+    let led = behind_leading(words, name_end + who).or_else(|| led_before(words, name));
+    let leads = led.is_some();
+    let of = (words.lower(name_end) == "of").then_some(name_end + 1);
+    let mut at = led.or(of)?;
     at += usize::from(is_in("article", &words.lower(at)));
     let start = (at < words.len()).then(|| words.span(at).start())?;
     let stands = |m: &&Mention| {
@@ -250,6 +246,22 @@ fn body_after(
     }
     let (_, body) = body_phrase(words, at, words.len()).filter(|_| leads)?;
     Some((body, leads))
+}
+
+/// The word behind "heads" or "took over" at a place.
+fn behind_leading(words: &Words<'_>, at: usize) -> Option<usize> {
+    let takes =
+        matches!(words.lower(at).as_str(), "took" | "takes") && words.lower(at + 1) == "over";
+    let n_words = usize::from(is_in("leads", &words.lower(at))).max(2 * usize::from(takes));
+    (n_words > 0).then_some(at + n_words)
+}
+
+/// The word behind "he leads" or "she took over" in the clause that a name follows: "Soon after she took over the bank, Ida Holm said".
+fn led_before(words: &Words<'_>, name: usize) -> Option<usize> {
+    let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
+    let clause = (0..comma).rev().take_while(|&i| words.is_word(i));
+    let mut pronouns = clause.filter(|&i| matches!(words.lower(i).as_str(), "he" | "she"));
+    behind_leading(words, pronouns.next()? + 1)
 }
 
 /// "von der Lind" and "bin Omar" count as one surname.
@@ -412,6 +424,7 @@ fn apposition_before(words: &Words<'_>, name: usize) -> Option<Title> {
         let opens = start == from && (start == 0 || boundary.is_some())
             || is_in("article", &words.lower(start))
             || possessor(words.get(start)).is_some()
+            || start > 0 && words.lower(start - 1) == "whose"
             || !parties(words, start, start + 1).is_empty();
         let phrase = if is_in("article", &words.lower(start)) {
             start + 1

@@ -47,11 +47,14 @@ pub(crate) struct Person {
 impl Person {
     /// Offices are told best by the fullest wording of the first one that was given.
     pub(crate) fn role(&self) -> Option<&Title> {
-        let mut told = self.titles.iter().filter(|t| !t.label.is_empty());
+        let told = self.titles.iter().filter(|t| !t.label.is_empty());
         // "Colonel Holm" is the council's president, the mayor's son a lawmaker.
         let says_less = |t: &Title| is_in("military", &t.head) || is_in("family", &t.head);
-        let office = told.clone().find(|t| !says_less(t));
-        let first = office.or_else(|| told.next())?;
+        // "The head of the civil defence, Colonel Holm": a head without what he heads is nothing.
+        let is_bare = |t: &Title| matches!(t.label.as_str(), "head" | "chief");
+        let office = told.clone().find(|t| !says_less(t) && !is_bare(t));
+        let rank = || told.clone().find(|t| is_in("military", &t.head));
+        let first = office.or_else(rank).or_else(|| told.clone().next())?;
         let same = self
             .titles
             .iter()
@@ -195,6 +198,7 @@ impl People {
         people.note_what_pronouns_are(sentences);
         people.note_defendants(text);
         people.note_unnamed_before(sentences);
+        people.note_described_behind(text, sentences);
         people.index();
         people.relate(text);
         people.affiliate(text);
@@ -226,6 +230,19 @@ impl People {
             .range(span.range())
             .map(|(start, (end, person))| (CleanSpan::new(*start, *end), *person))
             .filter(move |(s, _)| span.contains(*s))
+    }
+
+    /// How old the article says that somebody is, in digits: "Ida Holm, 31,".
+    pub(crate) fn age<'t>(&self, text: &'t str, person: usize) -> Option<&'t str> {
+        let ages = self.by_start.values().filter(|(_, p)| *p == Some(person));
+        ages.filter_map(|(end, _)| {
+            let rest = text[*end..].strip_prefix(", ")?;
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let ends = rest[digits..].starts_with([',', '.', ')', ' '])
+                && !rest[digits..].starts_with(" per");
+            ((1..=2).contains(&digits) && ends).then(|| &rest[..digits])
+        })
+        .next()
     }
 
     /// The last organization before a position whose name contains a word, or has it before it: "ferry operator Tellan Line".

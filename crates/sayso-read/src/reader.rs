@@ -7,7 +7,7 @@ use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 
 use crate::act;
 use crate::antecedent::{antecedents, is_anaphor};
-use crate::beside::source_beside;
+use crate::beside::{inverted_statement, source_beside};
 use crate::closing;
 use crate::decode::{self, Name, Tagged, decode};
 use crate::extent;
@@ -243,12 +243,14 @@ impl Reader {
             let mut next = Vec::new();
             for (passage, scores) in queue.iter().zip(&scores) {
                 let mut names = Vec::new();
+                let sentence_of = sentence_numbers(text, &passage.pieces);
                 if passage.parent.is_none() {
                     names = decode::names(
                         &passage.pieces,
                         &scores.pieces,
                         &self.model.name_transitions,
                     );
+                    mend::names(text, &passage.pieces, &sentence_of, &mut names);
                     let mentions = names
                         .iter()
                         .filter_map(|n| mention(n, &passage.pieces, text));
@@ -260,7 +262,6 @@ impl Reader {
                 }
                 let tagged = decode(&passage.pieces, &scores.pieces, &self.model.transitions);
                 let scorer = Scorer::new(scores, &self.model.layout);
-                let sentence_of = sentence_numbers(text, &passage.pieces);
                 // Only what is quoted may stand in another sentence than its cue.
                 let fits = |content: Tagged, cue: Tagged| {
                     let (from, to) = (sentence_of[content.first], sentence_of[content.last]);
@@ -425,6 +426,15 @@ impl Reader {
             },
             None => draft,
         };
+        // "The wrong house had been searched, admitted Ida Holm": she is not what was admitted.
+        if let (Some(cue), None) = (draft.cue, passage.parent)
+            && let Some(told) = inverted_statement(text, sentence)
+            && told.cue.overlaps(cue)
+            && draft.content.iter().any(|c| c.overlaps(told.source))
+        {
+            draft.source = Some(told.source);
+            draft.content = vec![told.content];
+        }
         if let Some(cue) = draft
             .cue
             .and_then(|cue| mend::with_verb(text, sentence, cue))

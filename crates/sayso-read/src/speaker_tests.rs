@@ -716,6 +716,29 @@ fn who_is_described_before_a_name_is_who_bears_it() {
 }
 
 #[test]
+fn what_the_sentences_around_a_name_tell_of_its_bearer() {
+    let whose =
+        "The ministry let Karl Dahl go, the inspector [whose supervisor, Ida Holm,] told them.";
+    assert_eq!(last(whose).1, "supervisor");
+    let elder = "Hassan Orr was not asked. The elder spoke late. [Orr] said no.";
+    assert_eq!(last(elder).1, "elder");
+    // An elder of whom was told before is another.
+    let other = "An elder was ill. Hassan Orr was not asked. The elder spoke late. [Orr] said no.";
+    assert_eq!(last(other).1, "-");
+    let over = "Soon after he took over the Tesk central bank, [Karl Dahl] said no.";
+    assert_eq!(last(over).2, "Tesk central bank");
+    let head = "The head of the civil defence, Colonel Karl Dahl, came. [Dahl] said no.";
+    assert_eq!(
+        (last(head).1.as_str(), last(head).2.as_str()),
+        ("Colonel", "civil defence")
+    );
+    let your = "[Your trainer, Karl Dahl,] said no.";
+    assert_eq!(last(your).2, "-");
+    let age = "Ida Holm, 31, met Karl Dahl. [The 54-year-old] said no.";
+    assert_eq!(last(age).0, "Karl Dahl");
+}
+
+#[test]
 fn offices_tell_for_whom_one_speaks_without_a_name_too() {
     assert_last(
         "[Oleg Varn, the Russian chess federation’s president,] said no.",

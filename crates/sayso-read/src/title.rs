@@ -419,13 +419,15 @@ fn complement(
         .take(3)
         .count();
     // "A spokesman for the dockers", "the head of the delegation": whom the office serves, without a name.
-    let noun = words.lower(start);
+    // "The head of the civil defence": two words.
+    let last = words.lower(start + plain.saturating_sub(1));
     let serves = if words.lower(from - 1) == "for" {
-        noun.ends_with('s') || is_in("group", &noun)
+        plain == 1 && (last.ends_with('s') || is_in("group", &last))
     } else {
-        is_in("body-of-office", &noun)
+        plain <= 2 && is_in("body-of-office", &last)
     };
-    let served = (start > from && plain == 1 && serves).then_some(noun);
+    let noun = (start..start + plain).map(|i| words.lower(i));
+    let served = (start > from && serves).then(|| noun.collect::<Vec<_>>().join(" "));
     (plain > 0).then_some((start + plain, None, served))
 }
 

@@ -339,7 +339,7 @@ impl Work {
                 let between = text.get(content.end().get()..next.get());
                 content.end() <= sentence.start()
                     && self.is_quoted(article, &[**content])
-                    && between.is_some_and(|words| words.contains('\n'))
+                    && between.is_some_and(|words| words.contains('\n') || is_sentence(words))
                     && !is_near(text, content.end().get(), next.get())
             };
             let far = draft.content.iter().zip(next).filter(is_far).last();
@@ -697,6 +697,17 @@ impl Work {
         }
         out
     }
+}
+
+/// Whether the words between two quotations are a sentence of the report's own: "“We ran.” Ida Holm leaned on her spade. “They came,” she
+/// said."
+fn is_sentence(between: &str) -> bool {
+    const FEWEST: usize = 5;
+    let marks = [' ', '“', '”', '"', '‘', '’', '\''];
+    let words = between.trim_matches(marks);
+    words.starts_with(char::is_uppercase)
+        && words.ends_with(['.', '!', '?'])
+        && words.split(' ').count() >= FEWEST
 }
 
 /// Whether so little stands between two statements that the second can go on with the first's speaker: no paragraph of its own, and

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{People, compatible};
 use crate::act::is_saying;
 use crate::name_form::behind_copula;
-use crate::title::{Gender, Title, honorific, title};
-use crate::words::{Words, is_in};
+use crate::title::{Gender, Title, honorific, role, title};
+use crate::words::{Words, is_in, lower};
 
 impl People {
     /// "Ida Holm told reporters so. She has been the mayor since May.": what the only one whom the sentence before names is.
@@ -65,6 +65,39 @@ impl People {
                 telling && !t.plural && (is_saying(&verb) || is_in("auxiliary", &verb))
             });
             if let Some(office) = office {
+                self.all[person].learn_title(&office);
+            }
+        }
+    }
+
+    /// "Ida Holm, who was not asked, will abide by it. The elder spoke after the vote.": an office in small letters that opens a sentence,
+    /// and of which the article has not told before, is that of whom the sentence before opens with, if nothing is told of her.
+    pub(super) fn note_described_behind(&mut self, text: &str, sentences: &[Words<'_>]) {
+        const REACH: usize = 10_000;
+        for pair in sentences.windows(2) {
+            let [before, words] = pair else { continue };
+            if words.lower(0) != "the" || before.len() == 0 {
+                continue;
+            }
+            let Some(office) = title(words, 1, words.len().min(4)) else {
+                continue;
+            };
+            let start = before.span(0).start().get();
+            let Some(&(_, Some(person))) = self.by_start.get(&start) else {
+                continue;
+            };
+            let opens = words.span(0).start().get();
+            let gap = &text[before.span(before.len() - 1).end().get()..opens];
+            let verb = words.lower(office.end);
+            let plain = office.end == 2 && !words.is_capital(1) && !office.plural;
+            let speaks = is_in("speaking", &verb);
+            let fits = plain && speaks && !gap.contains('\n');
+            let known = &self.all[person];
+            let gender = role(&office.head).and_then(|r| r.gender);
+            let near = text.floor_char_boundary(opens.saturating_sub(REACH));
+            let told_of = || lower(&text[near..opens]).contains(&office.head);
+            let open = known.titles.is_empty() && compatible(known.gender, gender);
+            if fits && open && !told_of() {
                 self.all[person].learn_title(&office);
             }
         }
