@@ -396,12 +396,9 @@ impl Actors {
         let mut found = Vec::new();
         let mut at = 0;
         while at < split.len() {
-            let mention = if split[at].capital {
-                self.mention_at(text, split, at)
-            } else {
-                None
-            };
-            match mention.or_else(|| self.description_at(split, at)) {
+            let named = || self.mention_at(text, split, at);
+            let mention = self.description_at(split, at);
+            match mention.or_else(|| split[at].capital.then(named).flatten()) {
                 Some(mention) => {
                     at = mention.words.end;
                     found.push(mention);

@@ -15,7 +15,7 @@ use crate::party::party_of;
 use crate::terms::{TermSet, Vocabulary, Word, is_function_word, words};
 
 use self::clause::is_name_alone;
-pub(crate) use self::clause::{asks, asserts, is_clause, is_dependent, is_fragment};
+pub(crate) use self::clause::{asks, asserts, is_clause, is_dependent, is_fragment, is_sentence};
 pub(crate) use self::nesting::root;
 use self::nesting::{covered, depth, parent, same_source, speaks_for_parent};
 
@@ -141,8 +141,16 @@ fn propositions(article: &Article, statement: &Statement) -> Vec<Vec<CleanSpan>>
                 .chars()
                 .find(|c| c.is_alphanumeric());
             let begins = i > 0 || !first_letter.is_some_and(char::is_lowercase);
+            // "“It will hold.” He alluded to | recent critics".
+            let ended = |last: &[CleanSpan]| {
+                let words = article.slice(last[last.len() - 1]).trim_end();
+                let bare = words.trim_end_matches(['”', '"', '’', '\'', ' ']);
+                bare.len() < words.len() && bare.ends_with(['.', '!', '?'])
+            };
             match found.last_mut() {
-                Some(last) if !(begins && says(last) && says(&[sentence])) => last.push(sentence),
+                Some(last) if !((begins || ended(last)) && says(last) && says(&[sentence])) => {
+                    last.push(sentence);
+                }
                 _ => found.push(vec![sentence]),
             }
         }

@@ -10,7 +10,7 @@ use crate::actor::Party;
 use crate::conflict::rewording;
 use crate::ledger::Variant;
 use crate::terms::Word;
-use crate::unit::{Unit, is_clause, is_dependent};
+use crate::unit::{Unit, is_clause, is_dependent, is_sentence};
 
 /// Bytes between a subject and its verb ("has repeatedly") within which a claim that is no sentence by itself is shown with both.
 const SUBJECT_GAP: usize = 30;
@@ -44,6 +44,7 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
             0.0
         };
         let clause = if is_clause(unit) { 0.3 } else { 0.0 };
+        let sentence = if is_sentence(unit) { 0.15 } else { 0.0 };
         let dependent = if is_dependent(unit) { -0.6 } else { 0.0 };
         // "He", "they": a reader of the claim alone does not know who that is.
         let points = unit.words.first().is_some_and(Word::points_back);
@@ -59,7 +60,7 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
         } else {
             0.0
         };
-        let form = length + kind + clause + dependent + points + headline + nested;
+        let form = length + kind + clause + sentence + dependent + points + headline + nested;
         form + central + about + 0.5 * unit.confidence
     };
     let best = group
@@ -69,7 +70,8 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
     best.map_or(group[0], |b| b.1)
 }
 
-/// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce").
+/// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce"), or up to the
+/// verb behind it ("A truce was announced").
 pub(crate) fn claim_text(articles: &[Article], statements: &[Statement], unit: &Unit) -> String {
     let statement = &statements[unit.lead.0];
     let article = &articles[unit.document.0];
@@ -78,26 +80,80 @@ pub(crate) fn claim_text(articles: &[Article], statements: &[Statement], unit: &
         statement.cue_class,
         CueClass::Demand | CueClass::Praise | CueClass::Promise | CueClass::Agree
     );
-    if (refusing || demanding || !is_clause(unit))
-        && let (Some(cue), Some(content)) = (statement.cue.first(), statement.content.last())
-        && cue.end() <= statement.content[0].start()
-        && content.end().get() - cue.start().get() < unit.text.len() + 160
-    {
+    let whole = (refusing || demanding || !stands_alone(article, statement, unit))
+        .then(|| with_verb(article, statement, unit))
+        .flatten();
+    if let Some(whole) = whole {
+        return whole;
+    }
+    // "said that the gate is open": what is told begins after "that".
+    let text = unquoted(&unit.text);
+    let text = text.strip_prefix("that ").unwrap_or(text);
+    text.trim_end_matches([',', ';', ' ']).to_owned()
+}
+
+/// Whether the content is read as a sentence: by its words, or because it is simply said.
+fn stands_alone(article: &Article, statement: &Statement, unit: &Unit) -> bool {
+    const PLAIN: &[&str] = &[
+        "added",
+        "according",
+        "said",
+        "say",
+        "saying",
+        "says",
+        "tell",
+        "tells",
+        "told",
+    ];
+    let opens = unit.words.first().map(|w| w.lower.as_str());
+    let cue = statement.cue.first().map_or("", |cue| article.slice(*cue));
+    let simply_said = cue
+        .split(' ')
+        .any(|word| PLAIN.contains(&word.to_lowercase().as_str()));
+    let quoted = unit.kind == StatementKind::Direct;
+    is_clause(unit) && (quoted || simply_said || opens == Some("that") || is_sentence(unit))
+}
+
+/// The words of a unit with the verb that they hang on, and its subject, as they stand in one sentence.
+fn with_verb(article: &Article, statement: &Statement, unit: &Unit) -> Option<String> {
+    let (cue, first, last) = (
+        *statement.cue.first()?,
+        *unit.place.first()?,
+        *unit.place.last()?,
+    );
+    let gap = |from: CleanSpan, to: CleanSpan| to.start().get().checked_sub(from.end().get());
+    let near = |found: Option<usize>| found.is_some_and(|gap| gap <= SUBJECT_GAP);
+    let span = if near(gap(cue, first)) && first.start() <= statement.content[0].start() {
         let is_subject = |source: &&CleanSpan| {
-            let gap = cue.start().get().checked_sub(source.end().get());
+            let gap = gap(**source, cue);
             gap.is_some_and(|gap| unit.narrated || gap <= SUBJECT_GAP)
                 && !matches!(article.slice(**source), "who" | "which" | "that")
         };
         let subject = statement.source.last().filter(is_subject);
-        let from = subject.copied().unwrap_or(*cue);
-        let text = article.slice(from.cover(*cue).cover(*content));
-        if !text.contains('\n') {
-            return text.split_whitespace().collect::<Vec<_>>().join(" ");
-        }
-    }
-    // "said that the gate is open": what is told begins after "that".
-    let text = unquoted(&unit.text);
-    text.strip_prefix("that ").unwrap_or(text).to_owned()
+        subject.copied().unwrap_or(cue).cover(cue).cover(last)
+    } else if near(gap(last, cue)) && is_passive(article.slice(cue)) {
+        let agent = statement
+            .source
+            .first()
+            .filter(|agent| near(gap(cue, **agent)));
+        first.cover(agent.copied().unwrap_or(cue))
+    } else {
+        return None;
+    };
+    let text = article.slice(span);
+    let fits = span.len() < unit.text.len() + 160 && !text.contains('\n');
+    fits.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// "was announced", "has been accused of".
+fn is_passive(cue: &str) -> bool {
+    let mut words = cue.split(' ');
+    words.any(|word| {
+        matches!(
+            word,
+            "am" | "are" | "be" | "been" | "being" | "is" | "was" | "were"
+        )
+    })
 }
 
 /// A text without the marks that open or close it and nothing within it: what is shown is quoted anyway, and a sentence out of a

@@ -80,6 +80,17 @@ pub(crate) fn asserts(unit: &Unit) -> bool {
     !starts_bare(unit) && (said || is_finite(head))
 }
 
+/// Whether the content reads as a sentence, whatever verb it hangs on: "the snowfall as something that could help", "the plan, which would
+/// fail" and "them fools: “You will see”" do not.
+pub(crate) fn is_sentence(unit: &Unit) -> bool {
+    const ENDS: &[&str] = &["that", "where", "which", "who", "whom", "whose"];
+    let head = unit.words.iter().take(20).enumerate();
+    let head = head.take_while(|(i, w)| {
+        *i == 0 || !ENDS.contains(&w.lower.as_str()) && !w.before.contains([':', '“'])
+    });
+    !starts_bare(unit) && is_finite(head.map(|(_, w)| w))
+}
+
 /// Whether the content is put as a question, or hangs on what stands before it: "why she left", "because they had to pay".
 pub(crate) fn is_dependent(unit: &Unit) -> bool {
     const OPENS: &[&str] = &["because", "how", "if", "whether", "why"];
