@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use sayso_read::{StatementIdx, StatementKind};
 use sayso_text::{CleanSpan, DocumentIdx, Quotation, quotations};
 
-use crate::actor::ActorIdx;
+use crate::actor::{ActorIdx, Party};
 use crate::calendar::days_named;
 use crate::claim::{Evidence, Grouped};
 use crate::denial::short;
@@ -14,7 +14,7 @@ use crate::ledger::{Conflict, ConflictKind, Rewording};
 use crate::quantity::{Quantity, quantities};
 use crate::similar::{cosine, topic};
 use crate::terms::Word;
-use crate::unit::{Unit, root};
+use crate::unit::{Unit, is_sentence, root};
 use crate::wording::{Difference, difference};
 
 /// Likeness from which two numbers for one noun are held against each other.
@@ -56,6 +56,15 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 if a.document == b.document && a.speaker == b.speaker {
                     continue;
                 }
+                // "China imposed | tariffs on $60 billion", "Norland raised | tariffs on $200 billion": each has its own.
+                let own_acts = !is_sentence(a) && !is_sentence(b);
+                if own_acts
+                    && !a.voice.same_side(&b.voice)
+                    && a.voice != Party::default()
+                    && b.voice != Party::default()
+                {
+                    continue;
+                }
                 // What a report tells by itself is held against the claim that it stands with, and no other.
                 let told = a.is_told() || b.is_told();
                 if told && (topic(a, b) < TOLD_MATTER || !together(i, j)) {
@@ -75,8 +84,10 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 // "$" and "%" count anything: the words beside them must agree too. A word that is the nearest to neither
                 // number need not be what is counted: "six batches came", "23 infants came down".
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
+                let in_money = |q: &Quantity| q.units.iter().any(|u| u == "$");
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
+                        && in_money(q) == in_money(r)
                         && (noun != "peopl" || same_fate(a, b))
                         && (!sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1)
                 };

@@ -10,9 +10,10 @@ use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
+use crate::negation::{refused_word, refused_words};
 use crate::similar::{SHARED_RUN, cosine, longest_run, topic};
 use crate::terms::{TermSet, Word, words};
-use crate::unit::{Unit, asks, asserts, is_fragment};
+use crate::unit::{Unit, asks, asserts, is_fragment, is_sentence};
 use crate::wording::turns;
 
 /// Likeness from which "denied that ..." meets a claim.
@@ -61,7 +62,7 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         // Of what is only told with "not" one wants to know by whom.
         let refuses = group(u.cue_class) == ActGroup::Refuse;
         let told = !u.narrated && (u.speaker.is_some() || refuses && !is_fragment(u));
-        let says = refuses || asserts(u) && !advises(u);
+        let says = refuses || asserts(u) && is_sentence(u) && !advises(u);
         u.negative && told && says && !tells_namesakes_apart(u)
     };
     let all = (0..units.len()).filter(|&d| denies(&units[d]) && !repeats(evidence, d));
@@ -329,7 +330,12 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
                 let holds = |stem: &&str| u.words.iter().any(|w| w.stem == *stem);
                 near(u) && core.iter().all(holds)
             });
-    if (tied || other_act) && !refuses
+    // "She was not swayed by the charges" does not deny the charges: what is said not to be so must be told.
+    let of_word = || {
+        let denied = refused_word(&denial.words);
+        denied.is_none_or(|word| met().any(|u| u.words.iter().any(|w| w.stem == word.stem)))
+    };
+    if (tied && of_word() || other_act) && !refuses
         || by_denying && (tied || close)
         || close && (own_act || !refuses)
     {
@@ -369,28 +375,29 @@ fn tells_of_itself(unit: &Unit) -> bool {
     unit.words.first().is_some_and(own) && first.is_some_and(own)
 }
 
-/// Whether a unit has the words of a denial, the "not" among them.
+/// Whether a unit has the words of a denial, the "not" among them, or says of the same thing that it is not so: "how little they learned" where
+/// others say that they did not learn.
 fn hands_on(unit: &Unit, denial: &Unit) -> bool {
-    unit.words.iter().any(turns) && longest_run(&unit.sequence, &denial.sequence) >= SHARED_RUN
+    let handed =
+        unit.words.iter().any(turns) && longest_run(&unit.sequence, &denial.sequence) >= SHARED_RUN;
+    let same = || {
+        let denied = refused_word(&denial.words)?;
+        refused_words(&unit.words).find(|word| word.stem == denied.stem)
+    };
+    handed || same().is_some()
 }
 
-/// Whether a unit says what is not to be done: "Norland should not retaliate", "Don't go".
+/// Whether a unit says what is not to be done: "Norland should not retaliate", "Don't go", "no president ought to say so".
 fn advises(unit: &Unit) -> bool {
     const REACH: usize = 10;
-    let words: Vec<&str> = unit
-        .words
-        .iter()
-        .take(REACH)
-        .map(|w| w.lower.as_str())
-        .collect();
-    let modal = |w: &str| matches!(w, "must" | "ought" | "should");
-    let told = words
-        .windows(2)
-        .any(|pair| modal(pair[0]) && matches!(pair[1], "never" | "not"));
-    told || matches!(
-        words[..],
-        ["don't" | "never", ..] | ["do" | "let's", "not", ..]
-    ) || words.iter().any(|w| matches!(*w, "mustn't" | "shouldn't"))
+    const MODALS: &[&str] = &["must", "mustn't", "ought", "should", "shouldn't"];
+    let head = unit.words.iter().take(REACH);
+    let words: Vec<&str> = head.map(|w| w.lower.as_str()).collect();
+    words.iter().any(|w| MODALS.contains(w))
+        || matches!(
+            words[..],
+            ["don't" | "never", ..] | ["do" | "let's", "not", ..]
+        )
 }
 
 /// "Ms Holm is not related to Governor Holm": what reports say so that nobody is taken for another denies nothing.

@@ -2,6 +2,7 @@
 
 use crate::naming::is_calendar_word;
 use crate::terms::Word;
+use crate::wording::turns;
 
 /// Whether the main clause is negated: "not" and the like near its beginning, not within a condition or relative clause.
 pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
@@ -63,6 +64,40 @@ pub(crate) fn negated_first_sentence(split: &[Word]) -> bool {
     })
 }
 
+/// The word that a plain "not" bears on: the first of meaning behind it, "jackets" in "not enough jackets".
+pub(crate) fn refused_word(split: &[Word]) -> Option<&Word> {
+    let not = split.iter().position(turns)?;
+    behind(split, not)
+}
+
+/// The words that any "not" of a text bears on, or "little", or "failed to".
+pub(crate) fn refused_words(split: &[Word]) -> impl Iterator<Item = &Word> {
+    const LESS: &[&str] = &[
+        "barely", "fail", "failed", "failing", "fails", "little", "unable",
+    ];
+    let less = |w: &Word| turns(w) || LESS.contains(&w.lower.as_str());
+    let found = split.iter().enumerate().filter(move |(_, w)| less(w));
+    found.filter_map(|(not, _)| behind(split, not))
+}
+
+fn behind(split: &[Word], not: usize) -> Option<&Word> {
+    const MEASURES: &[&str] = &[
+        "enough",
+        "even",
+        "ever",
+        "many",
+        "much",
+        "single",
+        "sufficient",
+        "yet",
+    ];
+    let same = split[not + 1..].iter().take_while(|w| !w.opens_phrase());
+    same.into_iter().find(|w| {
+        let measures = MEASURES.contains(&w.lower.as_str()) || w.lower.ends_with("ly");
+        w.is_content() && !measures
+    })
+}
+
 /// "Cannot be in place before Wednesday": when it will be, and not that it will not. "Had no warning before Wednesday" is about what
 /// was not.
 pub(crate) fn is_not_before(split: &[Word]) -> bool {
@@ -107,6 +142,26 @@ mod tests {
             "No. 2, there was an investigation"
         )));
         assert!(negated_first_sentence(&words("No inquiry was opened")));
+    }
+
+    #[test]
+    fn a_not_bears_on_the_word_behind_it() {
+        let refused = |text: &str| {
+            let split = words(text);
+            refused_word(&split).map(|w| w.lower.clone())
+        };
+        assert_eq!(
+            refused("there were not enough jackets").as_deref(),
+            Some("jackets")
+        );
+        assert_eq!(
+            refused("she was not really swayed").as_deref(),
+            Some("swayed")
+        );
+        assert_eq!(refused("it holds"), None);
+        let split = words("how little they learned, and what they failed to see");
+        let all: Vec<&str> = refused_words(&split).map(|w| w.lower.as_str()).collect();
+        assert_eq!(all, ["learned", "see"]);
     }
 
     #[test]

@@ -123,6 +123,13 @@ pub(crate) fn quantities(split: &[Word]) -> Vec<Quantity> {
         }
         // An age is no span of years.
         let is_age = split.get(at + 1).is_some_and(|w| w.lower == "old");
+        // "When she was 14 years old": whose age it is, the words do not tell.
+        let of_pronoun = split[start.saturating_sub(2)..start]
+            .iter()
+            .any(|w| matches!(w.lower.as_str(), "he" | "i" | "she" | "they"));
+        if is_age && of_pronoun {
+            continue;
+        }
         let mut units = Vec::new();
         units.extend(is_age.then(|| "old".to_owned()));
         units.extend(counted_before(&split[..start]));
@@ -279,6 +286,7 @@ mod tests {
             found.flat_map(|q| q.units).collect::<Vec<_>>()
         };
         assert_eq!(units("a 48-year-old guard"), ["old"]);
+        assert!(quantities(&words("when she was 14 years old")).is_empty());
         assert_eq!(units("a guard for 15 years"), ["year"]);
         assert!(units("three more people fell").is_empty());
     }
