@@ -78,6 +78,13 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         if unit.cue_class != CueClass::Deny && own.is_some() && meet(&mut met, matter, d) {
             continue;
         }
+        if names_only_reports(unit) {
+            match accusation(evidence, claims, d) {
+                Some(c) => met.entry(matter).or_default().entry(c).or_default().push(d),
+                None => open.push(d),
+            }
+            continue;
+        }
         let stems = name_stems(evidence, unit);
         let mut near: BTreeSet<usize> = BTreeSet::new();
         for claims in unit
@@ -132,6 +139,35 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
         conflicts.push(deny(evidence, &mut claims[c], &found));
     }
     conflicts
+}
+
+/// "Denied the allegations against him": what they are, the words do not tell.
+fn names_only_reports(unit: &Unit) -> bool {
+    const MOST: usize = 4;
+    const REPORTS: &[&str] = &["accus", "alleg", "charg", "misconduct", "wrongdo"];
+    let content: Vec<&Word> = unit.words.iter().filter(|w| w.is_content()).collect();
+    let is_report = |w: &&Word| REPORTS.iter().any(|stem| w.stem.starts_with(stem));
+    unit.cue_class == CueClass::Deny
+        && !is_sentence(unit)
+        && content.len() <= MOST
+        && content.iter().any(is_report)
+}
+
+/// The claim that accuses who denies, and is likest to what he denies: somebody else claims it, and it tells of him.
+fn accusation(evidence: Evidence<'_>, claims: &[Grouped], d: usize) -> Option<usize> {
+    let denial = &evidence.units[d];
+    let name = name_stems(evidence, denial);
+    let surname = name.last()?;
+    let accuses = |u: &Unit| {
+        let claimed = u.accuses || u.disapproves || u.cue_class == CueClass::Claim;
+        let of_him = u.words.iter().any(|w| w.stem == *surname);
+        claimed && of_him && u.speaker != denial.speaker && !u.negative
+    };
+    let all = claims.iter().enumerate();
+    let accusing = all.filter(|(_, g)| g.units.iter().any(|&i| accuses(&evidence.units[i])));
+    let weighed = accusing.map(|(c, g)| (likeness(evidence, g, denial), g.units.len(), c));
+    let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
+    best.map(|(_, _, c)| c)
 }
 
 /// The denials of each claim: those in one claim of their own, and those by one speaker, are one matter.
