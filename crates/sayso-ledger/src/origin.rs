@@ -12,6 +12,9 @@ use crate::claim::{Evidence, SAME_CLAIM};
 use crate::similar::{SHARED_RUN, longest_run, topic};
 use crate::unit::{Unit, root, unnamed_source};
 
+/// Words in a row in two quotations of one speaker from which they are one utterance.
+const SAID_ONCE: usize = 4;
+
 /// By speaker, the remarks that several reports quote in the same words.
 pub(crate) fn remarks(
     units: &[Unit],
@@ -195,12 +198,29 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
         Some(if first { best } else { best.min(own) })
     };
+    // What one person is quoted with in the same words was said once, whoever printed it.
+    let said_once = |i: usize| {
+        let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
+        let same = |j: usize| {
+            let (a, b) = (&units[i], &units[j]);
+            a.speaker.is_some()
+                && a.speaker == b.speaker
+                && a.document != b.document
+                && a.kind != StatementKind::Indirect
+                && b.kind != StatementKind::Indirect
+                && longest_run(&a.sequence, &b.sequence) >= SAID_ONCE
+        };
+        let plain = |o: OriginIdx| matches!(basis(o), [Basis::Own | Basis::SharedQuotes]);
+        let others = told.iter().filter(|(j, o)| plain(*o) && same(*j));
+        Some(others.map(|(_, o)| *o).fold(own, OriginIdx::min))
+    };
     let settled: BTreeSet<OriginIdx> = told
         .iter()
         .map(|&(i, o)| match basis(o) {
             [Basis::Own | Basis::SharedQuotes] => reworded(i, o)
                 .or_else(|| remark(i))
                 .or_else(|| earlier(i))
+                .or_else(|| said_once(i))
                 .unwrap_or(o),
             _ => o,
         })
