@@ -7,7 +7,7 @@ use sayso_read::{Statement, StatementIdx, without_firm_form};
 use sayso_text::{Article, DocumentIdx};
 
 use crate::act::acts_for;
-use crate::form::{Form, Forms, Voice, groups};
+use crate::form::{Form, Forms, Voice, groups, spelled_out};
 use crate::list::ActorList;
 use crate::name::{PersonName, bare_body, is_body, is_particle, is_title};
 use crate::naming::{introduced, is_adjectival, proper_words};
@@ -149,7 +149,7 @@ impl Actors {
         list: &ActorList,
     ) -> Self {
         let known: Vec<(String, String)> = side_of_surnames(&forms, &sides);
-        let resolve = |hint: &str| resolve_side(hint, &sides, &known);
+        let resolve = |hint: &str| Some(spelled_out(resolve_side(hint, &sides, &known)?, &sides));
         for form in &mut forms {
             form.side = most_told([&*form], &resolve);
         }

@@ -152,6 +152,41 @@ impl Forms {
     }
 }
 
+/// "IAEA", "U.N.": the letters of a name that is nothing else.
+fn acronym(name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(|c| *c != '.').collect();
+    let is_one =
+        (3..=7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    is_one.then_some(letters)
+}
+
+/// The first letters of a name of three or more capitalised words.
+fn initials(name: &str) -> Option<String> {
+    let split = words(name);
+    let capital = |range: &std::ops::Range<usize>| name[range.clone()].chars().next();
+    let letters: String = split
+        .iter()
+        .filter(|w| w.capital)
+        .filter_map(|w| capital(&w.range))
+        .collect();
+    let rest = split.iter().filter(|w| !w.capital);
+    (letters.len() >= 3 && rest.into_iter().all(|w| is_function_word(&w.lower))).then_some(letters)
+}
+
+/// The side that an acronym is short for, if one of the sides has its initials and no other: "International Olympic Committee" for "IOC".
+pub(crate) fn spelled_out(side: String, sides: &BTreeSet<String>) -> String {
+    let Some(letters) = acronym(&side) else {
+        return side;
+    };
+    let mut full = sides
+        .iter()
+        .filter(|s| initials(s).as_ref() == Some(&letters));
+    match (full.next(), full.next()) {
+        (Some(one), None) => one.clone(),
+        _ => side,
+    }
+}
+
 impl Form {
     /// The name, where forename and surname both stand.
     pub(crate) fn full(&self) -> Option<&PersonName> {
@@ -168,7 +203,11 @@ impl Form {
         }
         let mut keys = BTreeSet::from([without_firm_form(&self.text).to_lowercase()]);
         keys.extend(self.state().map(str::to_owned));
-        keys.extend([self.acronym(), self.initials()].into_iter().flatten());
+        keys.extend(
+            [acronym(&self.text), initials(&self.text)]
+                .into_iter()
+                .flatten(),
+        );
         keys.extend(self.body_words().map(|stems| stems.join(" ")));
         keys.extend(self.short());
         keys
@@ -216,28 +255,6 @@ impl Form {
         party_named(owner).map(|(party, _)| party)
     }
 
-    /// "IAEA", "U.N.": its letters.
-    fn acronym(&self) -> Option<String> {
-        let letters: String = self.text.chars().filter(|c| *c != '.').collect();
-        let is_one =
-            (3..=7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
-        is_one.then_some(letters)
-    }
-
-    /// The first letters of a name of three or more capitalised words.
-    fn initials(&self) -> Option<String> {
-        let split = words(&self.text);
-        let capital = |range: &std::ops::Range<usize>| self.text[range.clone()].chars().next();
-        let letters: String = split
-            .iter()
-            .filter(|w| w.capital)
-            .filter_map(|w| capital(&w.range))
-            .collect();
-        let rest = split.iter().filter(|w| !w.capital);
-        (letters.len() >= 3 && rest.into_iter().all(|w| is_function_word(&w.lower)))
-            .then_some(letters)
-    }
-
     /// What kind of body it is, where the name is made of a country and that: "foreign ministry" for "the Foreign Ministry of Norland"
     /// and "Norland's Ministry of Foreign Affairs". Stems in order of the alphabet.
     fn body_words(&self) -> Option<Vec<String>> {
@@ -270,8 +287,7 @@ impl Form {
                             .is_some_and(|k| other.body_words() == Some(k))
                 };
                 let short = |a: &Self, b: &Self| {
-                    a.acronym()
-                        .is_some_and(|letters| b.initials() == Some(letters))
+                    acronym(&a.text).is_some_and(|letters| initials(&b.text) == Some(letters))
                 };
                 without_firm_form(&self.text).eq_ignore_ascii_case(without_firm_form(&other.text))
                     || self.state().is_some_and(|s| other.state() == Some(s))
