@@ -490,3 +490,24 @@ fn choose(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acronym_is_spelled_out_where_one_side_has_its_initials() {
+        let sides = |names: &[&str]| {
+            names
+                .iter()
+                .map(|&n| n.to_owned())
+                .collect::<BTreeSet<String>>()
+        };
+        let one = sides(&["International Ferry Office", "Norland"]);
+        let spelled = |side: &str, sides| spelled_out(side.to_owned(), sides);
+        assert_eq!(spelled("IFO", &one), "International Ferry Office");
+        assert_eq!(spelled("IFA", &one), "IFA");
+        let two = sides(&["International Ferry Office", "Inland Freight Office"]);
+        assert_eq!(spelled("IFO", &two), "IFO");
+    }
+}

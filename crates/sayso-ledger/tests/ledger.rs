@@ -167,6 +167,35 @@ fn who_tells_of_oneself_or_asks_denies_nothing_of_others() {
 }
 
 #[test]
+fn who_denies_the_allegations_denies_what_others_claim_of_him() {
+    const CLERK: Who = ("Karl Brandt", "clerk", "");
+    let denied = |second: &'static str| {
+        let mut world = World::default();
+        world.add(
+            strike("Harbour Post")
+                .says(
+                    DOCKER,
+                    CueClass::Claim,
+                    "{Tova Brandt} <claims> [Holm emptied the canteen's till].",
+                )
+                .says(
+                    CLERK,
+                    Say,
+                    "{Karl Brandt} <said> [the allegations would be looked into].",
+                ),
+        );
+        world.add(strike("Daily Lantern").says(MAYOR, Deny, second));
+        let (_, _, ledger) = brief(world);
+        let of = |words| claim(&ledger, words).denied_by.len();
+        (of("Holm emptied"), of("allegations would be"))
+    };
+    assert_eq!(
+        denied("{Anna Holm} <denied> [the allegations against her]."),
+        (1, 0)
+    );
+}
+
+#[test]
 fn what_is_no_sentence_is_no_claim_of_another() {
     let n_documents = |words: &'static str| {
         let mut world = World::default();
@@ -854,6 +883,15 @@ fn one_source_without_a_name_is_one_origin_and_tells_of_others() {
         (1, Hand::Second)
     );
     assert_eq!(told_twice((NOBODY, Say, first), (NOBODY, Say, other)).0, 2);
+}
+
+#[test]
+fn what_one_person_is_quoted_with_in_the_same_words_is_one_origin() {
+    let whole = "[“We will take the settlement to the gang on Friday”], {Tova Brandt} <said>.";
+    let part = "{Tova Brandt} <said> she [“will take the settlement to” the dockers].";
+    let told = "{Tova Brandt} <said> [she would put the settlement before the gang on Friday].";
+    let count = |second| told_twice((DOCKER, Say, whole), (DOCKER, Say, second)).0;
+    assert_eq!((count(part), count(told)), (1, 2));
 }
 
 #[test]
