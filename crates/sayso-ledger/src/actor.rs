@@ -396,7 +396,10 @@ impl Actors {
         let mut found = Vec::new();
         let mut at = 0;
         while at < split.len() {
-            let named = || self.mention_at(text, split, at);
+            let named = || {
+                let mention = self.mention_at(text, split, at);
+                mention.filter(|m| !is_people(split, &m.words))
+            };
             let mention = self.description_at(split, at);
             match mention.or_else(|| split[at].capital.then(named).flatten()) {
                 Some(mention) => {
@@ -503,6 +506,17 @@ impl Actors {
             _ => None,
         }
     }
+}
+
+/// "Americans are tired" tells of people, "the Americans agreed" and "Norlanders'" perhaps of their state.
+fn is_people(split: &[Word], mention: &Range<usize>) -> bool {
+    let [word] = &split[mention.clone()] else {
+        return false;
+    };
+    let the = mention.start > 0 && split[mention.start - 1].lower == "the";
+    let one = word.lower.strip_suffix('s');
+    let demonym = |one: &str| one.ends_with("an") || one.ends_with("li") || one.ends_with("ish");
+    !the && word.capital && one.is_some_and(demonym)
 }
 
 /// Whether a lower-case word joins the words of some bodies' names.

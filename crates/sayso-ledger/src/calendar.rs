@@ -40,18 +40,22 @@ pub(crate) fn days_named(text: &str, anchor: Date) -> Vec<Date> {
     let can = |w: &Word| matches!(w.lower.as_str(), "can" | "cannot" | "could");
     let would = would || split.iter().any(can) && split.iter().any(bound);
     let ahead = would || split.iter().any(|w| AHEAD.contains(&w.lower.as_str()));
-    let tense = |day: Tense| if ahead { Tense::Future } else { day };
-    // "No ship has left since 3 May": when it began, and not when it was told or will be.
-    let since = |day: &CleanSpan| {
+    let before = |day: CleanSpan| {
         let before = text[..day.start().get()].trim_end();
-        before
-            .rsplit(' ')
-            .next()
-            .is_some_and(|w| w.eq_ignore_ascii_case("since"))
+        before.rsplit(' ').next().unwrap_or_default().to_lowercase()
+    };
+    let tense = |day: Tense| if ahead { Tense::Future } else { day };
+    // "No ship has left since 3 May", "in force until Friday", "the Tuesday deadline": a bound, and not a day of what is told.
+    let is_bound = |day: CleanSpan| {
+        let behind = text[day.end().get()..].trim_start_matches(['’', '\'', 's', ' ']);
+        let before = before(day);
+        matches!(before.as_str(), "since" | "through" | "until")
+            || before == "before" && !ahead
+            || behind.starts_with("deadline")
     };
     day_expressions(text, CleanSpan::new(0, text.len()))
         .into_iter()
-        .filter(|day| !since(&day.span))
+        .filter(|day| !is_bound(day.span))
         .filter_map(|day| Some((text.get(day.span.range())?, tense(day.tense))))
         // "where we are today" is no date.
         .filter(|(written, _)| !written.to_lowercase().starts_with("to"))
@@ -83,7 +87,15 @@ mod tests {
             named("it would have been impossible to sign on Friday"),
             [Date::constant(2026, 5, 8)]
         );
-        assert_eq!(named("no ship has left since 3 May"), []);
+        for bound in [
+            "no ship has left since 3 May",
+            "it is in force through 31 May",
+            "the Tuesday deadline stands",
+            "the order, extended until Friday, stands",
+            "she told them to sign nothing before Friday",
+        ] {
+            assert_eq!(named(bound), [], "{bound}");
+        }
         assert_eq!(
             named("we will discuss it on Wednesday"),
             [Date::constant(2026, 5, 13)]

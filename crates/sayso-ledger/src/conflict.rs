@@ -85,9 +85,16 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 // number need not be what is counted: "six batches came", "23 infants came down".
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let in_money = |q: &Quantity| q.units.iter().any(|u| u == "$");
+                // "3,871 new cases and 37 deaths" tells the 3,871 too.
+                let of_else = |q: &Quantity| !q.units.iter().any(|u| u == noun);
+                let same = |q: &Quantity, r: &Quantity| (q.value - r.value).abs() < 1e-9;
+                let tells =
+                    |i: usize, q: &Quantity| counted[i].iter().any(|r| of_else(r) && same(q, r));
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
                         && in_money(q) == in_money(r)
+                        && !tells(i, r)
+                        && !tells(j, q)
                         && (noun != "peopl" || same_fate(a, b))
                         && (!sign || q.units.iter().filter(|u| r.units.contains(u)).count() > 1)
                 };
