@@ -398,7 +398,7 @@ impl Actors {
         while at < split.len() {
             let named = || {
                 let mention = self.mention_at(text, split, at);
-                mention.filter(|m| !is_people(split, &m.words))
+                mention.filter(|m| !is_people(text, split, &m.words))
             };
             let mention = self.description_at(split, at);
             match mention.or_else(|| split[at].capital.then(named).flatten()) {
@@ -508,15 +508,14 @@ impl Actors {
     }
 }
 
-/// "Americans are tired" tells of people, "the Americans agreed" and "Norlanders'" perhaps of their state.
-fn is_people(split: &[Word], mention: &Range<usize>) -> bool {
+/// "Americans are tired" tells of people, "the Americans agreed" perhaps of their state.
+fn is_people(text: &str, split: &[Word], mention: &Range<usize>) -> bool {
     let [word] = &split[mention.clone()] else {
         return false;
     };
     let the = mention.start > 0 && split[mention.start - 1].lower == "the";
-    let one = word.lower.strip_suffix('s');
-    let demonym = |one: &str| one.ends_with("an") || one.ends_with("li") || one.ends_with("ish");
-    !the && word.capital && one.is_some_and(demonym)
+    let one = text[word.range.clone()].strip_suffix('s');
+    !the && one.is_some_and(|one| is_adjectival(&one.to_lowercase()) && party_of(one).is_some())
 }
 
 /// Whether a lower-case word joins the words of some bodies' names.

@@ -10,7 +10,7 @@ use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
 use crate::claim::{Evidence, Grouped, SAME_CLAIM};
 use crate::ledger::{Conflict, ConflictKind, Denial};
-use crate::negation::{refused_word, refused_words};
+use crate::negation::{refused_thing, refused_word, refused_words};
 use crate::similar::{SHARED_RUN, cosine, longest_run, topic};
 use crate::terms::{TermSet, Word, words};
 use crate::unit::{Unit, asks, asserts, is_fragment, is_sentence};
@@ -366,10 +366,14 @@ fn bearing(evidence: Evidence<'_>, grouped: &Grouped, d: usize, name: &[String])
                 let holds = |stem: &&str| u.words.iter().any(|w| w.stem == *stem);
                 near(u) && core.iter().all(holds)
             });
-    // "She was not swayed by the charges" does not deny the charges: what is said not to be so must be told.
+    // "She was not swayed by the charges" does not deny the charges: what is said not to be so must be told, or the thing of which it is
+    // said ("a three-way summit was not discussed").
     let of_word = || {
+        let told = |u: &Unit, word: &Word| u.words.iter().any(|w| w.stem == word.stem);
         let denied = refused_word(&denial.words);
-        denied.is_none_or(|word| met().any(|u| u.words.iter().any(|w| w.stem == word.stem)))
+        let thing = refused_thing(&denial.words);
+        denied.is_none_or(|word| met().any(|u| told(u, word)))
+            || thing.len() > 1 && met().any(|u| thing.iter().all(|word| told(u, word)))
     };
     if (tied && of_word() || other_act) && !refuses
         || by_denying && (tied || close)

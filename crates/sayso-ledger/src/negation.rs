@@ -70,6 +70,15 @@ pub(crate) fn refused_word(split: &[Word]) -> Option<&Word> {
     behind(split, not)
 }
 
+/// The thing of which a plain "not" says something, in words of meaning: "a three-way summit" in "a three-way summit was not discussed".
+/// Nothing where it has a name.
+pub(crate) fn refused_thing(split: &[Word]) -> Vec<&Word> {
+    let not = split.iter().position(turns).unwrap_or(0);
+    let before: Vec<&Word> = split[..not].iter().filter(|w| w.is_content()).collect();
+    let named = split[..not].iter().skip(1).any(|w| w.capital);
+    if named { Vec::new() } else { before }
+}
+
 /// The words that any "not" of a text bears on, or "little", or "failed to".
 pub(crate) fn refused_words(split: &[Word]) -> impl Iterator<Item = &Word> {
     const LESS: &[&str] = &[
@@ -159,6 +168,9 @@ mod tests {
             Some("swayed")
         );
         assert_eq!(refused("it holds"), None);
+        let split = words("a three-way summit was not discussed");
+        assert_eq!(refused_thing(&split).len(), 3);
+        assert!(refused_thing(&words("then Norland was not asked")).is_empty());
         let split = words("how little they learned, and what they failed to see");
         let all: Vec<&str> = refused_words(&split).map(|w| w.lower.as_str()).collect();
         assert_eq!(all, ["learned", "see"]);
