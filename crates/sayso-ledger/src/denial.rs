@@ -164,7 +164,11 @@ fn accusation(evidence: Evidence<'_>, claims: &[Grouped], d: usize) -> Option<us
         claimed && of_him && u.speaker != denial.speaker && !u.negative
     };
     let all = claims.iter().enumerate();
-    let accusing = all.filter(|(_, g)| g.units.iter().any(|&i| accuses(&evidence.units[i])));
+    // What he says himself is not what he denies.
+    let says = |u: &Unit| u.speaker.is_some() && u.speaker == denial.speaker;
+    let any =
+        |g: &Grouped, is: &dyn Fn(&Unit) -> bool| g.units.iter().any(|&i| is(&evidence.units[i]));
+    let accusing = all.filter(|(_, g)| any(g, &accuses) && !any(g, &says));
     let weighed = accusing.map(|(c, g)| (likeness(evidence, g, denial), g.units.len(), c));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
     best.map(|(_, _, c)| c)
