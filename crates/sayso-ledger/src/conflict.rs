@@ -56,13 +56,7 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 if a.document == b.document && a.speaker == b.speaker {
                     continue;
                 }
-                // "China imposed | tariffs on $60 billion", "Norland raised | tariffs on $200 billion": each has its own.
-                let own_acts = !is_sentence(a) && !is_sentence(b);
-                if own_acts
-                    && !a.voice.same_side(&b.voice)
-                    && a.voice != Party::default()
-                    && b.voice != Party::default()
-                {
+                if are_own_acts(a, b) {
                     continue;
                 }
                 // What a report tells by itself is held against the claim that it stands with, and no other.
@@ -85,11 +79,12 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
                 // number need not be what is counted: "six batches came", "23 infants came down".
                 let nearest = |q: &Quantity| q.units.first().is_some_and(|u| u == noun);
                 let in_money = |q: &Quantity| q.units.iter().any(|u| u == "$");
-                // "3,871 new cases and 37 deaths" tells the 3,871 too.
-                let of_else = |q: &Quantity| !q.units.iter().any(|u| u == noun);
-                let same = |q: &Quantity, r: &Quantity| (q.value - r.value).abs() < 1e-9;
-                let tells =
-                    |i: usize, q: &Quantity| counted[i].iter().any(|r| of_else(r) && same(q, r));
+                // "412 new cases and 9 deaths" tells the 412 too, of whatever noun.
+                let tells = |i: usize, q: &Quantity| {
+                    let of_else = |r: &Quantity| !r.units.iter().any(|u| u == noun);
+                    let same = |r: &Quantity| (q.value - r.value).abs() < 1e-9;
+                    counted[i].iter().any(|r| of_else(r) && same(r))
+                };
                 let alike = |q: &Quantity, r: &Quantity| {
                     (nearest(q) || nearest(r))
                         && in_money(q) == in_money(r)
@@ -127,6 +122,13 @@ pub(crate) fn numbers(evidence: Evidence<'_>, claims: &[Grouped]) -> Vec<Conflic
         }
     }
     found.into_values().flat_map(one_matter).collect()
+}
+
+/// "Norland imposed | tariffs on 60 goods", "Esteria raised | tariffs on 200 goods": each has its own.
+fn are_own_acts(a: &Unit, b: &Unit) -> bool {
+    let known = |u: &Unit| u.voice != Party::default();
+    let objects = !is_sentence(a) && !is_sentence(b);
+    objects && known(a) && known(b) && !a.voice.same_side(&b.voice)
 }
 
 /// Whether people are counted who met with the same: as dead, as hurt or as held, as far as the words tell.

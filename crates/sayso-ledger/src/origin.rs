@@ -15,6 +15,9 @@ use crate::unit::{Unit, root, unnamed_source};
 /// Words in a row in two quotations of one speaker from which they are one utterance.
 const SAID_ONCE: usize = 4;
 
+/// Units of one speaker with which one is compared, at most: what one says in a hostile pile of articles is not compared without end.
+const COMPARED: usize = 200;
+
 /// By speaker, the remarks that several reports quote in the same words.
 pub(crate) fn remarks(
     units: &[Unit],
@@ -40,8 +43,6 @@ pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<Document
     const FEWEST: usize = 6;
     const SPEAKERS: usize = 3;
     const SHARE: f64 = 0.7;
-    // What one speaker says in a hostile pile of articles is not compared without end.
-    const COMPARED: usize = 200;
     let mut of_speaker: BTreeMap<ActorIdx, Vec<&Unit>> = BTreeMap::new();
     let mut of_document: BTreeMap<DocumentIdx, Vec<&Unit>> = BTreeMap::new();
     let said = units.iter().filter(|u| !u.headline && !u.is_told());
@@ -199,20 +200,19 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         Some(if first { best } else { best.min(own) })
     };
     // What one person is quoted with in the same words was said once, whoever printed it.
-    let said_once = |i: usize| {
-        let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
-        let same = |j: usize| {
-            let (a, b) = (&units[i], &units[j]);
-            a.speaker.is_some()
-                && a.speaker == b.speaker
-                && a.document != b.document
-                && a.kind != StatementKind::Indirect
-                && b.kind != StatementKind::Indirect
-                && longest_run(&a.sequence, &b.sequence) >= SAID_ONCE
-        };
-        let plain = |o: OriginIdx| matches!(basis(o), [Basis::Own | Basis::SharedQuotes]);
-        let others = told.iter().filter(|(j, o)| plain(*o) && same(*j));
-        Some(others.map(|(_, o)| *o).fold(own, OriginIdx::min))
+    let said_once = |i: usize, own: OriginIdx| {
+        let is_quoted = |u: &Unit| u.speaker.is_some() && u.kind != StatementKind::Indirect;
+        let a = &units[i];
+        let others = told.iter().filter(|(j, o)| {
+            let b = &units[*j];
+            let plain = matches!(basis(*o), [Basis::Own | Basis::SharedQuotes]);
+            plain && is_quoted(a) && is_quoted(b) && a.speaker == b.speaker
+        });
+        let others = others.take(COMPARED).filter(|(j, _)| {
+            let b = &units[*j];
+            a.document != b.document && longest_run(&a.sequence, &b.sequence) >= SAID_ONCE
+        });
+        others.map(|(_, o)| *o).fold(own, OriginIdx::min)
     };
     let settled: BTreeSet<OriginIdx> = told
         .iter()
@@ -220,8 +220,7 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
             [Basis::Own | Basis::SharedQuotes] => reworded(i, o)
                 .or_else(|| remark(i))
                 .or_else(|| earlier(i))
-                .or_else(|| said_once(i))
-                .unwrap_or(o),
+                .unwrap_or_else(|| said_once(i, o)),
             _ => o,
         })
         .collect();

@@ -17,10 +17,9 @@ const AGAINST_A_BARE_NAME: f32 = 0.5;
 /// Bytes behind an office without a name within which its bearer is introduced.
 const INTRODUCED: usize = 1_000;
 
-/// "The 31-year-old".
-fn is_age(head: &str) -> bool {
-    head.strip_suffix("-year-old")
-        .is_some_and(|years| years.chars().all(|c| c.is_ascii_digit()))
+/// The years in "the 31-year-old".
+fn age(head: &str) -> Option<u8> {
+    head.strip_suffix("-year-old")?.parse().ok()
 }
 
 /// Kinds of bodies that are none of each other, as lists of the nouns that tell them.
@@ -210,12 +209,9 @@ impl World<'_> {
 
     /// A referent as what "the lender" or "the 31-year-old" can mean.
     pub(crate) fn can_be_called(&self, head: &str, referent: &Referent) -> Option<Referent> {
-        if is_age(head) {
-            let of_age = |p: usize| {
-                let told = self.people.age(self.text, p);
-                told.is_none_or(|age| head.split('-').next() == Some(age))
-            };
-            matches!(referent, Referent::Person(p) if of_age(*p)).then(|| referent.clone())
+        if let Some(age) = age(head) {
+            let fits = |p: usize| self.people.all[p].age.is_none_or(|told| told == age);
+            matches!(referent, Referent::Person(p) if fits(*p)).then(|| referent.clone())
         } else {
             let named = |r: &Referent| self.speaker(r).map(|s| s.name).unwrap_or_default();
             let body = self.as_body(referent).filter(|_| is_in("called", head));

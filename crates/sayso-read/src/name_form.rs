@@ -23,6 +23,8 @@ pub(crate) struct NameForm {
     pub(crate) titles: Vec<Title>,
     /// The body that it is said to be of, as written, and whether to lead it: "Ida Holm of the Fraser Group".
     pub(crate) body: Option<(String, bool)>,
+    /// In years: "Ida Holm, 31,".
+    pub(crate) age: Option<u8>,
 }
 
 /// Reads a mention: its words without titles, the form of address, and the titles around it.
@@ -123,6 +125,7 @@ pub(crate) fn name_form(
         styled,
         titles,
         body: body_after(text, words, (from, to), near),
+        age: age_after(words, to),
     })
 }
 
@@ -228,8 +231,12 @@ fn body_after(
     near: &[Mention],
 ) -> Option<(String, bool)> {
     let comma = usize::from(words.get(name_end) == ",");
-    let who = usize::from(words.lower(name_end + comma) == "who") * (comma + 1);
-    let led = behind_leading(words, name_end + who).or_else(|| led_before(words, name));
+    let verb = if words.lower(name_end + comma) == "who" {
+        name_end + comma + 1
+    } else {
+        name_end
+    };
+    let led = behind_leading(words, verb).or_else(|| led_before(words, name));
     let leads = led.is_some();
     let of = (words.lower(name_end) == "of").then_some(name_end + 1);
     let mut at = led.or(of)?;
@@ -250,18 +257,32 @@ fn body_after(
 
 /// The word behind "heads" or "took over" at a place.
 fn behind_leading(words: &Words<'_>, at: usize) -> Option<usize> {
-    let takes =
-        matches!(words.lower(at).as_str(), "took" | "takes") && words.lower(at + 1) == "over";
-    let n_words = usize::from(is_in("leads", &words.lower(at))).max(2 * usize::from(takes));
-    (n_words > 0).then_some(at + n_words)
+    let (verb, next) = (words.lower(at), words.lower(at + 1));
+    if is_in("leads", &verb) {
+        Some(at + 1)
+    } else if matches!(verb.as_str(), "took" | "takes") && next == "over" {
+        Some(at + 2)
+    } else {
+        None
+    }
 }
 
-/// The word behind "he leads" or "she took over" in the clause that a name follows: "Soon after she took over the bank, Ida Holm said".
+/// The word behind "he leads" or "she took over" in the clause that a name follows: "Soon after she took over the bank, Ida Holm said",
+/// and not "He leads the bank, Ida Holm said".
 fn led_before(words: &Words<'_>, name: usize) -> Option<usize> {
     let comma = name.checked_sub(1).filter(|&i| words.get(i) == ",")?;
-    let clause = (0..comma).rev().take_while(|&i| words.is_word(i));
-    let mut pronouns = clause.filter(|&i| matches!(words.lower(i).as_str(), "he" | "she"));
-    behind_leading(words, pronouns.next()? + 1)
+    let mut clause = (1..comma).rev().take_while(|&i| words.is_word(i));
+    let pronoun = clause.find(|&i| matches!(words.lower(i).as_str(), "he" | "she"))?;
+    let opens = is_in("subordinator", &words.lower(pronoun - 1));
+    behind_leading(words, pronoun + 1).filter(|_| opens)
+}
+
+/// How old somebody is said to be, in years, between the comma after the name and the next mark.
+fn age_after(words: &Words<'_>, name_end: usize) -> Option<u8> {
+    const OLDEST: u8 = 120;
+    let age = words.get(name_end + 1).parse().ok();
+    let apart = words.get(name_end) == "," && !words.is_word(name_end + 2);
+    age.filter(|age| apart && *age <= OLDEST)
 }
 
 /// "von der Lind" and "bin Omar" count as one surname.

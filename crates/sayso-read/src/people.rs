@@ -34,6 +34,8 @@ pub(crate) struct Person {
     pub(crate) affiliation: Option<String>,
     /// The body that the person is said to be of, as written, and whether to lead it.
     body: Option<(String, bool)>,
+    /// In years, as first told.
+    pub(crate) age: Option<u8>,
     /// Where the first mention starts.
     pub(crate) first: usize,
     /// How often the article names the person.
@@ -230,19 +232,6 @@ impl People {
             .range(span.range())
             .map(|(start, (end, person))| (CleanSpan::new(*start, *end), *person))
             .filter(move |(s, _)| span.contains(*s))
-    }
-
-    /// How old the article says that somebody is, in digits: "Ida Holm, 31,".
-    pub(crate) fn age<'t>(&self, text: &'t str, person: usize) -> Option<&'t str> {
-        let ages = self.by_start.values().filter(|(_, p)| *p == Some(person));
-        ages.filter_map(|(end, _)| {
-            let rest = text[*end..].strip_prefix(", ")?;
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let ends = rest[digits..].starts_with([',', '.', ')', ' '])
-                && !rest[digits..].starts_with(" per");
-            ((1..=2).contains(&digits) && ends).then(|| &rest[..digits])
-        })
-        .next()
     }
 
     /// The last organization before a position whose name contains a word, or has it before it: "ferry operator Tellan Line".
@@ -800,6 +789,7 @@ impl Person {
             titles: Vec::new(),
             affiliation: None,
             body: None,
+            age: None,
             first: form.span.start().get(),
             n_mentions: 0,
             full_at: Vec::new(),
@@ -826,6 +816,7 @@ impl Person {
         if self.body.is_none() {
             self.body.clone_from(&form.body);
         }
+        self.age = self.age.or(form.age);
         for title in &form.titles {
             self.learn_title(title);
         }

@@ -727,6 +727,8 @@ fn what_the_sentences_around_a_name_tell_of_its_bearer() {
     assert_eq!(last(other).1, "-");
     let over = "Soon after he took over the Tesk central bank, [Karl Dahl] said no.";
     assert_eq!(last(over).2, "Tesk central bank");
+    let another = "He took over the Tesk central bank, [Karl Dahl] said.";
+    assert_eq!(last(another).2, "-");
     let head = "The head of the civil defence, Colonel Karl Dahl, came. [Dahl] said no.";
     assert_eq!(
         (last(head).1.as_str(), last(head).2.as_str()),
@@ -736,6 +738,8 @@ fn what_the_sentences_around_a_name_tell_of_its_bearer() {
     assert_eq!(last(your).2, "-");
     let age = "Ida Holm, 31, met Karl Dahl. [The 54-year-old] said no.";
     assert_eq!(last(age).0, "Karl Dahl");
+    let told = "Ida Holm, 54, met Karl Dahl, 31. [The 54-year-old] said no.";
+    assert_eq!(last(told).0, "Ida Holm");
 }
 
 #[test]

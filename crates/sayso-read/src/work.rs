@@ -339,7 +339,7 @@ impl Work {
                 let between = text.get(content.end().get()..next.get());
                 content.end() <= sentence.start()
                     && self.is_quoted(article, &[**content])
-                    && between.is_some_and(|words| words.contains('\n') || is_sentence(words))
+                    && between.is_some_and(|words| words.contains('\n') || is_own_sentence(words))
                     && !is_near(text, content.end().get(), next.get())
             };
             let far = draft.content.iter().zip(next).filter(is_far).last();
@@ -701,7 +701,7 @@ impl Work {
 
 /// Whether the words between two quotations are a sentence of the report's own: "“We ran.” Ida Holm leaned on her spade. “They came,” she
 /// said."
-fn is_sentence(between: &str) -> bool {
+fn is_own_sentence(between: &str) -> bool {
     const FEWEST: usize = 5;
     let marks = [' ', '“', '”', '"', '‘', '’', '\''];
     let words = between.trim_matches(marks);
@@ -794,4 +794,21 @@ pub(crate) fn zones(article: &Article) -> Vec<Zone> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_of_the_reports_own_keeps_quotations_apart() {
+        assert!(is_own_sentence("” Ida Holm leaned on her spade. “"));
+        for words in [
+            "” she said. “",
+            "” said Ida Holm of the Tesk line. “",
+            "” and, ",
+        ] {
+            assert!(!is_own_sentence(words), "{words}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ use crate::unit::{Unit, is_clause, is_dependent, is_sentence};
 
 /// Bytes between a subject and its verb ("has repeatedly") within which a claim that is no sentence by itself is shown with both.
 const SUBJECT_GAP: usize = 30;
+/// Bytes that verb and subject may add.
+const MOST_ADDED: usize = 160;
 
 /// The unit whose words stand for the claim: a full clause of readable length, in the reporter's words where there is a
 /// choice, that names the party it is about, says what the others say, and that the reader was sure of.
@@ -141,7 +143,7 @@ fn with_verb(article: &Article, statement: &Statement, unit: &Unit) -> Option<St
         return None;
     };
     let text = article.slice(span);
-    let fits = span.len() < unit.text.len() + 160 && !text.contains('\n');
+    let fits = span.len() < unit.text.len() + MOST_ADDED && !text.contains('\n');
     fits.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn asserts(unit: &Unit) -> bool {
     !starts_bare(unit) && (said || is_finite(head))
 }
 
-/// Whether the content reads as a sentence, whatever verb it hangs on: "the snowfall as something that could help", "the plan, which would
+/// Whether the content reads as a sentence, whatever verb it hangs on: "the frost as something that could help", "the plan, which would
 /// fail" and "them fools: “You will see”" do not.
 pub(crate) fn is_sentence(unit: &Unit) -> bool {
     const ENDS: &[&str] = &["that", "where", "which", "who", "whom", "whose"];

@@ -76,28 +76,24 @@ impl People {
         const REACH: usize = 10_000;
         for pair in sentences.windows(2) {
             let [before, words] = pair else { continue };
-            if words.lower(0) != "the" || before.len() == 0 {
+            let speaks = words.lower(0) == "the" && is_in("speaking", &words.lower(2));
+            if !speaks || words.is_capital(1) || before.len() == 0 {
                 continue;
             }
-            let Some(office) = title(words, 1, words.len().min(4)) else {
+            let Some(office) = title(words, 1, 2).filter(|t| !t.plural) else {
                 continue;
             };
-            let start = before.span(0).start().get();
-            let Some(&(_, Some(person))) = self.by_start.get(&start) else {
+            let Some(&(_, Some(person))) = self.by_start.get(&before.span(0).start().get()) else {
                 continue;
             };
             let opens = words.span(0).start().get();
-            let gap = &text[before.span(before.len() - 1).end().get()..opens];
-            let verb = words.lower(office.end);
-            let plain = office.end == 2 && !words.is_capital(1) && !office.plural;
-            let speaks = is_in("speaking", &verb);
-            let fits = plain && speaks && !gap.contains('\n');
+            let end = before.span(before.len() - 1).end().get();
             let known = &self.all[person];
             let gender = role(&office.head).and_then(|r| r.gender);
+            let open = known.titles.is_empty() && compatible(known.gender, gender);
             let near = text.floor_char_boundary(opens.saturating_sub(REACH));
             let told_of = || lower(&text[near..opens]).contains(&office.head);
-            let open = known.titles.is_empty() && compatible(known.gender, gender);
-            if fits && open && !told_of() {
+            if open && !text[end..opens].contains('\n') && !told_of() {
                 self.all[person].learn_title(&office);
             }
         }
