@@ -307,9 +307,13 @@ pub(crate) enum EvalVerb {
         /// Folder with `articles.jsonl.gz` and `sets.tsv`.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// The joins: ID and start of a claim's words, the same of a statement's, verdict (same, part, different, junk), tab-separated.
+        /// The joins: ID and start of a claim's words, the same of a statement's, verdict (same, opposite, part, different, junk),
+        /// tab-separated.
         #[arg(value_name = "JOINS")]
         joins: PathBuf,
+        /// Also write the numbers by which each two statements are compared, for `training/pairs.py`.
+        #[arg(long, value_name = "FILE")]
+        pairs: Option<PathBuf>,
         /// Which key of a record holds what.
         #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
         fields: Option<Fields>,

@@ -282,6 +282,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         Verb::Eval(EvalVerb::Joins {
             folder,
             joins,
+            pairs,
             fields,
             wrong,
             reader,
@@ -289,6 +290,10 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let reader = load_reader(&reader, available_threads())?;
             let joins = joins::Joins::read(&folder, &joins, &fields.unwrap_or_default())
                 .map_err(|error| RunError::Data(folder, error))?;
+            if let Some(path) = pairs {
+                let pairs = joins.pairs_tsv(|articles| with_lineage(&reader, articles));
+                output::write(&pairs, Some(&path))?;
+            }
             let table = joins.table(|articles| reconciled(&reader, articles), wrong);
             output::write(&table, None)?;
             Ok(Outcome::Done)
@@ -357,10 +362,16 @@ fn told(
 
 /// The statements and the ledger of some articles.
 fn reconciled(reader: &Reader, articles: &[Article]) -> (Vec<Statement>, Ledger) {
+    let (statements, lineage) = with_lineage(reader, articles);
+    reconcile(articles, statements, &lineage, &ActorList::default())
+}
+
+/// All statements of some articles, what reports tell by themselves among them, and where they come from.
+fn with_lineage(reader: &Reader, articles: &[Article]) -> (Vec<Statement>, Lineage) {
     let lineage = trace(articles);
     let mut statements = reader.read(articles);
     statements.extend(told(reader, articles, &statements, &lineage));
-    reconcile(articles, statements, &lineage, &ActorList::default())
+    (statements, lineage)
 }
 
 /// Makes the ledger of each event and scores it against the one made by hand.

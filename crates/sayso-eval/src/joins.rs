@@ -2,8 +2,8 @@
 //!
 //! The folder holds `articles.jsonl.gz` (one object a line, with `ID`) and `sets.tsv` (a set of IDs a line, after its number). The
 //! list has a line a join, tab-separated: the ID of an article and where the words of a claim begin in it, in bytes; the same of words
-//! that a program put under that claim; and what the reader says of the join: `same` claim, `part` of it, a `different` one, or `junk`,
-//! no assertion at all. Lines that start with `#` say how it was made.
+//! that may be put under that claim; and what the reader says of the join: `same` claim, its `opposite`, `part` of it, a `different` one, or
+//! `junk`, no assertion at all. Lines that start with `#` say how it was made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,9 +12,10 @@ use std::io;
 use std::path::Path;
 
 use sayso_ingest::{Fields, set_repeated_aside};
-use sayso_ledger::{Claim, Ledger};
+use sayso_ledger::{Claim, Ledger, compared_units};
 use sayso_read::Statement;
 use sayso_text::{Article, DocumentIdx};
+use sayso_trace::Lineage;
 
 use crate::clean::line;
 use crate::overlap::{Score, words};
@@ -88,6 +89,35 @@ impl Joins {
             }
         }
         Ok(Self { sets, joins })
+    }
+
+    /// One line a join whose units are found: the number of its set, the verdict, and the numbers by which the two are compared, where
+    /// `read` gives the statements and the lineage of some articles.
+    #[must_use]
+    pub fn pairs_tsv(&self, read: impl Fn(&[Article]) -> (Vec<Statement>, Lineage)) -> String {
+        let mut out = String::new();
+        for (number, (ids, articles)) in self.sets.iter().enumerate() {
+            let (statements, lineage) = read(articles);
+            let at = |place: &Place| {
+                let document = ids.iter().position(|id| *id == place.id)?;
+                Some((DocumentIdx(document), place.start))
+            };
+            let of_set = self.joins.iter().filter_map(|join| {
+                let places = [at(&join.claim)?, at(&join.member)?];
+                Some((join, places))
+            });
+            let (of_set, places): (Vec<&Join>, Vec<_>) = of_set.unzip();
+            let compared = compared_units(articles, &statements, &lineage, &places);
+            for (join, numbers) in of_set.iter().zip(compared) {
+                let Some(numbers) = numbers else { continue };
+                let _ = write!(out, "{number}\t{}", join.verdict);
+                for number in numbers {
+                    let _ = write!(out, "\t{number:.5}");
+                }
+                out.push('\n');
+            }
+        }
+        out
     }
 
     /// Of the joins that are still made, the share that puts the same claim, and of those that do, the share that is still made, where
@@ -176,7 +206,7 @@ fn join(row: &str) -> Option<Join> {
             start,
         })
     };
-    let known = ["same", "part", "different", "junk"].contains(&verdict);
+    let known = ["same", "opposite", "part", "different", "junk"].contains(&verdict);
     Some(Join {
         claim: place(claim, start)?,
         member: place(member, at)?,

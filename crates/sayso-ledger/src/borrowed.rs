@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_text::{Article, CleanSpan, DocumentIdx, sentences};
 use sayso_trace::{Lineage, OriginIdx};
 
-use crate::claim::SAME_CLAIM;
-use crate::similar::{SHARED_RUN, longest_run, topic};
+use crate::similar::{SAME_MATTER, SHARED_RUN, longest_run, topic};
 use crate::terms::{Word, words};
 use crate::unit::Unit;
 
@@ -77,7 +76,7 @@ impl Borrowed {
         let on_same_word = told.speaker.is_some() && told.speaker == unit.speaker;
         // "The head of the inspectorate" may be anybody, but says the same.
         let in_same_words = || longest_run(&told.sequence, &unit.sequence) >= SHARED_RUN;
-        let on_nobodys = || unit.speaker.is_none() && topic(told, unit) >= SAME_CLAIM;
+        let on_nobodys = || unit.speaker.is_none() && topic(told, unit) >= SAME_MATTER;
         (on_same_word || in_same_words() || on_nobodys())
             && !articles
                 .get(unit.document.0)

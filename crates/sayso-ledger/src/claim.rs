@@ -16,7 +16,8 @@ use crate::borrowed::Borrowed;
 use crate::cluster::average_link;
 use crate::ledger::{Claim, ClaimSpeaker, Hand, Silence};
 use crate::origin::{origins, repeats_body};
-use crate::similar::{candidate_pairs, proposition, topic};
+use crate::pair::likelihood;
+use crate::similar::{candidate_pairs, topic};
 use crate::terms::Vocabulary;
 use crate::unit::{Unit, is_fragment, root, source_text};
 
@@ -25,10 +26,8 @@ pub(crate) use self::rank::{rank, shown};
 pub(crate) use self::words::claim_text;
 use self::words::{representative, variants};
 
-/// Mean similarity from which units are one claim.
-pub(crate) const SAME_CLAIM: f32 = 0.33;
-/// Mean similarity from which what a report tells by itself stands with a claim: nobody's name speaks for it.
-const SAME_FACT: f32 = 0.38;
+/// Likelihood, in the quadratic mean, from which units are one claim.
+const SAME_CLAIM: f32 = 0.18;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
 
@@ -61,21 +60,16 @@ pub(crate) struct Evidence<'a> {
 /// Groups units into claims, in document order.
 pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<Grouped> {
     let units = evidence.units;
-    let mut similarities: BTreeMap<(usize, usize), f32> =
-        candidate_pairs(units, evidence.vocabulary)
-            .into_iter()
-            .map(|(i, j)| ((i, j), proposition(&units[i], &units[j])))
-            .collect();
+    let mut likelihoods: Pairs = candidate_pairs(units, evidence.vocabulary)
+        .into_iter()
+        .map(|(i, j)| ((i, j), likelihood(&units[i], &units[j])))
+        .collect();
     let mut back = references(units);
     back.extend(elaborations(units));
-    back.extend(headlines(units, &similarities));
-    similarities.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
-    let (told, among_told) = take_told(units, &mut similarities);
-    let list: Vec<(usize, usize, f32)> = similarities
-        .into_iter()
-        .map(|((i, j), s)| (i, j, s))
-        .collect();
-    let mut groups = average_link(units.len(), &list, SAME_CLAIM);
+    back.extend(headlines(units, &likelihoods));
+    likelihoods.retain(|(i, j), _| !back.contains_key(i) && !back.contains_key(j));
+    let (told, among_told) = take_told(units, &mut likelihoods);
+    let mut groups = linked(units.len(), &likelihoods);
     // What only points at another unit belongs wherever that one went.
     groups.retain(|group| !matches!(group[..], [only] if back.contains_key(&only)));
     let mut groups = with_told(units, groups, &told, &among_told);
@@ -109,6 +103,18 @@ pub(crate) fn claims(evidence: Evidence<'_>, silences: &[StatementIdx]) -> Vec<G
         .collect()
 }
 
+/// How likely two units, by number, are one claim.
+type Pairs = BTreeMap<(usize, usize), f32>;
+
+/// Groups units by the quadratic mean of their likelihoods: a few sure pairs weigh more than many doubtful ones.
+fn linked(n: usize, pairs: &Pairs) -> Vec<Vec<usize>> {
+    let squares: Vec<(usize, usize, f32)> = pairs
+        .iter()
+        .map(|(&(i, j), likelihood)| (i, j, likelihood * likelihood))
+        .collect();
+    average_link(n, &squares, SAME_CLAIM * SAME_CLAIM)
+}
+
 /// Whether several reports tell something in sentences of their own, of two origins at least, or three reports one of which has it in its
 /// headline: a claim, although nobody is named who makes it.
 fn is_widely_told(evidence: Evidence<'_>, group: &[usize]) -> bool {
@@ -126,19 +132,16 @@ type Told = BTreeMap<usize, BTreeMap<usize, f32>>;
 
 /// Takes what reports tell in sentences of their own out of the pairs: it joins no claims, but stands with the one that it is likest
 /// to. Gives how like it is to what somebody says, and the pairs of such units.
-fn take_told(
-    units: &[Unit],
-    similarities: &mut BTreeMap<(usize, usize), f32>,
-) -> (Told, Vec<(usize, usize, f32)>) {
-    let (mut told, mut among) = (Told::new(), Vec::new());
-    similarities.retain(|&(i, j), similarity| {
+fn take_told(units: &[Unit], likelihoods: &mut Pairs) -> (Told, Pairs) {
+    let (mut told, mut among) = (Told::new(), Pairs::new());
+    likelihoods.retain(|&(i, j), likelihood| {
         let own = [i, j].map(|k| units[k].is_told());
         if own == [true, true] {
-            among.push((i, j, *similarity));
+            among.insert((i, j), *likelihood);
         }
         for (narrated, other) in [(i, j), (j, i)] {
             if units[narrated].is_told() && !units[other].is_told() {
-                told.entry(narrated).or_default().insert(other, *similarity);
+                told.entry(narrated).or_default().insert(other, *likelihood);
             }
         }
         own == [false, false]
@@ -152,21 +155,20 @@ fn with_told(
     units: &[Unit],
     mut groups: Vec<Vec<usize>>,
     told: &Told,
-    among_told: &[(usize, usize, f32)],
+    among_told: &Pairs,
 ) -> Vec<Vec<usize>> {
     groups.retain(|group| !matches!(group[..], [only] if units[only].is_told()));
-    let facts = average_link(units.len(), among_told, SAME_CLAIM).into_iter();
+    let facts = linked(units.len(), among_told).into_iter();
     for fact in facts.filter(|fact| units[fact[0]].is_told()) {
         let mean = |group: &[usize]| {
             let alike = fact.iter().filter_map(|i| told.get(i));
-            let sum: f32 = alike
-                .flat_map(|a| group.iter().filter_map(|j| a.get(j)))
-                .sum();
-            sum / (fact.len() * group.len()) as f32
+            let alike = alike.flat_map(|a| group.iter().filter_map(|j| a.get(j)));
+            let sum: f32 = alike.map(|likelihood| likelihood * likelihood).sum();
+            (sum / (fact.len() * group.len()) as f32).sqrt()
         };
         let means = groups.iter().enumerate().map(|(g, group)| (g, mean(group)));
         let best = means.max_by(|a, b| a.1.total_cmp(&b.1));
-        match best.filter(|(_, mean)| *mean >= SAME_FACT) {
+        match best.filter(|(_, mean)| *mean >= SAME_CLAIM) {
             Some((g, _)) => groups[g].extend(fact),
             None => groups.push(fact),
         }

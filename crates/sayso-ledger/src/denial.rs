@@ -10,9 +10,9 @@ use sayso_text::DocumentIdx;
 use crate::act::{ActGroup, group};
 use crate::actor::ActorIdx;
 use crate::borrowed::Lender;
-use crate::claim::{Evidence, Grouped, SAME_CLAIM};
+use crate::claim::{Evidence, Grouped};
 use crate::ledger::{Conflict, ConflictKind, Denial};
-use crate::similar::topic;
+use crate::similar::{SAME_MATTER, topic};
 use crate::terms::{Word, words};
 use crate::unit::{Unit, asserts, is_fragment, is_sentence};
 
@@ -229,7 +229,7 @@ fn repeats(evidence: Evidence<'_>, d: usize) -> bool {
         };
         let elsewhere = |u: &&Unit| u.document != unit.document && lends(u.document);
         let mut there = evidence.units.iter().filter(elsewhere);
-        there.any(|u| u.negative && topic(u, unit) >= SAME_CLAIM)
+        there.any(|u| u.negative && topic(u, unit) >= SAME_MATTER)
     };
     evidence.borrowed.lender(d).is_some_and(|from| told(&from))
 }

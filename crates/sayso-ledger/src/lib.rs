@@ -26,6 +26,7 @@ mod naming;
 mod negation;
 mod origin;
 mod outlet;
+mod pair;
 mod party;
 mod position;
 mod profile;
@@ -46,8 +47,9 @@ pub use ledger::{
 };
 pub use likeness::{LEAST_FREQUENCY, N_LIKENESS, content_stems};
 pub use list::{ActorList, ActorListError};
+pub use pair::N_PAIR;
 pub use position::{ToldStance, told_stances};
 pub use profile::{Known, Profile, Told, known_actors, profiles};
-pub use reconcile::reconcile;
+pub use reconcile::{compared_units, reconcile};
 pub use similar::sentence_likeness;
 pub use story::{Stories, compared_pairs, follow_ups, stories};

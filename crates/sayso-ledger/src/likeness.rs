@@ -53,7 +53,8 @@ static FREQUENCY: LazyLock<(f32, Vec<(&str, f32)>)> = LazyLock::new(|| {
 /// Fewer articles than this with a stem are not in the table.
 pub const LEAST_FREQUENCY: u32 = 10;
 
-fn rarity(stem: &str) -> f32 {
+/// How rare a stem is in news at large: the log of one and the number of articles for each that has it.
+pub(crate) fn rarity(stem: &str) -> f32 {
     let (count, n_articles) = frequency(stem);
     (1.0 + n_articles / count).ln()
 }

@@ -8,8 +8,8 @@ use sayso_trace::{Basis, Lineage, OriginIdx};
 
 use crate::actor::ActorIdx;
 use crate::borrowed::{Lender, same_outlet};
-use crate::claim::{Evidence, SAME_CLAIM};
-use crate::similar::{SHARED_RUN, longest_run, topic};
+use crate::claim::Evidence;
+use crate::similar::{SAME_MATTER, SHARED_RUN, longest_run, topic};
 use crate::unit::{Unit, root, unnamed_source};
 
 /// Words in a row in two quotations of one speaker from which they are one utterance.
@@ -66,7 +66,7 @@ pub(crate) fn retellings(units: &[Unit], lineage: &Lineage) -> BTreeMap<Document
                 let others = of_same.into_iter().flatten().take(COMPARED);
                 let same = others.filter(|u| {
                     u.document != document
-                        && (topic(u, unit) >= SAME_CLAIM
+                        && (topic(u, unit) >= SAME_MATTER
                             || longest_run(&u.sequence, &unit.sequence) >= SHARED_RUN)
                 });
                 same.map(|u| u.document).collect()

@@ -19,10 +19,11 @@ use crate::ledger::{Conflict, Ledger, Story};
 use crate::list::ActorList;
 use crate::origin::{remarks, retellings};
 use crate::outlet::outlet_views;
+use crate::pair::{N_PAIR, compared};
 use crate::position::positions;
 use crate::story::{date, matters, title};
 use crate::timeline::timeline;
-use crate::unit::{is_silence, units};
+use crate::unit::{Unit, is_silence, units};
 
 /// Joins statements and lineage. The statements come back with their times mended by what other reports tell, in the
 /// same order; every index in the ledger points into that list, into `articles` and into the lineage's origins.
@@ -35,20 +36,7 @@ pub fn reconcile(
 ) -> (Vec<Statement>, Ledger) {
     let mut found = Vec::new();
     let mut names: BTreeMap<usize, String> = BTreeMap::new();
-    let mut members_of: BTreeMap<DocumentIdx, Vec<StatementIdx>> = BTreeMap::new();
-    for (i, statement) in statements.iter().enumerate() {
-        members_of
-            .entry(statement.document)
-            .or_default()
-            .push(StatementIdx(i));
-    }
-    for documents in matters(articles, lineage) {
-        let members: Vec<StatementIdx> = documents
-            .iter()
-            .filter_map(|d| members_of.get(d))
-            .flatten()
-            .copied()
-            .collect();
+    for (documents, members) in matters_with_statements(articles, &statements, lineage) {
         let anchors = anchors(articles, &documents, lineage);
         mend(articles, &mut statements, &members, &anchors);
         let actors = Actors::find(articles, &documents, &statements, &members, list);
@@ -72,6 +60,53 @@ pub fn reconcile(
     // be shown.
     let ledger = Ledger::new(found, labels).unwrap_or_default();
     (statements, ledger)
+}
+
+/// The numbers by which two units are compared ([`N_PAIR`] of them), for each pair of places in articles (in bytes of their text) at which
+/// the units begin; `None` where none begins, or the two are of different stories. For the training of the weights.
+#[must_use]
+pub fn compared_units(
+    articles: &[Article],
+    statements: &[Statement],
+    lineage: &Lineage,
+    pairs: &[[(DocumentIdx, usize); 2]],
+) -> Vec<Option<[f32; N_PAIR]>> {
+    let mut found = vec![None; pairs.len()];
+    for (documents, members) in matters_with_statements(articles, statements, lineage) {
+        let list = ActorList::default();
+        let actors = Actors::find(articles, &documents, statements, &members, &list);
+        let (units, _) = units(articles, statements, &members, &actors);
+        let at = |(document, start): (DocumentIdx, usize)| {
+            let begins = |u: &&Unit| u.document == document && u.place[0].start().get() == start;
+            units.iter().find(begins)
+        };
+        for (numbers, [a, b]) in found.iter_mut().zip(pairs) {
+            if let (Some(a), Some(b)) = (at(*a), at(*b)) {
+                *numbers = Some(compared(a, b));
+            }
+        }
+    }
+    found
+}
+
+/// The articles of each story, with their statements.
+fn matters_with_statements(
+    articles: &[Article],
+    statements: &[Statement],
+    lineage: &Lineage,
+) -> Vec<(Vec<DocumentIdx>, Vec<StatementIdx>)> {
+    let mut members_of: BTreeMap<DocumentIdx, Vec<StatementIdx>> = BTreeMap::new();
+    for (i, statement) in statements.iter().enumerate() {
+        let of_document = members_of.entry(statement.document).or_default();
+        of_document.push(StatementIdx(i));
+    }
+    let with_statements = |documents: Vec<DocumentIdx>| {
+        let members = documents.iter().filter_map(|d| members_of.get(d));
+        let members = members.flatten().copied().collect();
+        (documents, members)
+    };
+    let stories = matters(articles, lineage).into_iter();
+    stories.map(with_statements).collect()
 }
 
 fn story(

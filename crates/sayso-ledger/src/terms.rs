@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_stemmers::{Algorithm, Stemmer};
 use sayso_text::{CleanSpan, TokenKind, tokens};
 
-use crate::likeness::frequency;
+use crate::likeness::{frequency, rarity};
 use crate::quantity::spelled;
 
 /// A word of some text.
@@ -436,13 +436,28 @@ pub(crate) struct TermSet {
 impl TermSet {
     /// The distinct content words among `words`, weighted by rarity.
     pub(crate) fn new<'a>(words: impl Iterator<Item = &'a Word>, vocabulary: &Vocabulary) -> Self {
-        let mut ids: Vec<u32> = words
-            .filter(|w| w.is_content())
-            .filter_map(|w| vocabulary.id(&w.stem))
+        Self::weighted(words, vocabulary, |id, _| vocabulary.idf(id))
+    }
+
+    /// The same, weighted by rarity in news at large, whatever the story.
+    pub(crate) fn of_news<'a>(
+        words: impl Iterator<Item = &'a Word>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        Self::weighted(words, vocabulary, |_, stem| rarity(stem))
+    }
+
+    fn weighted<'a>(
+        words: impl Iterator<Item = &'a Word>,
+        vocabulary: &Vocabulary,
+        weigh: impl Fn(u32, &str) -> f32,
+    ) -> Self {
+        let content = words.filter(|w| w.is_content());
+        let mut terms: Vec<(u32, f32)> = content
+            .filter_map(|w| vocabulary.id(&w.stem).map(|id| (id, weigh(id, &w.stem))))
             .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let terms: Vec<(u32, f32)> = ids.into_iter().map(|id| (id, vocabulary.idf(id))).collect();
+        terms.sort_unstable_by_key(|term| term.0);
+        terms.dedup_by_key(|term| term.0);
         let total = terms.iter().map(|t| t.1).sum();
         Self { terms, total }
     }

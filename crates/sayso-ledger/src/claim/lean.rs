@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sayso_read::StatementKind;
 use sayso_text::{Article, CleanSpan};
 
+use super::Pairs;
 use crate::act::{Act, ActGroup, group};
 use crate::quantity::quantities;
 use crate::similar::topic;
@@ -13,8 +14,8 @@ use crate::unit::{Unit, is_fragment};
 
 /// Likeness from which a quotation elaborates the statement before it.
 const ELABORATES: f32 = 0.1;
-/// Likeness from which a headline tells what a statement of its article tells.
-const HEADLINE: f32 = 0.22;
+/// Likelihood from which a headline tells what a statement of its article tells.
+const HEADLINE: f32 = 0.15;
 /// Units back in the article among which a reference ("agree to that") finds what it points to.
 const REACHES_BACK: usize = 12;
 
@@ -75,18 +76,15 @@ pub(super) fn references(units: &[Unit]) -> BTreeMap<usize, usize> {
 }
 
 /// Each headline with the unit of its own article that it is likest to: a headline tells what the article tells.
-pub(super) fn headlines(
-    units: &[Unit],
-    similarities: &BTreeMap<(usize, usize), f32>,
-) -> BTreeMap<usize, usize> {
+pub(super) fn headlines(units: &[Unit], likelihoods: &Pairs) -> BTreeMap<usize, usize> {
     let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
-    for (&(i, j), &similarity) in similarities {
+    for (&(i, j), &likelihood) in likelihoods {
         for (headline, told) in [(i, j), (j, i)] {
             let (a, b) = (&units[headline], &units[told]);
             let of_one = a.headline && !b.headline && a.document == b.document;
             let known = best.get(&headline).map_or(HEADLINE, |(s, _)| *s);
-            if of_one && similarity > known {
-                best.insert(headline, (similarity, told));
+            if of_one && likelihood > known {
+                best.insert(headline, (likelihood, told));
             }
         }
     }
