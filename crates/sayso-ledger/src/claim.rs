@@ -27,7 +27,7 @@ pub(crate) use self::words::claim_text;
 use self::words::{representative, variants};
 
 /// Likelihood, in the quadratic mean, from which units are one claim.
-const SAME_CLAIM: f32 = 0.18;
+const SAME_CLAIM: f32 = 0.21;
 /// Likeness from which the party's own words count as its confirmation, although they were not grouped with the claim.
 const CONFIRMS: f32 = 0.45;
 

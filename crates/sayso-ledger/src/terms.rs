@@ -107,9 +107,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 continue;
             }
             let capital = part.chars().next().is_some_and(char::is_uppercase);
-            // "Fourteen" is "14".
+            // "Fourteen" is "14", and "Feb." is "February".
             let digits = spelled(&lower).map(|n| n.to_string());
-            let stem = digits.unwrap_or_else(|| stemmer.stem(&lower).into_owned());
+            let full = full_month(&lower).filter(|_| capital).unwrap_or(&lower);
+            let stem = digits.unwrap_or_else(|| stemmer.stem(full).into_owned());
             let range = start..start + part.len();
             found.push(Word {
                 range,
@@ -122,6 +123,22 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     found
+}
+
+/// The month that a word is short for.
+fn full_month(lower: &str) -> Option<&'static str> {
+    const MONTHS: &[(&str, &str)] = &[
+        ("jan", "january"),
+        ("feb", "february"),
+        ("aug", "august"),
+        ("sep", "september"),
+        ("sept", "september"),
+        ("oct", "october"),
+        ("nov", "november"),
+        ("dec", "december"),
+    ];
+    let found = MONTHS.iter().find(|(short, _)| *short == lower);
+    found.map(|(_, full)| *full)
 }
 
 fn normalized(part: &str) -> (String, bool) {
@@ -524,6 +541,13 @@ mod tests {
     fn function_words_are_sorted_for_the_search() {
         assert!(FUNCTION_WORDS.is_sorted());
         assert!(is_function_word("wouldn't") && !is_function_word("treaty"));
+    }
+
+    #[test]
+    fn a_month_that_is_cut_short_is_the_month() {
+        let stems = |text: &str| words(text).into_iter().map(|w| w.stem).collect::<Vec<_>>();
+        assert_eq!(stems("On Feb. 13"), stems("On February 13"));
+        assert_ne!(stems("the oct tree"), stems("the October tree"));
     }
 
     #[test]

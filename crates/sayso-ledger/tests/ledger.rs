@@ -559,6 +559,33 @@ fn unrelated_articles_are_stories_of_their_own() {
 }
 
 #[test]
+fn what_two_reports_tell_in_other_words_is_one_claim() {
+    let says = |of_canal: &str, of_quay: &str| {
+        article("Harbour Post", Some("2026-03-16"), "")
+            .narrate(BACKGROUND)
+            .says(MAYOR, Say, &format!("{{Anna Holm}} <said> [{of_canal}]."))
+            .says(
+                CHANCELLOR,
+                Say,
+                &format!("{{Bram Colm}} <said> [{of_quay}]."),
+            )
+    };
+    let mut world = World::default();
+    world.add(says(
+        "the dredging of the silted canal would cost the town nine years of fees",
+        "Norland had praised the dockers of the harbour",
+    ));
+    world.add(says(
+        "dredging the silted canal was worth nine years of fees",
+        "Norland would pay for a chapel on the hill",
+    ));
+    let (_, _, ledger) = brief(world);
+    let told_by = |words: &str| claim(&ledger, words).documents.len();
+    assert_eq!(told_by("dredging"), 2);
+    assert_eq!((told_by("praised"), told_by("chapel")), (1, 1));
+}
+
+#[test]
 fn the_same_input_gives_the_same_ledger() {
     let (_, a, first) = brief(event());
     let (_, b, second) = brief(event());
