@@ -247,12 +247,14 @@ fn is_object(unit: &Unit, at: usize, n_words: usize) -> bool {
         return false;
     };
     let parts = before.iter().any(|w| PARTS.contains(&w.lower.as_str()));
+    // "A harsh answer to the tariffs" is none of the tariffs.
+    let answers = before.len() > 1 && before.last().is_some_and(|w| w.lower == "to");
     let other_act = before
         .windows(2)
         .any(|pair| pair[0].lower == "to" && !FURTHERS.contains(&pair[1].lower.as_str()));
     let behind = unit.words.get(at + n_words).filter(|w| !w.opens_phrase());
     let goes_on = behind.is_some_and(|w| w.lower == "to" || is_nominal(w));
-    !(parts || other_act || goes_on)
+    !(parts || answers || other_act || goes_on)
 }
 
 /// Whether a unit tells where somebody stands at all: to confirm a thing is not to want it, to insist that it is so is not to demand it, and who

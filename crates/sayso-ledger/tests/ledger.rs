@@ -446,6 +446,10 @@ fn a_position_is_on_what_is_wanted_and_not_on_what_is_mentioned() {
     ] {
         assert_eq!(stands(demand, words), [], "{words}");
     }
+    let answer = "{Tova Brandt} <promised> [a harsh answer to ferry cranes].";
+    assert_eq!(stands(CueClass::Promise, answer), []);
+    let promised = "{Tova Brandt} <promised> [a new ferry crane].";
+    assert_eq!(stands(CueClass::Promise, promised), crane(Stance::Supports));
     let confirmed = "{Tova Brandt} <confirmed> [the ferry crane].";
     assert_eq!(stands(CueClass::Confirm, confirmed), []);
 }
