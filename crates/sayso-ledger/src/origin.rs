@@ -199,20 +199,21 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
         let own = told.iter().find(|(j, _)| *j == i).map(|(_, o)| *o)?;
         Some(if first { best } else { best.min(own) })
     };
-    // What one person is quoted with in the same words was said once, whoever printed it.
+    // What one person is quoted with in the same words was said once, whoever printed it: where a wire story has it, there.
     let said_once = |i: usize, own: OriginIdx| {
         let is_quoted = |u: &Unit| u.speaker.is_some() && u.kind != StatementKind::Indirect;
+        let is_own = |o: OriginIdx| matches!(basis(o), [Basis::Own | Basis::SharedQuotes]);
         let a = &units[i];
-        let others = told.iter().filter(|(j, o)| {
+        let others = told.iter().filter(|(j, _)| {
             let b = &units[*j];
-            let plain = matches!(basis(*o), [Basis::Own | Basis::SharedQuotes]);
-            plain && is_quoted(a) && is_quoted(b) && a.speaker == b.speaker
+            is_quoted(a) && is_quoted(b) && a.speaker == b.speaker
         });
         let others = others.take(COMPARED).filter(|(j, _)| {
             let b = &units[*j];
             a.document != b.document && longest_run(&a.sequence, &b.sequence) >= SAID_ONCE
         });
-        others.map(|(_, o)| *o).fold(own, OriginIdx::min)
+        let first = others.map(|(_, o)| *o).min_by_key(|o| (is_own(*o), *o));
+        first.map_or(own, |o| if is_own(o) { o.min(own) } else { o })
     };
     let settled: BTreeSet<OriginIdx> = told
         .iter()

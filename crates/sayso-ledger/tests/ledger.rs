@@ -923,6 +923,22 @@ fn what_one_person_is_quoted_with_in_the_same_words_is_one_origin() {
     let told = "{Tova Brandt} <said> [she would put the settlement before the gang on Friday].";
     let count = |second| told_twice((DOCKER, Say, whole), (DOCKER, Say, second)).0;
     assert_eq!((count(part), count(told)), (1, 2));
+
+    // Where a wire story quotes it, it is the wire story's.
+    let mut world = World::default();
+    for name in ["Harbour Post", "Daily Lantern"] {
+        world.add(strike(name).says(DOCKER, Say, whole));
+    }
+    let own = "Rain fell on the idle cranes of Westhaven for a third day.";
+    let alone = article(
+        "Quay Courier",
+        Some("2026-06-13"),
+        "Strike at Westhaven harbour",
+    );
+    world.add(alone.narrate(own).says(DOCKER, Say, part));
+    let (_, _, ledger) = brief(world);
+    let told = claim(&ledger, "settlement");
+    assert_eq!((told.documents.len(), told.origins.len()), (3, 1));
 }
 
 #[test]
