@@ -22,6 +22,7 @@ use self::bearing::{Bearing, bearing, names};
 const NAMED: f32 = 0.2;
 /// Claims that use a term, at most, for the term to lead from a denial to them.
 const CLAIMS_OF_TERM: usize = 300;
+
 /// Fills in who denies each claim, and gives the conflicts that follow. A denial meets the claim that it is most like.
 pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Conflict> {
     let units = evidence.units;

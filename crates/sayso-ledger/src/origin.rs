@@ -139,6 +139,8 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
     let told = told.filter(|&&i| heard || !hearsay(i));
     let told: Vec<(usize, OriginIdx)> = told.filter_map(|&i| Some((i, own(i)?))).collect();
     let basis = |o: OriginIdx| lineage.origins[o.0].basis.as_slice();
+    // A report's own, or remarks that several reports quote; no wire story.
+    let is_own = |o: OriginIdx| matches!(basis(o), [Basis::Own | Basis::SharedQuotes]);
     let same_voice = |i: usize, j: usize| {
         let (a, b) = (&units[i], &units[j]);
         a.voice.same_side(&b.voice) || a.speaker.is_none() || b.speaker.is_none()
@@ -202,7 +204,6 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
     // What one person is quoted with in the same words was said once, whoever printed it: where a wire story has it, there.
     let said_once = |i: usize, own: OriginIdx| {
         let is_quoted = |u: &Unit| u.speaker.is_some() && u.kind != StatementKind::Indirect;
-        let is_own = |o: OriginIdx| matches!(basis(o), [Basis::Own | Basis::SharedQuotes]);
         let a = &units[i];
         let others = told.iter().filter(|(j, _)| {
             let b = &units[*j];
@@ -217,12 +218,14 @@ pub(crate) fn origins(evidence: Evidence<'_>, group: &[usize]) -> BTreeSet<Origi
     };
     let settled: BTreeSet<OriginIdx> = told
         .iter()
-        .map(|&(i, o)| match basis(o) {
-            [Basis::Own | Basis::SharedQuotes] => reworded(i, o)
+        .map(|&(i, o)| {
+            if !is_own(o) {
+                return o;
+            }
+            reworded(i, o)
                 .or_else(|| remark(i))
                 .or_else(|| earlier(i))
-                .unwrap_or_else(|| said_once(i, o)),
-            _ => o,
+                .unwrap_or_else(|| said_once(i, o))
         })
         .collect();
     // Remarks that a wire story quotes as well are the wire story's here: one utterance, however many printed it.

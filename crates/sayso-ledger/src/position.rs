@@ -247,14 +247,16 @@ fn is_object(unit: &Unit, at: usize, n_words: usize) -> bool {
         return false;
     };
     let parts = before.iter().any(|w| PARTS.contains(&w.lower.as_str()));
-    // "A harsh answer to the tariffs" is none of the tariffs.
-    let answers = before.len() > 1 && before.last().is_some_and(|w| w.lower == "to");
-    let other_act = before
-        .windows(2)
-        .any(|pair| pair[0].lower == "to" && !FURTHERS.contains(&pair[1].lower.as_str()));
+    // "A promise to abandon the talks", "a harsh answer to talks".
+    let other_act = (0..before.len()).any(|i| {
+        before[i].lower == "to"
+            && before
+                .get(i + 1)
+                .map_or(i > 0, |next| !FURTHERS.contains(&next.lower.as_str()))
+    });
     let behind = unit.words.get(at + n_words).filter(|w| !w.opens_phrase());
     let goes_on = behind.is_some_and(|w| w.lower == "to" || is_nominal(w));
-    !(parts || answers || other_act || goes_on)
+    !(parts || other_act || goes_on)
 }
 
 /// Whether a unit tells where somebody stands at all: to confirm a thing is not to want it, to insist that it is so is not to demand it, and who

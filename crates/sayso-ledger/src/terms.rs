@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use sayso_read::full_month;
 use sayso_text::{CleanSpan, TokenKind, tokens};
 
 use crate::likeness::{frequency, rarity};
@@ -69,6 +70,11 @@ impl Word {
         )
     }
 
+    /// Whether it is a number in digits, or one that its stem has in digits.
+    pub(crate) fn is_number(&self) -> bool {
+        self.stem.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// Whether the word carries meaning of its own.
     pub(crate) fn is_content(&self) -> bool {
         // "us" is the pronoun, "US" the country.
@@ -107,10 +113,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 continue;
             }
             let capital = part.chars().next().is_some_and(char::is_uppercase);
-            // "Fourteen" is "14", and "Feb." is "February".
+            // "Fourteen" is "14", and "Feb. 13" is "February 13"; "Jan Holm" is somebody.
             let digits = spelled(&lower).map(|n| n.to_string());
-            let full = full_month(&lower).filter(|_| capital).unwrap_or(&lower);
-            let stem = digits.unwrap_or_else(|| stemmer.stem(full).into_owned());
+            let behind = text[start + part.len()..].trim_start_matches(['.', ' ']);
+            let beside_number = behind.starts_with(|c: char| c.is_ascii_digit())
+                || found.last().is_some_and(Word::is_number);
+            let full = full_month(&lower).filter(|_| capital && beside_number);
+            let stem = digits.unwrap_or_else(|| stemmer.stem(full.unwrap_or(&lower)).into_owned());
             let range = start..start + part.len();
             found.push(Word {
                 range,
@@ -123,22 +132,6 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     found
-}
-
-/// The month that a word is short for.
-fn full_month(lower: &str) -> Option<&'static str> {
-    const MONTHS: &[(&str, &str)] = &[
-        ("jan", "january"),
-        ("feb", "february"),
-        ("aug", "august"),
-        ("sep", "september"),
-        ("sept", "september"),
-        ("oct", "october"),
-        ("nov", "november"),
-        ("dec", "december"),
-    ];
-    let found = MONTHS.iter().find(|(short, _)| *short == lower);
-    found.map(|(_, full)| *full)
 }
 
 fn normalized(part: &str) -> (String, bool) {
@@ -457,11 +450,24 @@ impl TermSet {
     }
 
     /// The same, weighted by rarity in news at large, whatever the story.
-    pub(crate) fn of_news<'a>(
-        words: impl Iterator<Item = &'a Word>,
-        vocabulary: &Vocabulary,
-    ) -> Self {
+    fn of_news<'a>(words: impl Iterator<Item = &'a Word>, vocabulary: &Vocabulary) -> Self {
         Self::weighted(words, vocabulary, |_, stem| rarity(stem))
+    }
+
+    /// The names, the numbers and the other words among some, each weighted by rarity in news at large.
+    pub(crate) fn by_kind(words: &[Word], vocabulary: &Vocabulary) -> [Self; 3] {
+        let numbers = words.iter().filter(|w| w.is_number());
+        let is_name = |i: usize, w: &Word| w.capital && i > 0 && !w.opens_sentence();
+        let named = |wanted: bool| {
+            let all = words.iter().enumerate().filter(|(_, w)| !w.is_number());
+            all.filter(move |(i, w)| is_name(*i, w) == wanted)
+                .map(|(_, w)| w)
+        };
+        [
+            Self::of_news(named(true), vocabulary),
+            Self::of_news(numbers, vocabulary),
+            Self::of_news(named(false), vocabulary),
+        ]
     }
 
     fn weighted<'a>(
@@ -547,7 +553,8 @@ mod tests {
     fn a_month_that_is_cut_short_is_the_month() {
         let stems = |text: &str| words(text).into_iter().map(|w| w.stem).collect::<Vec<_>>();
         assert_eq!(stems("On Feb. 13"), stems("On February 13"));
-        assert_ne!(stems("the oct tree"), stems("the October tree"));
+        assert_eq!(stems("On 13 Feb"), stems("On 13 February"));
+        assert_ne!(stems("Jan Holm"), stems("January Holm"));
     }
 
     #[test]

@@ -47,8 +47,10 @@ pub(crate) struct Unit {
     pub(crate) text: String,
     pub(crate) words: Vec<Word>,
     pub(crate) terms: TermSet,
-    /// Its names, numbers and other content words, weighted by how rare they are in news.
-    pub(crate) kinds: [TermSet; 3],
+    /// Of these the names, the numbers and the others, weighted by how rare they are in news.
+    pub(crate) names: TermSet,
+    pub(crate) numbers: TermSet,
+    pub(crate) others: TermSet,
     /// Stem numbers of all words, in order.
     pub(crate) sequence: Vec<u32>,
     pub(crate) vector: Vec<f32>,
@@ -534,8 +536,11 @@ fn finish(
     let mut all = parts.clone();
     all.extend(&nested);
     all.sort_unstable();
+    let [names, numbers, others] = TermSet::by_kind(&split, vocabulary);
     Unit {
-        kinds: kinds(&split, vocabulary),
+        names,
+        numbers,
+        others,
         lead,
         document: statement.document,
         speaker,
@@ -577,22 +582,6 @@ fn finish(
         text,
         words: split,
     }
-}
-
-/// The names, numbers and other words among some.
-fn kinds(split: &[Word], vocabulary: &Vocabulary) -> [TermSet; 3] {
-    let kind = |(i, word): (usize, &Word)| {
-        let opens = i == 0 || word.opens_sentence();
-        if word.stem.starts_with(|c: char| c.is_ascii_digit()) {
-            1
-        } else {
-            2 * usize::from(opens || !word.capital)
-        }
-    };
-    std::array::from_fn(|wanted| {
-        let of_kind = split.iter().enumerate().filter(|w| kind(*w) == wanted);
-        TermSet::of_news(of_kind.map(|(_, word)| word), vocabulary)
-    })
 }
 
 /// Whether the cue accuses, blames or complains.

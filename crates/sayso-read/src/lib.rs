@@ -55,5 +55,5 @@ pub use statement::{
     StatementParts,
 };
 pub use title::{is_feminine, is_feminine_title};
-pub use when::{DayExpression, Tense, day_expressions, resolve_day};
+pub use when::{DayExpression, Tense, day_expressions, full_month, resolve_day};
 pub use words::{without_firm_form, without_marks};

@@ -18,7 +18,8 @@ use crate::model::{Model, ModelError, ModelFiles, NAME_TYPES, PieceScores, Score
 use crate::pieces::{Piece, pieces};
 use crate::title::role;
 use crate::words::{lower, paragraphs};
-use crate::work::{Draft, Work, clip, zones};
+use crate::work::{Draft, Work, clip};
+use crate::zone::zones;
 use crate::{SentenceVector, Statement};
 
 /// Finds statements. Loading takes a moment; one reader serves any number of articles.

@@ -12,7 +12,7 @@ use crate::model::{NAME_TYPES, Scores};
 use crate::pieces::{Piece, pieces};
 use crate::reader::{Reader, mention};
 use crate::speaker::{self, SourceRef};
-use crate::work::zones;
+use crate::zone::zones;
 
 /// A name in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -39,28 +39,33 @@ fn weekday(word: &str) -> Option<Weekday> {
     })
 }
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month that a word in lower case is, or is short for ("feb", "sept"), in full.
+#[must_use]
+pub fn full_month(word: &str) -> Option<&'static str> {
+    let is_short = |m: &str| word.len() == 3 && m.starts_with(word);
+    let is = |m: &str| m == word || is_short(m) || word == "sept" && m == "september";
+    MONTHS.into_iter().find(|m| is(m))
+}
+
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let full = MONTHS.iter().position(|m| *m == word);
-    let short = || {
-        MONTHS.iter().position(|m| {
-            word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september"
-        })
-    };
-    full.or_else(short).and_then(|m| i8::try_from(m + 1).ok())
+    let full = full_month(word)?;
+    let before = MONTHS.iter().position(|m| *m == full)?;
+    i8::try_from(before + 1).ok()
 }
 
 fn day_number(word: &str) -> Option<i8> {

@@ -18,7 +18,7 @@ use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
 use crate::speaker::{self, SourceRef};
 use crate::words::paragraphs;
-use crate::zone::Zone;
+use crate::zone::{Zone, zones};
 use crate::{
     SentenceVector, Speaker, Statement, StatementIdx, StatementKind, StatementParts, hedge, venue,
     when,
@@ -761,39 +761,6 @@ fn renumber(all: &[Draft], keep: Vec<Draft>, dropped_zone: usize) -> Vec<Draft> 
             ..d
         })
         .collect()
-}
-
-/// What is read together: the headline, the body, and each embedded article's headline and body.
-pub(crate) fn zones(article: &Article) -> Vec<Zone> {
-    let title = article.title_span().map(|span| Zone {
-        spans: vec![span],
-        headline: true,
-        embedded: false,
-    });
-    let body: Vec<CleanSpan> = article.body().collect();
-    let mut out: Vec<Zone> = title.into_iter().collect();
-    if !body.is_empty() {
-        out.push(Zone {
-            spans: body,
-            headline: false,
-            embedded: false,
-        });
-    }
-    for embedded in &article.embedded {
-        out.extend(embedded.title.map(|span| Zone {
-            spans: vec![span],
-            headline: true,
-            embedded: true,
-        }));
-        if !embedded.body.is_empty() {
-            out.push(Zone {
-                spans: embedded.body.clone(),
-                headline: false,
-                embedded: true,
-            });
-        }
-    }
-    out
 }
 
 #[cfg(test)]
