@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the trained reader as the int8 model that the program carries.
 
-    export.py READER.pt MINILM_DIR MODEL_DIR [--calibration SLOPE OFFSET] [--open 0.4]
+    export.py READER.pt MINILM_DIR MODEL_DIR [--open 0.4]
 
 Writes MODEL_DIR/reader.onnx (weights int8 per channel, activations quantized as they come), vocab.txt and reader.json
 (labels, CRF transitions, calibration of confidence: `sayso eval statements --confidence` prints what fits best to a
@@ -111,7 +111,6 @@ def main():
     parser.add_argument("reader")
     parser.add_argument("minilm")
     parser.add_argument("out")
-    parser.add_argument("--calibration", type=float, nargs=2, default=(1.0, 0.0))
     parser.add_argument("--open", type=float, default=OPENED, help="added to the score of opening a span")
     args = parser.parse_args()
     saved = torch.load(args.reader, weights_only=True)
@@ -152,7 +151,6 @@ def main():
                 "name_labels": ENTITY_LABELS,
                 "link": LINK,
                 "hidden": HIDDEN,
-                "calibration": dict(zip(("slope", "offset"), args.calibration)),
                 "transitions": [[round(v, 4) for v in row] for row in reader.tag_table().tolist()],
                 "name_transitions": [[round(v, 3) for v in row] for row in reader.mention_table().tolist()],
             },

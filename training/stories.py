@@ -19,16 +19,17 @@ N_VECTORS = 2
 THRESHOLDS = (-2.0, -1.5, -1.25, -1.0, -0.75, -0.5, 0.0)
 
 
-def fit(numbers, same, penalty=1.0, steps=25):
-    """Logistic regression by Newton's method, with an L2 penalty on standardized weights; weights, then the constant."""
+def fit(numbers, same, penalty=1.0, steps=25, counts=1.0):
+    """Logistic regression by Newton's method, with an L2 penalty on standardized weights; weights, then the constant. `counts`: how much
+    each row counts."""
     mean, deviation = numbers.mean(0), numbers.std(0) + 1e-9
     x = np.column_stack([(numbers - mean) / deviation, np.ones(len(numbers))])
     ridge = np.diag([penalty] * numbers.shape[1] + [0.0])
     w = np.zeros(x.shape[1])
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge + 1e-9 * np.eye(len(w))
-        w -= np.linalg.solve(hessian, x.T @ (p - same) + ridge @ w)
+        hessian = (x * (counts * p * (1 - p))[:, None]).T @ x + ridge + 1e-9 * np.eye(len(w))
+        w -= np.linalg.solve(hessian, x.T @ (counts * (p - same)) + ridge @ w)
     weights = w[:-1] / deviation
     return np.append(weights, w[-1] - weights @ mean)
 

@@ -209,9 +209,29 @@ pub(crate) enum EvalVerb {
         /// Folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, as a part of PolNeAR is laid out.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// Also print the reliability of confidence, and the slope and offset of its log odds that would fit best.
+        /// Also print the reliability of confidence.
         #[arg(long)]
         confidence: bool,
+        /// Also write the numbers by which confidence is told, of unlikely statements too, for `training/attribution.py`.
+        #[arg(long, value_name = "FILE")]
+        numbers: Option<PathBuf>,
+        #[command(flatten)]
+        reader: ReaderArgs,
+    },
+    /// Attributions: which statements of news articles are any, against a list judged by reading them.
+    Attributions {
+        /// Folder with `articles.jsonl.gz`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The statements: ID, first and last byte of the content, attribution (yes, no), content, speaker, tab-separated.
+        #[arg(value_name = "LIST")]
+        list: PathBuf,
+        /// Which key of a record holds what.
+        #[arg(long, value_name = "FIELD=NAME,...", value_parser = str::parse::<Fields>)]
+        fields: Option<Fields>,
+        /// Also write the numbers by which confidence is told, of unlikely statements too, for `training/attribution.py`.
+        #[arg(long, value_name = "FILE")]
+        numbers: Option<PathBuf>,
         #[command(flatten)]
         reader: ReaderArgs,
     },

@@ -7,8 +7,8 @@ use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sayso_eval::{
-    actors, clean, credit, entities, joins, ledger, lineage, origins, pronouns, similarity,
-    stances, statements, stories,
+    actors, attributions, clean, credit, entities, joins, ledger, lineage, origins, pronouns,
+    similarity, stances, statements, stories,
 };
 use sayso_ledger::{ActorList, Echoes, Ledger, reconcile};
 use sayso_read::{Reader, Statement};
@@ -183,6 +183,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
         Verb::Eval(EvalVerb::Statements {
             folder,
             confidence,
+            numbers,
             reader,
         }) => {
             let reader = load_reader(&reader, available_threads())?;
@@ -192,11 +193,33 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome, RunError> {
             let scores = statements::evaluate(&annotated, &reader.read(&articles));
             let mut text = scores.table();
             if confidence {
-                let (slope, offset) = scores.calibration();
                 text += &scores.reliability();
-                text += &format!("best fit: slope {slope:.4}, offset {offset:.4}\n");
+            }
+            if let Some(path) = numbers {
+                let all = reader.with_unlikely().read(&articles);
+                let scores = statements::evaluate(&annotated, &all);
+                output::write(&scores.numbers_tsv(), Some(&path))?;
             }
             output::write(&text, None)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Eval(EvalVerb::Attributions {
+            folder,
+            list,
+            fields,
+            numbers,
+            reader,
+        }) => {
+            let reader = load_reader(&reader, available_threads())?;
+            let listed =
+                attributions::Attributions::read(&folder, &list, &fields.unwrap_or_default())
+                    .map_err(|error| RunError::Data(folder, error))?;
+            let table = listed.table(&reader);
+            if let Some(path) = numbers {
+                let numbers = listed.numbers_tsv(&reader.with_unlikely());
+                output::write(&numbers, Some(&path))?;
+            }
+            output::write(&table, None)?;
             Ok(Outcome::Done)
         }
         Verb::Eval(EvalVerb::Entities { folder, reader }) => {

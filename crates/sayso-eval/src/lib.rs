@@ -2,6 +2,7 @@
 //! can be read page by page; the rows are committed under `eval/`, and CI compares the totals with `.ci/floors`.
 
 pub mod actors;
+pub mod attributions;
 pub mod clean;
 pub mod credit;
 pub mod entities;

@@ -162,12 +162,31 @@ impl Count {
     }
 }
 
+/// A statement that was found.
+#[derive(Clone, Debug)]
+struct Judged {
+    /// The number of its article.
+    article: usize,
+    confidence: f32,
+    /// Whether a wanted one overlaps it in all parts.
+    right: bool,
+    figures: Vec<f32>,
+}
+
+/// A line of the table from which `training/attribution.py` fits confidence: the article, 1 or 0, the numbers.
+pub(crate) fn numbers_row(out: &mut String, article: usize, right: bool, figures: &[f32]) {
+    let _ = write!(out, "{article}\t{}", u8::from(right));
+    for figure in figures {
+        let _ = write!(out, "\t{figure:.4}");
+    }
+    out.push('\n');
+}
+
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
     counts: BTreeMap<String, Count>,
-    /// Of each statement that was found: its confidence, and whether a wanted one overlaps it in all parts.
-    judged: Vec<(f32, bool)>,
+    judged: Vec<Judged>,
     /// How many statements there are, nested ones too, and how many of them have a speaker with a name.
     named: (usize, usize),
 }
@@ -226,7 +245,12 @@ pub fn evaluate(articles: &[Annotated], statements: &[Statement]) -> Scores {
             let met = (0..annotated.wanted.len())
                 .find(|w| !used.contains(w) && overlap(roles, &annotated.wanted[*w]));
             used.extend(met);
-            scores.judged.push((statement.confidence, met.is_some()));
+            scores.judged.push(Judged {
+                article: i,
+                confidence: statement.confidence,
+                right: met.is_some(),
+                figures: statement.figures.clone(),
+            });
         }
         let overlapping = scores.count("triple overlap");
         overlapping.hits += used.len();
@@ -325,11 +349,12 @@ impl Scores {
     #[must_use]
     pub fn reliability(&self) -> String {
         let mut bins = [(0usize, 0usize, 0.0f64); 10];
-        for &(confidence, right) in &self.judged {
+        for judged in &self.judged {
+            let confidence = judged.confidence;
             // Confidence lies between 0 and 1.
             let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
             bin.0 += 1;
-            bin.1 += usize::from(right);
+            bin.1 += usize::from(judged.right);
             bin.2 += f64::from(confidence);
         }
         let mut out = String::from("confidence  statements  right\n");
@@ -345,31 +370,15 @@ impl Scores {
         out
     }
 
-    /// Slope and offset of the log odds of confidence that fit best what is right (Platt 1999), by Newton's method.
+    /// One line an outermost statement that the model linked: its article, whether it is right, and the numbers by which its confidence is
+    /// told.
     #[must_use]
-    pub fn calibration(&self) -> (f64, f64) {
-        let (mut slope, mut offset) = (1.0f64, 0.0f64);
-        for _ in 0..50 {
-            let [mut ga, mut gb, mut haa, mut hab, mut hbb] = [0.0, 0.0, 1e-6, 0.0, 1e-6];
-            for &(confidence, right) in &self.judged {
-                let p = f64::from(confidence).clamp(1e-4, 1.0 - 1e-4);
-                let x = (p / (1.0 - p)).ln();
-                let q = 1.0 / (1.0 + (-(slope * x + offset)).exp());
-                let (residual, weight) = (f64::from(u8::from(right)) - q, q * (1.0 - q));
-                ga += residual * x;
-                gb += residual;
-                haa += weight * x * x;
-                hab += weight * x;
-                hbb += weight;
-            }
-            let determinant = haa * hbb - hab * hab;
-            if determinant.abs() < 1e-12 {
-                break;
-            }
-            slope += (hbb * ga - hab * gb) / determinant;
-            offset += (haa * gb - hab * ga) / determinant;
+    pub fn numbers_tsv(&self) -> String {
+        let mut out = String::new();
+        for judged in self.judged.iter().filter(|j| !j.figures.is_empty()) {
+            numbers_row(&mut out, judged.article, judged.right, &judged.figures);
         }
-        (slope, offset)
+        out
     }
 }
 
@@ -402,21 +411,22 @@ mod tests {
     }
 
     #[test]
-    fn confidence_that_is_too_high_is_lowered() {
-        let judged = (0..100)
-            .map(|i| (0.9, i % 10 < 6))
-            .chain((0..100).map(|i| (0.5, i % 10 < 2)));
+    fn reliability_is_counted_by_tenths() {
+        let judged = |confidence: f32, right: bool| Judged {
+            article: 0,
+            confidence,
+            right,
+            figures: Vec::new(),
+        };
+        let high = (0..100).map(|i| judged(0.95, i % 10 < 6));
+        let low = (0..100).map(|i| judged(0.5, i % 10 < 2));
         let scores = Scores {
-            judged: judged.collect(),
+            judged: high.chain(low).collect(),
             ..Scores::default()
         };
-        let (slope, offset) = scores.calibration();
-        let calibrated = |p: f64| 1.0 / (1.0 + (-(slope * (p / (1.0 - p)).ln() + offset)).exp());
-        assert!((calibrated(0.9) - 0.6).abs() < 0.01 && (calibrated(0.5) - 0.2).abs() < 0.01);
-        assert!(
-            scores
-                .reliability()
-                .contains("0.9-1.0            100   60.0")
-        );
+        let reliability = scores.reliability();
+        assert!(reliability.contains("0.9-1.0            100   60.0"));
+        assert!(reliability.contains("0.5-0.6            100   20.0"));
+        assert!(reliability.contains("expected calibration error 0.325"));
     }
 }

@@ -5,6 +5,7 @@
 mod act;
 mod anaphor;
 mod antecedent;
+mod attribution;
 mod beside;
 mod closing;
 mod decode;

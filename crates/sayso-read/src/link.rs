@@ -10,8 +10,29 @@ pub(crate) struct Linked {
     pub(crate) source: Option<Tagged>,
     pub(crate) cue: Option<Tagged>,
     pub(crate) content: Vec<Tagged>,
+    pub(crate) certainty: Certainty,
+}
+
+/// How sure the model is of the parts of a statement, each a probability; 1 for what the statement has not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Certainty {
+    /// That the source is exactly these words.
+    pub(crate) source: f32,
+    /// That the cue is.
+    pub(crate) cue: f32,
+    /// That each content is.
+    pub(crate) content: f32,
+    /// That the cue has this source, or none.
+    pub(crate) of_source: f32,
+    /// That each content has this cue.
+    pub(crate) of_content: f32,
+}
+
+impl Certainty {
     /// Probability of the spans and links together, were they independent.
-    pub(crate) probability: f32,
+    pub(crate) fn product(self) -> f32 {
+        self.source * self.cue * self.content * self.of_source * self.of_content
+    }
 }
 
 /// Scores a choice: a cue (the query) against a source or content (the key), in the window that holds both best.
@@ -187,7 +208,13 @@ pub(crate) fn link(
                 source: None,
                 cue: None,
                 content: vec![content],
-                probability: content.probability,
+                certainty: Certainty {
+                    source: 1.0,
+                    cue: 1.0,
+                    content: content.probability,
+                    of_source: 1.0,
+                    of_content: 1.0,
+                },
             }),
         }
     }
@@ -214,19 +241,19 @@ pub(crate) fn link(
             .collect();
         let (k, certain) = choose(&values).unwrap_or((0, 1.0));
         let source = k.checked_sub(1).map(|k| sources[scored[k].0]);
-        let probability = cue.probability
-            * certain
-            * source.map_or(1.0, |s| s.probability)
-            * contents
-                .iter()
-                .map(|c| c.content.probability * c.probability)
-                .product::<f32>();
+        let certainty = Certainty {
+            source: source.map_or(1.0, |s| s.probability),
+            cue: cue.probability,
+            content: contents.iter().map(|c| c.content.probability).product(),
+            of_source: certain,
+            of_content: contents.iter().map(|c| c.probability).product(),
+        };
         let content = contents.into_iter().map(|c| c.content).collect();
         out.push(Linked {
             source,
             cue: Some(cue),
             content,
-            probability,
+            certainty,
         });
     }
     out.sort_by_key(|s| {

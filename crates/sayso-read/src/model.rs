@@ -47,7 +47,7 @@ pub struct ModelFiles<'a> {
     pub network: &'a [u8],
     /// The word pieces, one a line, `vocab.txt`.
     pub vocabulary: &'a str,
-    /// Labels, transition scores and calibration, `reader.json`.
+    /// Labels and transition scores, `reader.json`.
     pub description: &'a str,
 }
 
@@ -179,7 +179,6 @@ pub(crate) struct Model {
     pub(crate) layout: Layout,
     pub(crate) transitions: [[f32; TAGS]; TAGS],
     pub(crate) name_transitions: [[f32; NAME_TAGS]; NAME_TAGS],
-    pub(crate) calibration: Calibration,
     /// One single-threaded pool a worker: windows run side by side, each on one thread, so that no result depends on
     /// how many threads there are.
     workers: Vec<Worker>,
@@ -198,21 +197,6 @@ struct Network {
     markers: [u32; 2],
     /// Numbers a piece that come out.
     columns: usize,
-}
-
-/// Makes of a product of probabilities the share of statements with it that are right, by a line in log odds (Platt 1999).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Calibration {
-    slope: f32,
-    offset: f32,
-}
-
-impl Calibration {
-    pub(crate) fn apply(self, probability: f32) -> f32 {
-        let p = probability.clamp(1e-4, 1.0 - 1e-4);
-        let odds = self.slope * (p / (1.0 - p)).ln() + self.offset;
-        1.0 / (1.0 + (-odds).exp())
-    }
 }
 
 /// What the network's output columns mean.
@@ -279,7 +263,6 @@ impl Model {
             layout,
             transitions,
             name_transitions,
-            calibration,
         } = describe(files.description)?;
         let workers = (0..threads.max(1))
             .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
@@ -298,7 +281,6 @@ impl Model {
             layout,
             transitions,
             name_transitions,
-            calibration,
             workers,
         })
     }
@@ -453,7 +435,6 @@ struct Description {
     layout: Layout,
     transitions: [[f32; TAGS]; TAGS],
     name_transitions: [[f32; NAME_TAGS]; NAME_TAGS],
-    calibration: Calibration,
 }
 
 fn describe(json: &str) -> Result<Description, ModelError> {
@@ -484,19 +465,10 @@ fn describe(json: &str) -> Result<Description, ModelError> {
     let missing = || wrong("a transition score is missing");
     let transitions = table(&value["transitions"]).ok_or_else(missing)?;
     let name_transitions = table(&value["name_transitions"]).ok_or_else(missing)?;
-    let of_calibration = |name: &str| {
-        #[expect(clippy::cast_possible_truncation, reason = "two small numbers")]
-        let number = value["calibration"][name].as_f64().map(|n| n as f32);
-        number.ok_or_else(|| wrong("its calibration is missing"))
-    };
     Ok(Description {
         layout,
         transitions,
         name_transitions,
-        calibration: Calibration {
-            slope: of_calibration("slope")?,
-            offset: of_calibration("offset")?,
-        },
     })
 }
 
@@ -538,21 +510,6 @@ mod tests {
             }
             assert_eq!(covered, n);
         }
-    }
-
-    #[test]
-    fn calibration_is_a_line_in_log_odds() {
-        let unchanged = Calibration {
-            slope: 1.0,
-            offset: 0.0,
-        };
-        assert!((unchanged.apply(0.3) - 0.3).abs() < 1e-6);
-        let lower = Calibration {
-            slope: 0.5,
-            offset: -1.0,
-        };
-        assert!(lower.apply(0.9) < 0.9 && lower.apply(0.9) > lower.apply(0.5));
-        assert!(lower.apply(1.0) < 1.0 && lower.apply(0.0) > 0.0);
     }
 
     #[test]

@@ -136,6 +136,8 @@ pub struct StatementParts {
     pub parent: Option<StatementIdx>,
     /// Estimated probability that source, cue and content are right, 0 to 1.
     pub confidence: f32,
+    /// What the confidence was computed from; empty where a rule found the statement.
+    pub figures: Vec<f32>,
     /// Sentence vectors of the content, in order; none where the reader gave none.
     pub vectors: Vec<SentenceVector>,
 }

@@ -76,6 +76,7 @@ impl Reader {
                 time: None,
                 parent: None,
                 confidence: 1.0,
+                figures: Vec::new(),
                 vectors: vec![SentenceVector { span, vector }],
             };
             Statement::new(parts, &articles[document.0]).ok()

@@ -9,10 +9,12 @@ use sayso_text::{Article, CleanOffset, CleanSpan, DocumentIdx, Quotation, quotat
 
 use crate::act;
 use crate::antecedent::{Antecedents, is_anaphor};
+use crate::attribution::{self, Attribution};
 use crate::beside::{inverted_statement, own_beliefs, passive_statement};
 use crate::closing;
 use crate::extent;
 use crate::headline::headline_statement;
+use crate::link::Certainty;
 use crate::mention::{self, Mention, MentionClass};
 use crate::script::{ScriptLine, posts_in, script};
 use crate::silence::{NoComment, no_comments};
@@ -31,6 +33,10 @@ pub(crate) struct Draft {
     pub(crate) cue: Option<CleanSpan>,
     pub(crate) content: Vec<CleanSpan>,
     pub(crate) confidence: f32,
+    /// What the model said of the parts; `None` of what a rule found.
+    pub(crate) certainty: Option<Certainty>,
+    /// By what its confidence is told; empty of what a rule found.
+    pub(crate) figures: Vec<f32>,
     pub(crate) vectors: Vec<SentenceVector>,
     pub(crate) zone: usize,
     /// Index among the drafts of the article.
@@ -53,6 +59,8 @@ impl Draft {
             cue,
             content: vec![content],
             confidence: BY_RULE,
+            certainty: None,
+            figures: Vec::new(),
             vectors: Vec::new(),
             zone,
             parent: None,
@@ -592,13 +600,69 @@ impl Work {
         }
     }
 
-    pub(crate) fn finish(mut self, article: &Article, document: DocumentIdx) -> Vec<Statement> {
+    /// Gives what the model linked its confidence, and leaves out what has less than `least`. What stood within that goes up into what
+    /// that stood in.
+    fn judge(&mut self, article: &Article, least: f32) {
+        let text = article.text.as_str();
+        let mut all = std::mem::take(&mut self.drafts);
+        let mut kept = vec![true; all.len()];
+        for (draft, kept) in all.iter_mut().zip(&mut kept) {
+            let Some(certainty) = draft.certainty else {
+                continue;
+            };
+            let around = draft.cue.unwrap_or_else(|| draft.extent());
+            let attribution = Attribution {
+                text,
+                sentence: act::sentence_around(text, &self.zones[draft.zone], around),
+                source: draft.source,
+                cue: draft.cue,
+                content: &draft.content,
+                act: act::classify(text, draft.source, draft.cue, &draft.content),
+                quoted: self.kind(article, &draft.content) != StatementKind::Indirect,
+                certainty,
+            };
+            let figures = attribution.figures();
+            draft.confidence = attribution::confidence(&figures);
+            *kept = draft.confidence >= least || attribution.is_plain();
+            draft.figures = figures.to_vec();
+        }
+        let kept_around = |draft: &Draft| {
+            let mut outer = draft.parent;
+            while let Some(p) = outer.filter(|p| !kept[*p]) {
+                outer = all[p].parent;
+            }
+            outer
+        };
+        let parents: Vec<Option<usize>> = all.iter().map(kept_around).collect();
+        let counted = kept.iter().scan(0, |n, kept| {
+            *n += usize::from(*kept);
+            Some(*n - usize::from(*kept))
+        });
+        let place: Vec<usize> = counted.collect();
+        let drafts = all.into_iter().zip(parents).zip(&kept);
+        let drafts = drafts.filter(|(_, kept)| **kept);
+        self.drafts = drafts
+            .map(|((draft, parent), _)| Draft {
+                parent: parent.map(|p| place[p]),
+                ..draft
+            })
+            .collect();
+    }
+
+    /// The statements, without those that have less confidence than `least`.
+    pub(crate) fn finish(
+        mut self,
+        article: &Article,
+        document: DocumentIdx,
+        least: f32,
+    ) -> Vec<Statement> {
         let mut out = Vec::new();
         let text = article.text.as_str();
         self.complete_quotations(text);
         self.complete_clauses(text);
         self.set_apart_quotations(article);
         self.add_patterns(article);
+        self.judge(article, least);
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&i| {
             let (extent, draft) = (self.drafts[i].extent(), &self.drafts[i]);
@@ -688,6 +752,7 @@ impl Work {
                 parent: draft.parent.map(|p| StatementIdx(place[p])),
                 confidence: draft.confidence,
                 vectors: draft.vectors.clone(),
+                figures: draft.figures.clone(),
             };
             // Spans come from pieces of this very text, so that the check cannot fail; were it to, the statement is left out.
             match Statement::new(parts, article) {

@@ -219,6 +219,7 @@ impl World {
                 time: marked.time.map(|t| t.parse().unwrap()),
                 parent: marked.parent.map(|p| StatementIdx(first + p)),
                 confidence: 0.9,
+                figures: Vec::new(),
                 vectors: content
                     .iter()
                     .map(|span| SentenceVector {

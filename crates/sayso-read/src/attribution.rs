@@ -1,0 +1,142 @@
+//! How likely what the model linked is an attribution, put together rightly: a logistic regression over how sure the model is of the
+//! parts, and over what can be seen in the words. `training/attribution.py` fits it.
+
+use sayso_text::CleanSpan;
+
+use crate::CueClass;
+use crate::act::Act;
+use crate::lemma::lemmas;
+use crate::link::Certainty;
+use crate::words::{Words, is_in};
+
+/// How many numbers a statement is judged by.
+pub(crate) const N_FIGURES: usize = 17;
+
+/// What each number weighs, in its order, and the constant. Fitted on the statements of PolNeAR's dev part and, at half their weight, on
+/// those of `eval/attributions.tsv`.
+const WEIGHTS: [f32; N_FIGURES] = [
+    0.7677, -0.6812, 2.5851, -1.5723, -3.9307, -0.6234, -0.2542, 0.6554, 0.4645, -0.1492, -1.3041,
+    -1.0066, 0.1650, -1.7735, -0.5684, -0.7101, 0.5434,
+];
+const CONSTANT: f32 = 1.2952;
+
+/// A linked statement, as it is judged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attribution<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) sentence: CleanSpan,
+    pub(crate) source: Option<CleanSpan>,
+    pub(crate) cue: Option<CleanSpan>,
+    pub(crate) content: &'a [CleanSpan],
+    pub(crate) act: Act,
+    /// Whether some of the content stands in quotation marks.
+    pub(crate) quoted: bool,
+    pub(crate) certainty: Certainty,
+}
+
+impl Attribution<'_> {
+    pub(crate) fn figures(&self) -> [f32; N_FIGURES] {
+        const LONG: usize = 7;
+        let cue = self.cue_words();
+        let has = |list: &str| cue.iter().any(|word| is_in(list, word));
+        let is_deed = |word: &String| lemmas(word).iter().chain([word]).any(|l| is_in("deed", l));
+        let first = self.first_word();
+        let opens = |list: &str| is_in(list, &first);
+        let source = Words::new(self.text, self.source.unwrap_or(CleanSpan::new(0, 0)));
+        let class = self.act.class;
+        let does = matches!(class, CueClass::Other | CueClass::Reject | CueClass::Agree);
+        let is = |fact: bool| f32::from(u8::from(fact));
+        [
+            log_odds(self.certainty.product()),
+            self.certainty.content.clamp(LEAST, 1.0).ln(),
+            self.certainty.of_source.clamp(LEAST, 1.0).ln(),
+            is(self.source.is_none()),
+            is(self.cue.is_none()),
+            is(class == CueClass::Other),
+            is(class == CueClass::Believe),
+            is(self.quoted),
+            is(first == "that"),
+            // "Backed the bill", where "said that", "vowed to" and "asked whether" declare something.
+            is(does && !self.quoted && !opens("declares")),
+            // "Better known as".
+            is(cue.iter().any(|word| word == "known") && cue.iter().any(|word| word == "as")),
+            is(self.is_modal()),
+            is(has("be")),
+            is(self.is_infinitive()),
+            is(self.is_condition()),
+            is(cue.iter().any(is_deed)),
+            is(source.len() >= LONG),
+        ]
+    }
+
+    /// Whether a source does in so many words what the lexicon knows as lending words to it: "said", "denied", "demanded". This is kept
+    /// however unsure the model is, and so is a quotation without cue: it is somebody's.
+    pub(crate) fn is_plain(&self) -> bool {
+        use CueClass::{Claim, Confirm, Demand, Deny, Praise, Promise, Say, Warn};
+        let told = matches!(
+            self.act.class,
+            Say | Claim | Confirm | Demand | Deny | Praise | Promise | Warn
+        );
+        let unreal = self.is_modal() || self.is_infinitive() || self.is_condition();
+        self.cue.is_none() || self.source.is_some() && told && !unreal
+    }
+
+    fn cue_words(&self) -> Vec<String> {
+        let cue = Words::new(self.text, self.cue.unwrap_or(CleanSpan::new(0, 0)));
+        (0..cue.len()).map(|i| cue.lower(i)).collect()
+    }
+
+    /// "Would say".
+    fn is_modal(&self) -> bool {
+        self.cue_words().iter().any(|word| is_in("modal", word))
+    }
+
+    /// "To say".
+    fn is_infinitive(&self) -> bool {
+        self.cue_words().first().is_some_and(|word| word == "to")
+            || self.before(1).any(|word| word == "to")
+    }
+
+    /// "If she says".
+    fn is_condition(&self) -> bool {
+        self.before(6).any(|word| is_in("condition", &word))
+    }
+
+    /// The first word of the content.
+    fn first_word(&self) -> String {
+        let Some(content) = self.content.first() else {
+            return String::new();
+        };
+        let words = Words::new(self.text, *content);
+        let first = (0..words.len()).find(|&i| words.is_word(i));
+        first.map(|i| words.lower(i)).unwrap_or_default()
+    }
+
+    /// Up to so many words before the cue, or before the content where there is none, in its sentence.
+    fn before(&self, n: usize) -> impl Iterator<Item = String> {
+        let from = self.cue.or(self.content.first().copied());
+        let at = from.map_or(self.sentence.start(), CleanSpan::start);
+        let reach = CleanSpan::new(
+            self.sentence.start().get(),
+            at.get().max(self.sentence.start().get()),
+        );
+        let words = Words::new(self.text, reach);
+        let first = words.len().saturating_sub(n);
+        let all: Vec<String> = (first..words.len()).map(|i| words.lower(i)).collect();
+        all.into_iter()
+    }
+}
+
+/// Below this a probability counts as this.
+const LEAST: f32 = 1e-4;
+
+fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(LEAST, 1.0 - LEAST);
+    (p / (1.0 - p)).ln()
+}
+
+/// The estimated probability that a statement with these numbers is right.
+pub(crate) fn confidence(figures: &[f32; N_FIGURES]) -> f32 {
+    let odds = WEIGHTS.iter().zip(figures).map(|(w, x)| w * x).sum::<f32>() + CONSTANT;
+    1.0 / (1.0 + (-odds).exp())
+}
