@@ -6,9 +6,31 @@ use crate::act::{cue_class_at, is_saying, is_verb_form};
 use crate::decode::Name;
 use crate::extent::is_mark;
 use crate::pieces::Piece;
+use crate::when::is_day_word;
 use crate::words::{Words, is_in, lower};
 
 pub(crate) const BE: [&str; 8] = ["was", "were", "is", "are", "been", "be", "being", "got"];
+
+/// A source without the time behind it: "Holm on Wednesday", "the panel earlier this week".
+pub(crate) fn without_day(source: &str) -> &str {
+    const UNITS: [&str; 6] = ["week", "month", "year", "morning", "evening", "night"];
+    let Some((before, last)) = source.rsplit_once(' ') else {
+        return source;
+    };
+    let stem = |text: &'_ str, ends: &[&str]| {
+        let end = ends.iter().find_map(|end| text.strip_suffix(end));
+        end.map_or(text.len(), str::len)
+    };
+    let name = if is_day_word(&lower(last)) {
+        &before[..stem(before, &[" on"])]
+    } else if UNITS.contains(&last) && (before.ends_with(" last") || before.ends_with(" this")) {
+        let before = &before[..before.len() - " last".len()];
+        &before[..stem(before, &[" earlier", " late", " later"])]
+    } else {
+        return source;
+    };
+    name.trim_end_matches(',')
+}
 
 /// The noun phrase of a source: without the dateline or the participle before it ("Speaking in Tesk, the envoy"), and with the one
 /// who speaks for the person named ("a spokesman for" before "Ida Holm").

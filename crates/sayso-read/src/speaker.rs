@@ -10,6 +10,7 @@ use sayso_text::{Article, CleanSpan, Quotation, quotations, sentences};
 use crate::Speaker;
 use crate::anaphor::LIKELY;
 use crate::antecedent::Antecedents;
+use crate::mend;
 use crate::mention::{Mention, MentionClass};
 use crate::people::{People, is_party_name};
 use crate::salience::Candidate;
@@ -406,6 +407,8 @@ impl<'a> World<'a> {
 
     fn resolve(&mut self, sources: &[SourceRef], i: usize) -> Option<Speaker> {
         let span = sources[i].span?;
+        let named = mend::without_day(&self.text[span.range()]).len();
+        let span = CleanSpan::new(span.start().get(), span.start().get() + named);
         let sentence = self.sentence_at(span.start().get());
         let words = Words::new(self.text, span);
         let phrase = read_source(self.text, &words, &self.people);

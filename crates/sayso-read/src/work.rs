@@ -716,12 +716,13 @@ impl Work {
             }
             last = Some((draft.extent().end().get(), speakers[k].clone()));
         }
-        // "I" inside a quotation is its speaker.
+        // "I" inside a quotation is its speaker, and "we" those for whom he speaks.
         for k in 0..order.len() {
             let draft = &self.drafts[order[k]];
-            let first_person = draft
-                .source
-                .is_some_and(|s| matches!(article.slice(s), "I" | "me" | "my"));
+            let first_person = draft.source.is_some_and(|s| {
+                let word = article.slice(s);
+                matches!(word, "I" | "me" | "my" | "We" | "we" | "us" | "our")
+            });
             if let (true, Some(parent)) = (first_person, draft.parent) {
                 speakers[k] = speakers[place[parent]].clone();
             }

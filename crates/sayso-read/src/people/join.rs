@@ -1,7 +1,7 @@
 //! Which mentions name one person: full names first, then shorter ones, each with the bearer that fits and was told of last.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::CleanSpan;
 
@@ -74,7 +74,9 @@ impl People {
             let spoke = || just_spoke(text, &in_full, &bearers, form.span);
             let choice = match self.choose(word, &bearers, form) {
                 Choice::One(person) if bearers.len() > 1 => Choice::One(spoke().unwrap_or(person)),
-                Choice::Ambiguous => spoke().map_or(Choice::Ambiguous, Choice::One),
+                Choice::Ambiguous => spoke()
+                    .or_else(|| established(form, &forms[..i], &owner[..i], &bearers))
+                    .map_or(Choice::Ambiguous, Choice::One),
                 choice => choice,
             };
             let choice = match choice {
@@ -324,6 +326,24 @@ impl People {
                 .all(|p| n_named(&one) >= 3 * n_named(p) && last(p) < last(&one));
         stands_out.then_some(one)
     }
+}
+
+/// Of several who may bear a name, the only one whom the article has called by the name alone so far: it goes on to call him so when it has
+/// told of the others.
+fn established(
+    form: &NameForm,
+    before: &[NameForm],
+    owner: &[Option<usize>],
+    bearers: &[usize],
+) -> Option<usize> {
+    let is_bare = |f: &NameForm| f.words.len() == 1 && f.titles.is_empty() && f.gender.is_none();
+    let so_called = before.iter().zip(owner).filter_map(|(f, person)| {
+        let person = (*person)?;
+        (is_bare(f) && f.words == form.words && bearers.contains(&person)).then_some(person)
+    });
+    let mut so_called: BTreeSet<usize> = so_called.collect();
+    let one = so_called.pop_first().filter(|_| so_called.is_empty());
+    one.filter(|_| is_bare(form))
 }
 
 /// Whether two words differ by one letter more, less or other.
