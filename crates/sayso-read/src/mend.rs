@@ -296,6 +296,42 @@ pub(crate) fn tells_whom(cue: &str) -> bool {
     passive && words.last().is_none_or(|word| word != "by")
 }
 
+/// Whether the subject of a cue is whom or what others expect, accuse or see as something, and not who does: "is widely expected", "has been
+/// accused of"; but "is expected to announce".
+pub(crate) fn tells_of_whom(cue: &str) -> bool {
+    const TOLD_OF: [&str; 21] = [
+        "accused",
+        "alleged",
+        "believed",
+        "blamed",
+        "charged",
+        "condemned",
+        "considered",
+        "credited",
+        "criticised",
+        "criticized",
+        "denounced",
+        "described",
+        "expected",
+        "faulted",
+        "regarded",
+        "rumored",
+        "said",
+        "seen",
+        "suspected",
+        "thought",
+        "viewed",
+    ];
+    let words: Vec<String> = cue.split_whitespace().map(lower).collect();
+    let mut plain = words
+        .iter()
+        .filter(|w| !w.ends_with("ly"))
+        .map(String::as_str);
+    plain.any(|word| BE.contains(&word))
+        && plain.next().is_some_and(|word| TOLD_OF.contains(&word))
+        && !plain.any(|word| matches!(word, "to" | "by"))
+}
+
 /// A content without the dateline that opens its line: "PORT CALDER (HWS) - Orvane has agreed".
 pub(crate) fn behind_dateline(text: &str, content: CleanSpan) -> CleanSpan {
     let opens_line = text[..content.start().get()]
@@ -578,6 +614,15 @@ mod tests {
         );
         assert_eq!(mended("told", "“It is late,”"), None);
         assert_eq!(mended("reported", content), None);
+    }
+
+    #[test]
+    fn who_is_expected_does_not_expect() {
+        assert!(tells_of_whom("is widely expected"));
+        assert!(tells_of_whom("has been sharply criticized for"));
+        assert!(!tells_of_whom("is expected to announce"));
+        assert!(!tells_of_whom("were criticized by"));
+        assert!(!tells_of_whom("expected"));
     }
 
     #[test]

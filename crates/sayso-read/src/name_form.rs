@@ -310,11 +310,13 @@ fn join_particles(words: Vec<String>) -> Vec<String> {
 /// Words that may stand in small letters in a title before a name.
 fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
     let word = words.lower(i);
+    // "Under President Holm", but "Under Secretary".
+    if word == "under" && !words.lower(i + 1).starts_with("secretar") {
+        return false;
+    }
+    // "Can President Holm".
     if words.is_capital(i) {
-        // "Under President Holm", "Can President Holm", but "Under Secretary".
-        let opens = word == "under" && !words.lower(i + 1).starts_with("secretar")
-            || is_in("auxiliary", &word);
-        return !is_in("ends-title", &word) && !opens;
+        return !is_in("ends-title", &word) && !is_in("auxiliary", &word);
     }
     word.contains('-') || is_in("title-word", &word) || is_in("body", &word)
 }

@@ -142,7 +142,15 @@ impl People {
         let bodies = bodies.filter(|m| !by_initials(m));
         people.organizations = bodies.map(|m| with_owner(text, m.span)).collect();
         let mut forms = Vec::new();
-        let is_person = |m: &Mention| m.class == MentionClass::Person || by_initials(&m);
+        // "Holm Administration" is none.
+        let is_government = |m: &Mention| {
+            let last = text[m.span.range()]
+                .rsplit_once(' ')
+                .map(|(_, last)| lower(last));
+            last.is_some_and(|last| is_in("of-leader", &last))
+        };
+        let is_person =
+            |m: &Mention| m.class == MentionClass::Person && !is_government(m) || by_initials(&m);
         for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| is_person(m)) {
             let near = &mentions[i.saturating_sub(4)..(i + 5).min(mentions.len())];
             if let Some(form) = name_form(text, sentences, *mention, near) {

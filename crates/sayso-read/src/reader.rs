@@ -488,6 +488,25 @@ impl Reader {
                 .source
                 .filter(|source| Some(source.start()) > draft.cue.map(CleanSpan::start));
         }
+        // "The company is expected to close": it is part of what is expected.
+        if let (Some(source), Some(cue)) = (draft.source, draft.cue)
+            && source.end() <= cue.start()
+            && !article.slice(source).eq_ignore_ascii_case("it")
+            && mend::tells_of_whom(article.slice(cue))
+        {
+            draft.source = None;
+            let whole = draft
+                .content
+                .first()
+                .is_some_and(|c| cue.end() <= c.start());
+            if whole
+                && text[source.end().get()..cue.start().get()]
+                    .trim()
+                    .is_empty()
+            {
+                draft.content.insert(0, source);
+            }
+        }
         let is_open = |at: usize| work.is_quoted_at(at);
         for content in &mut draft.content {
             *content = extent::within_paragraph(text, draft.cue, *content, is_open);

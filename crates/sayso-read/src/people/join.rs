@@ -1,7 +1,7 @@
 //! Which mentions name one person: full names first, then shorter ones, each with the bearer that fits and was told of last.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sayso_text::CleanSpan;
 
@@ -75,12 +75,16 @@ impl People {
             let choice = match self.choose(word, &bearers, form) {
                 Choice::One(person) if bearers.len() > 1 => Choice::One(spoke().unwrap_or(person)),
                 Choice::Ambiguous => spoke()
-                    .or_else(|| established(form, &forms[..i], &owner[..i], &bearers))
+                    .or_else(|| self.established(form, &forms[..i], &owner[..i], &bearers))
                     .map_or(Choice::Ambiguous, Choice::One),
                 choice => choice,
             };
             let choice = match choice {
                 Choice::Nobody => self.initialed(&initials(&text[form.span.range()])),
+                choice => choice,
+            };
+            let choice = match choice {
+                Choice::Nobody => self.run_together(word),
                 choice => choice,
             };
             let choice = match choice {
@@ -222,6 +226,18 @@ impl People {
         }
     }
 
+    /// The only person whose names make one word: "@IdaHolm".
+    fn run_together(&self, word: &str) -> Choice {
+        let word = word.trim_start_matches('@');
+        let fits = |p: &Person| p.name.len() > 1 && p.name.concat() == word;
+        let all = self.all.iter().take(MOST_COMPARED).enumerate();
+        let mut fitting = all.filter(|(_, p)| fits(p)).map(|(i, _)| i);
+        match (fitting.next(), fitting.next()) {
+            (Some(one), None) => Choice::One(one),
+            _ => Choice::Nobody,
+        }
+    }
+
     /// The only person whose surname is a surname without office but for one letter: "Leslie Wimes … Wines said".
     fn misspelt(&self, word: &str, form: &NameForm) -> Choice {
         const FEWEST_LETTERS: usize = 5;
@@ -296,6 +312,34 @@ impl People {
         }
     }
 
+    /// The only one whom the article has called by the name alone so far: it goes on to mean him when it has told of the others, if it has
+    /// named him three times by then, and three times as often as anybody else.
+    fn established(
+        &self,
+        form: &NameForm,
+        before: &[NameForm],
+        owner: &[Option<usize>],
+        bearers: &[usize],
+    ) -> Option<usize> {
+        const OFTEN: usize = 3;
+        let is_bare =
+            |f: &NameForm| f.words.len() == 1 && f.titles.is_empty() && f.gender.is_none();
+        let so_called = |person: usize| {
+            let all = before.iter().zip(owner).filter(|(f, _)| is_bare(f));
+            all.filter(|(f, p)| f.words == form.words && **p == Some(person))
+                .count()
+        };
+        let at = form.span.start().get();
+        let n_named = |person: usize| {
+            so_called(person) + self.all[person].full_at.partition_point(|t| *t < at)
+        };
+        let mut called = bearers.iter().copied().filter(|p| so_called(*p) > 0);
+        let one = called.next().filter(|_| called.next().is_none())?;
+        let others = bearers.iter().filter(|p| **p != one);
+        let most = others.map(|p| n_named(*p)).max().unwrap_or(0);
+        (is_bare(form) && n_named(one) >= OFTEN * most.max(1)).then_some(one)
+    }
+
     /// The only one who holds an office, where the others of the surname are told of as family.
     fn in_office(&self, tier: &[usize]) -> Option<usize> {
         let is_family = |p: &usize| {
@@ -326,24 +370,6 @@ impl People {
                 .all(|p| n_named(&one) >= 3 * n_named(p) && last(p) < last(&one));
         stands_out.then_some(one)
     }
-}
-
-/// Of several who may bear a name, the only one whom the article has called by the name alone so far: it goes on to call him so when it has
-/// told of the others.
-fn established(
-    form: &NameForm,
-    before: &[NameForm],
-    owner: &[Option<usize>],
-    bearers: &[usize],
-) -> Option<usize> {
-    let is_bare = |f: &NameForm| f.words.len() == 1 && f.titles.is_empty() && f.gender.is_none();
-    let so_called = before.iter().zip(owner).filter_map(|(f, person)| {
-        let person = (*person)?;
-        (is_bare(f) && f.words == form.words && bearers.contains(&person)).then_some(person)
-    });
-    let mut so_called: BTreeSet<usize> = so_called.collect();
-    let one = so_called.pop_first().filter(|_| so_called.is_empty());
-    one.filter(|_| is_bare(form))
 }
 
 /// Whether two words differ by one letter more, less or other.
