@@ -6,7 +6,7 @@ use crate::Speaker;
 use crate::party::{NameKind, is_demonym_of, parties, party, party_at};
 use crate::people::People;
 use crate::speaker::Number;
-use crate::title::{Gender, Title, role_at, title};
+use crate::title::{Gender, Title, role, role_at, title};
 use crate::words::{Words, bare, is_capital, is_in, is_trade, possessor};
 
 /// What a source phrase is.
@@ -86,6 +86,17 @@ pub(crate) fn read_source(text: &str, words: &Words<'_>, people: &People) -> Sou
         && let Some(person) = people.named(words.get(from))
     {
         return SourcePhrase::People(vec![Some(person)]);
+    }
+    // "The Tesk Reporter".
+    let last = words.lower(end - 1);
+    if is_in("article", &words.lower(from))
+        && end - from > 2
+        && (from + 1..end).all(|i| words.is_capital(i))
+        && is_in("outlet-word", &last)
+        && role(&last).is_some()
+    {
+        let name = body(text, words.cover(from + 1, end), people);
+        return SourcePhrase::Named(name, Number::Body);
     }
     // "The operator, Tellan Gas": the name tells who it is.
     if let [(from, _), (second, end), ..] = segments[..]

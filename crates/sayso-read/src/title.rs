@@ -342,15 +342,20 @@ fn modifiers(
         owner = label.drain(..n_capitals).collect();
         modifiers.drain(..n_capitals);
     }
+    let written = owner.join(" ");
+    let word = lower(&written);
+    // "Billionaire activist": the sentence gives it the capital.
+    if is_in("no-owner", &word) {
+        label.insert(0, word.clone());
+        modifiers.insert(0, word.clone());
+    }
     // "Her Majesty's ambassador": whose, the words do not tell.
-    let owner = (!owner.is_empty()).then(|| owner.join(" ")).filter(|o| {
-        let word = lower(o);
-        !word.starts_with("and ")
-            && !["style", "sentence-opener", "no-owner"]
-                .iter()
-                .any(|list| is_in(list, &word))
-    });
-    (modifiers, label.join(" "), owner)
+    let is_none = word.is_empty()
+        || word.starts_with("and ")
+        || ["style", "sentence-opener", "no-owner"]
+            .iter()
+            .any(|list| is_in(list, &word));
+    (modifiers, label.join(" "), (!is_none).then_some(written))
 }
 
 /// "Norland-born", "Tesk-based": where somebody comes from, and no body.
@@ -519,17 +524,7 @@ impl Title {
         nominal.modifiers.iter().all(|m| {
             self.modifiers.contains(m)
                 || self.head.split(' ').any(|h| h == m)
-                || matches!(
-                    m.as_str(),
-                    "top"
-                        | "new"
-                        | "senior"
-                        | "veteran"
-                        | "republican"
-                        | "democratic"
-                        | "current"
-                        | "visiting"
-                )
+                || is_in("standing", m)
         }) || self.head == nominal.head
             && self.modifiers.is_empty()
             && nominal.modifiers.iter().all(|m| is_rank_word(m))
