@@ -140,3 +140,62 @@ pub(crate) fn confidence(figures: &[f32; N_FIGURES]) -> f32 {
     let odds = WEIGHTS.iter().zip(figures).map(|(w, x)| w * x).sum::<f32>() + CONSTANT;
     1.0 / (1.0 + (-odds).exp())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statement with its source, cue and content between marks.
+    fn judged(marked: &str) -> (f32, bool) {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for (i, part) in marked.split(['[', ']']).enumerate() {
+            if i % 2 == 1 {
+                spans.push(CleanSpan::new(text.len(), text.len() + part.len()));
+            }
+            text.push_str(part);
+        }
+        let span = |i: usize| Some(spans[i]).filter(|span| !span.is_empty());
+        let content = [spans[2]];
+        let attribution = Attribution {
+            text: &text,
+            sentence: CleanSpan::new(0, text.len()),
+            source: span(0),
+            cue: span(1),
+            content: &content,
+            act: crate::act::classify(&text, span(0), span(1), &content),
+            quoted: false,
+            certainty: Certainty {
+                source: 0.9,
+                cue: 0.8,
+                content: 0.8,
+                of_source: 1.0,
+                of_content: 1.0,
+            },
+        };
+        (confidence(&attribution.figures()), attribution.is_plain())
+    }
+
+    #[test]
+    fn what_is_done_or_only_thought_of_is_less_likely_than_what_is_said() {
+        let (said, plain) = judged("[Ida Holm] [said] [that it rains].");
+        assert!(plain && said > 0.8, "{said}");
+        for text in [
+            "[Ida Holm] [blocked] [the bill].",
+            "[Ida Holm] [would veto] [the bill].",
+            "If [Ida Holm] [thinks] [that it rains], we go.",
+            "[] [better known as] [the Doll].",
+        ] {
+            let (done, plain) = judged(text);
+            assert!(!plain && done < said - 0.1, "{text}: {done}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_says_outright_stays() {
+        assert!(judged("[The union] [had demanded] [eight percent].").1);
+        assert!(judged("[] [] [It rains].").1);
+        assert!(!judged("[Ida Holm] [to say] [that it rains].").1);
+        assert!(!judged("[] [said] [that it rains].").1);
+    }
+}

@@ -5,7 +5,9 @@ use sayso_text::CleanSpan;
 use crate::act::is_saying;
 use crate::mention::{Mention, MentionClass};
 use crate::party::parties;
-use crate::title::{Gender, Title, body_phrase, forename_gender, honorific, role_at, title};
+use crate::title::{
+    Gender, Title, body_phrase, forename_gender, honorific, joins_fields, role_at, title,
+};
 use crate::words::{Words, bare, is_in, is_trade, lower, possessor, without_marks};
 
 /// One mention of a person, in the sentence it stands in.
@@ -337,7 +339,10 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
         });
         let is_owner = possessor(words.get(i)).is_some()
             || words.get(i) == "’" && words.get(i.saturating_sub(1)).ends_with('s');
-        let in_title = role.is_some() || is_owner || words.is_word(i) && belongs_to_title(words, i);
+        let in_title = role.is_some()
+            || is_owner
+            || words.is_word(i) && belongs_to_title(words, i)
+            || joins_fields(words, i);
         if !in_title {
             break;
         }

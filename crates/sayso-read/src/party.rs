@@ -142,7 +142,11 @@ pub(crate) fn party_at(words: &Words<'_>, from: usize, end: usize) -> Option<Par
         // "The National Security Council" is no council of the United Nations.
         let of_nation =
             from > 0 && entry.is_some_and(|e| e.body) && words.lower(from - 1) == "national";
-        if let Some(entry) = entry.filter(|_| !of_nation) {
+        // "Washington state" is not the capital.
+        let of_state = entry.is_some_and(|e| e.kind == NameKind::Capital)
+            && words.lower(to) == "state"
+            && !words.is_capital(to);
+        if let Some(entry) = entry.filter(|_| !of_nation && !of_state) {
             let written = bare(words.get(from));
             let fits = match entry.kind {
                 NameKind::Office => true,

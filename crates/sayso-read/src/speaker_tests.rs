@@ -1180,3 +1180,50 @@ fn a_firm_before_an_office_in_capitals_is_whose_it_is() {
         "Tellan",
     );
 }
+
+#[test]
+fn a_surname_goes_on_to_mean_whom_it_has_meant() {
+    let text =
+        "Don Marlowe came. Marlowe sat. Marlowe ate. Then Ann Marlowe came. [Marlowe] said yes.";
+    assert_eq!(names(text), ["Don Marlowe"]);
+}
+
+#[test]
+fn names_in_other_shapes() {
+    assert_eq!(
+        names("Ida Holm came. [Holm on Wednesday] said no."),
+        ["Ida Holm"]
+    );
+    assert_eq!(
+        names("Ida Holm came. [Holm earlier this week] said no."),
+        ["Ida Holm"]
+    );
+    assert_eq!(names("Ida Holm came. [IdaHolm] said no."), ["Ida Holm"]);
+    assert_eq!(
+        names("Senator Ida Holm came. [The fiery senator] said no."),
+        ["Ida Holm"]
+    );
+    assert_eq!(names("[The Tesk Reporter] said no."), ["Tesk Reporter"]);
+}
+
+#[test]
+fn what_stands_before_an_office_may_be_no_body() {
+    assert_last(
+        "[Billionaire activist Ida Holm] said no.",
+        "Ida Holm",
+        "Billionaire activist",
+        "-",
+    );
+    assert_last(
+        "[Customs and Border Protection commissioner Ida Holm] said no.",
+        "Ida Holm",
+        "commissioner",
+        "Customs and Border Protection",
+    );
+    assert_last(
+        "Following President Ida Holm’s talk, [Holm] said no.",
+        "Ida Holm",
+        "President",
+        "-",
+    );
+}

@@ -197,7 +197,7 @@ pub(crate) fn title(words: &Words<'_>, from: usize, end: usize) -> Option<Title>
         }
         let word = words.lower(at);
         if !words.is_word(at) && !matches!(word.as_str(), "." | "-" | "&")
-            || is_in("title-ends", &word)
+            || is_in("title-ends", &word) && !joins_fields(words, at)
         {
             break;
         }
@@ -333,7 +333,11 @@ fn modifiers(
     if owner.is_empty() && (of_firm || head.starts_with(char::is_lowercase)) {
         let n_capitals = label
             .iter()
-            .take_while(|w| is_capital(w) && !is_rank_word(w) && !is_in("political", &lower(w)))
+            .enumerate()
+            .take_while(|(i, w)| {
+                let joins = *w == "and" && *i > 0 && is_in("field", &lower(&label[i - 1]));
+                joins || is_capital(w) && !is_rank_word(w) && !is_in("political", &lower(w))
+            })
             .count();
         // "South Tesk-based" is no body.
         let comes_from = label.iter().any(|w| is_joined_adjective(&lower(w)));
@@ -346,7 +350,7 @@ fn modifiers(
     let word = lower(&written);
     // "Billionaire activist": the sentence gives it the capital.
     if is_in("no-owner", &word) {
-        label.insert(0, word.clone());
+        label.insert(0, written.clone());
         modifiers.insert(0, word.clone());
     }
     // "Her Majesty's ambassador": whose, the words do not tell.
@@ -356,6 +360,15 @@ fn modifiers(
             .iter()
             .any(|list| is_in(list, &word));
     (modifiers, label.join(" "), (!is_none).then_some(written))
+}
+
+/// "Customs and Border Protection", "Housing and Urban Development": the "and" of one body's name.
+pub(crate) fn joins_fields(words: &Words<'_>, and: usize) -> bool {
+    words.lower(and) == "and"
+        && and > 0
+        && words.is_capital(and - 1)
+        && words.is_capital(and + 1)
+        && is_in("field", &words.lower(and - 1))
 }
 
 /// "Norland-born", "Tesk-based": where somebody comes from, and no body.

@@ -90,6 +90,7 @@ impl People {
                     .titles
                     .iter()
                     .filter_map(|t| t.owner.clone())
+                    .filter(|owner| self.is_named(text, owner))
                     .collect();
                 let owned = || {
                     owners.iter().find_map(|owner| match self.named(owner) {
@@ -112,6 +113,20 @@ impl People {
                 };
             }
         }
+    }
+
+    /// Whether whom an office belongs to is somebody or something that has a name: a single capital may be a heading's, or that of a
+    /// sentence's first word.
+    fn is_named(&self, text: &str, owner: &str) -> bool {
+        let is_common = !owner.starts_with(char::is_uppercase);
+        let is_acronym = !owner.contains(char::is_lowercase);
+        let holds = |name: &str| name.split(' ').any(|word| bare(word) == owner);
+        owner.contains(' ')
+            || is_common
+            || is_acronym
+            || self.is_surname(owner)
+            || self.places.iter().any(|place| holds(place))
+            || self.organizations.iter().any(|s| holds(&text[s.range()]))
     }
 
     /// "The company's director": the body that can be called so, of those named before; of a commission without a name, the word.
