@@ -716,6 +716,26 @@ impl Work {
             }
             last = Some((draft.extent().end().get(), speakers[k].clone()));
         }
+        // "I" outside any is who wrote the article, where that is one.
+        if let [author] = article.bylines.as_slice() {
+            for (&i, speaker) in order.iter().zip(&mut speakers) {
+                let draft = &self.drafts[i];
+                let source = draft.source.filter(|source| {
+                    matches!(article.slice(*source), "I" | "me" | "my")
+                        && draft.parent.is_none()
+                        && !self.is_quoted_at(source.start().get())
+                });
+                if let (Some(source), None) = (source, &speaker) {
+                    *speaker = Some(Speaker {
+                        name: author.value.clone(),
+                        is_person: true,
+                        role: None,
+                        affiliation: None,
+                        resolved_from: author.evidence.unwrap_or(source),
+                    });
+                }
+            }
+        }
         // "I" inside a quotation is its speaker, and "we" those for whom he speaks.
         for k in 0..order.len() {
             let draft = &self.drafts[order[k]];

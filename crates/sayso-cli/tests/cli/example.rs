@@ -1,5 +1,7 @@
 //! The brief on the example says what its author put there.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::sayso::{EXAMPLE, list, sayso, words};
@@ -231,4 +233,21 @@ fn actors_are_listed_with_all_their_names() {
     let envoy = of("Mirela Tosk").expect("the envoy");
     assert_eq!(words(&envoy["side"]), "League of Five Valleys");
     assert_eq!(list(&envoy["documents"]).len(), 6);
+}
+
+#[test]
+fn what_an_author_says_in_the_first_person_is_the_authors() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("column.jsonl");
+    let column = r#"{"title": "Why the tunnel should stay shut", "author": "Nina Olsen", "text": "I believe the tunnel should stay shut. Mayor Ida Holm said: \"I think it is safe.\""}"#;
+    fs::write(&file, format!("{column}\n")).expect("a file can be written");
+    let path = file.to_string_lossy();
+    let said = sayso(["statements", "--format", "jsonl", &path]).jsonl();
+    let by = |content: &str| {
+        let holds = |s: &&Value| words(&s["content"][0]["text"]).contains(content);
+        let found = said.iter().rfind(holds).expect("it is a statement");
+        words(&found["speaker"]["name"]).to_owned()
+    };
+    assert_eq!(by("stay shut"), "Nina Olsen");
+    assert_eq!(by("it is safe"), "Ida Holm");
 }

@@ -17,8 +17,27 @@ const SUBJECT_GAP: usize = 30;
 /// Bytes that verb and subject may add.
 const MOST_ADDED: usize = 160;
 
+/// "Accepted the plan": which that is, only what stands around it tells.
+fn tells_no_matter(unit: &Unit) -> bool {
+    const MATTERS: [&str; 9] = [
+        "agreement",
+        "deal",
+        "decision",
+        "idea",
+        "move",
+        "offer",
+        "plan",
+        "proposal",
+        "terms",
+    ];
+    unit.words.windows(2).any(|pair| {
+        let definite = matches!(pair[0].lower.as_str(), "the" | "that" | "this");
+        definite && MATTERS.contains(&pair[1].lower.as_str())
+    })
+}
+
 /// The unit whose words stand for the claim: a full clause of readable length, in the reporter's words where there is a
-/// choice, that names the party it is about, says what the others say, and that the reader was sure of.
+/// choice, that names the party and the matter it is about, says what the others say, and that the reader was sure of.
 pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
     let score = |&i: &usize| {
         let unit = &units[i];
@@ -51,6 +70,11 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
         // "He", "they": a reader of the claim alone does not know who that is.
         let points = unit.words.first().is_some_and(Word::points_back);
         let points = if points { -0.2 } else { 0.0 };
+        let points = if tells_no_matter(unit) {
+            points - 0.2
+        } else {
+            points
+        };
         let about = if unit.about().is_some_and(|p| *p != Party::default()) {
             0.2
         } else {
