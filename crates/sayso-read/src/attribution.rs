@@ -69,8 +69,8 @@ impl Attribution<'_> {
         ]
     }
 
-    /// Whether a source does in so many words what the lexicon knows as lending words to it: "said", "denied", "demanded". This is kept
-    /// however unsure the model is, and so is a quotation without cue: it is somebody's.
+    /// Whether a source does in so many words what the lexicon knows as lending words to it ("said", "denied", "demanded"), or is quoted.
+    /// This is kept however unsure the model is, and so is a quotation without cue: it is somebody's.
     pub(crate) fn is_plain(&self) -> bool {
         use CueClass::{Claim, Confirm, Demand, Deny, Praise, Promise, Say, Warn};
         let told = matches!(
@@ -78,7 +78,7 @@ impl Attribution<'_> {
             Say | Claim | Confirm | Demand | Deny | Praise | Promise | Warn
         );
         let unreal = self.is_modal() || self.is_infinitive() || self.is_condition();
-        self.cue.is_none() || self.source.is_some() && told && !unreal
+        self.cue.is_none() || self.source.is_some() && (told || self.quoted) && !unreal
     }
 
     fn cue_words(&self) -> Vec<String> {

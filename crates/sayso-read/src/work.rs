@@ -649,6 +649,41 @@ impl Work {
             .collect();
     }
 
+    /// "I" is whoever is quoted, "we" those for whom he speaks; outside a quotation, "I" is who wrote the article, where that is one. `order`
+    /// has the drafts in the order of the speakers, `place` the place of each draft there.
+    fn settle_first_person(
+        &self,
+        article: &Article,
+        order: &[usize],
+        place: &[usize],
+        speakers: &mut [Option<Speaker>],
+    ) {
+        for (k, &i) in order.iter().enumerate() {
+            let Some(source) = self.drafts[i].source else {
+                continue;
+            };
+            let word = article.slice(source);
+            let singular = matches!(word, "I" | "me" | "my");
+            if let Some(parent) = self.drafts[i].parent {
+                if singular || matches!(word, "We" | "we" | "us" | "our") {
+                    speakers[k] = speakers[place[parent]].clone();
+                }
+            } else if let [author] = article.bylines.as_slice()
+                && singular
+                && speakers[k].is_none()
+                && !self.is_quoted_at(source.start().get())
+            {
+                speakers[k] = Some(Speaker {
+                    name: author.value.clone(),
+                    is_person: true,
+                    role: None,
+                    affiliation: None,
+                    resolved_from: author.evidence.unwrap_or(source),
+                });
+            }
+        }
+    }
+
     /// The statements, without those that have less confidence than `least`.
     pub(crate) fn finish(
         mut self,
@@ -716,37 +751,7 @@ impl Work {
             }
             last = Some((draft.extent().end().get(), speakers[k].clone()));
         }
-        // "I" outside any is who wrote the article, where that is one.
-        if let [author] = article.bylines.as_slice() {
-            for (&i, speaker) in order.iter().zip(&mut speakers) {
-                let draft = &self.drafts[i];
-                let source = draft.source.filter(|source| {
-                    matches!(article.slice(*source), "I" | "me" | "my")
-                        && draft.parent.is_none()
-                        && !self.is_quoted_at(source.start().get())
-                });
-                if let (Some(source), None) = (source, &speaker) {
-                    *speaker = Some(Speaker {
-                        name: author.value.clone(),
-                        is_person: true,
-                        role: None,
-                        affiliation: None,
-                        resolved_from: author.evidence.unwrap_or(source),
-                    });
-                }
-            }
-        }
-        // "I" inside a quotation is its speaker, and "we" those for whom he speaks.
-        for k in 0..order.len() {
-            let draft = &self.drafts[order[k]];
-            let first_person = draft.source.is_some_and(|s| {
-                let word = article.slice(s);
-                matches!(word, "I" | "me" | "my" | "We" | "we" | "us" | "our")
-            });
-            if let (true, Some(parent)) = (first_person, draft.parent) {
-                speakers[k] = speakers[place[parent]].clone();
-            }
-        }
+        self.settle_first_person(article, &order, &place, &mut speakers);
         for (&i, speaker) in order.iter().zip(speakers) {
             let draft = &self.drafts[i];
             let zone = &self.zones[draft.zone];
