@@ -244,7 +244,7 @@ fn tense(words: &Words<'_>, from: usize, to: usize) -> Tense {
         let word = words.lower(i);
         let is_ahead = match word.as_str() {
             "to" => is_to_come(words, i),
-            "would" => words.lower(i + 1) != "have",
+            "would" | "may" | "might" | "must" | "should" => words.lower(i + 1) != "have",
             _ => is_in("ahead", &word),
         };
         if is_ahead {
@@ -466,6 +466,26 @@ mod tests {
                 ("May 20, 2026", Tense::Future, false)
             ]
         );
+    }
+
+    #[test]
+    fn what_can_or_may_happen_on_a_day_is_to_come() {
+        for (text, tense) in [
+            (
+                "She has a strong chance at winning the race on Tuesday",
+                Tense::Future,
+            ),
+            (
+                "If she wins, she can win over Dahl after Tuesday’s vote",
+                Tense::Future,
+            ),
+            ("They may vote on Tuesday", Tense::Future),
+            ("They may have voted on Tuesday", Tense::Past),
+            ("They voted on Tuesday", Tense::Past),
+        ] {
+            let found = day_expressions(text, CleanSpan::new(0, text.len()));
+            assert_eq!(found[0].tense, tense, "{text}");
+        }
     }
 
     fn said(text: &str, content: &str) -> Option<Date> {
