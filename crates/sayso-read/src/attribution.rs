@@ -72,13 +72,20 @@ impl Attribution<'_> {
     /// Whether a source does in so many words what the lexicon knows as lending words to it ("said", "denied", "demanded"), or is quoted.
     /// This is kept however unsure the model is, and so is a quotation without cue: it is somebody's.
     pub(crate) fn is_plain(&self) -> bool {
-        use CueClass::{Claim, Confirm, Demand, Deny, Praise, Promise, Say, Warn};
+        use CueClass::{Agree, Claim, Confirm, Demand, Deny, Praise, Promise, Reject, Say, Warn};
         let told = matches!(
             self.act.class,
             Say | Claim | Confirm | Demand | Deny | Praise | Promise | Warn
         );
-        let unreal = self.is_modal() || self.is_infinitive() || self.is_condition();
-        self.cue.is_none() || self.source.is_some() && (told || self.quoted) && !unreal
+        // "He himself would vote against the terms": who announces a stance has taken it.
+        let will = self
+            .cue_words()
+            .iter()
+            .any(|word| matches!(word.as_str(), "will" | "would"));
+        let announced = will && matches!(self.act.class, Agree | Promise | Reject);
+        let real = !self.is_infinitive() && !self.is_condition();
+        let plain = announced || (told || self.quoted) && !self.is_modal();
+        self.cue.is_none() || self.source.is_some() && plain && real
     }
 
     fn cue_words(&self) -> Vec<String> {
@@ -182,7 +189,7 @@ mod tests {
         assert!(plain && said > 0.8, "{said}");
         for text in [
             "[Ida Holm] [blocked] [the bill].",
-            "[Ida Holm] [would veto] [the bill].",
+            "[Ida Holm] [might block] [the bill].",
             "If [Ida Holm] [thinks] [that it rains], we go.",
             "[] [better known as] [the Doll].",
         ] {
@@ -194,6 +201,7 @@ mod tests {
     #[test]
     fn what_somebody_says_outright_stays() {
         assert!(judged("[The union] [had demanded] [eight percent].").1);
+        assert!(judged("[He] [would vote against] [the terms].").1);
         assert!(judged("[] [] [It rains].").1);
         assert!(!judged("[Ida Holm] [to say] [that it rains].").1);
         assert!(!judged("[] [said] [that it rains].").1);
