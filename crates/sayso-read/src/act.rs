@@ -77,7 +77,7 @@ fn class_named(name: &str) -> Option<CueClass> {
 }
 
 /// How far around a cue its verb group is looked for, in bytes.
-const REACH: usize = 120;
+pub(crate) const REACH: usize = 120;
 
 /// Tells the act of a statement. Without a cue (a headline's dash) it is a saying.
 pub(crate) fn classify(
@@ -266,7 +266,7 @@ pub(crate) fn sentence_around(text: &str, zone: &Zone, extent: CleanSpan) -> Cle
 const SENTENCE_REACH: usize = 1_500;
 
 /// The largest span within two positions that cuts no character.
-fn inner_boundaries(text: &str, mut from: usize, mut to: usize) -> CleanSpan {
+pub(crate) fn inner_boundaries(text: &str, mut from: usize, mut to: usize) -> CleanSpan {
     to = to.min(text.len());
     while from < to && !text.is_char_boundary(from) {
         from += 1;

@@ -4,7 +4,7 @@
 use sayso_text::CleanSpan;
 
 use crate::CueClass;
-use crate::act::Act;
+use crate::act::{Act, REACH, inner_boundaries};
 use crate::lemma::lemmas;
 use crate::link::Certainty;
 use crate::words::{Words, is_in};
@@ -123,10 +123,10 @@ impl Attribution<'_> {
     fn before(&self, n: usize) -> impl Iterator<Item = String> {
         let from = self.cue.or(self.content.first().copied());
         let at = from.map_or(self.sentence.start(), CleanSpan::start);
-        let reach = CleanSpan::new(
-            self.sentence.start().get(),
-            at.get().max(self.sentence.start().get()),
-        );
+        // Far back in a sentence without end, nothing is looked for.
+        let near = inner_boundaries(self.text, at.get().saturating_sub(REACH), at.get());
+        let start = near.start().max(self.sentence.start());
+        let reach = CleanSpan::new(start.get(), at.max(start).get());
         let words = Words::new(self.text, reach);
         let first = words.len().saturating_sub(n);
         let all: Vec<String> = (first..words.len()).map(|i| words.lower(i)).collect();

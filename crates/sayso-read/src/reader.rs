@@ -54,7 +54,7 @@ const BATCH: usize = 1 << 14;
 /// Statements are looked for within statements to this depth.
 const DEPTH: usize = 3;
 
-/// Confidence below which a statement is left out: that which gives the best F1 on PolNeAR's dev part.
+/// Confidence below which a statement is left out: about where F1 on PolNeAR's dev part is best.
 const LIKELY: f32 = 0.35;
 
 /// The model's probability below which a statement is not so much as judged.

@@ -59,6 +59,7 @@ impl People {
             .collect();
         let leads = self.lead_by_title(&forms, &by_word);
         let mut styled: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
+        let mut called: BTreeMap<(String, usize), usize> = BTreeMap::new();
         for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.words.len() == 1) {
             let word = &form.words[0];
             let candidates: Vec<usize> = by_word
@@ -75,7 +76,7 @@ impl People {
             let choice = match self.choose(word, &bearers, form) {
                 Choice::One(person) if bearers.len() > 1 => Choice::One(spoke().unwrap_or(person)),
                 Choice::Ambiguous => spoke()
-                    .or_else(|| self.established(form, &forms[..i], &owner[..i], &bearers))
+                    .or_else(|| self.established(form, &called, &bearers))
                     .map_or(Choice::Ambiguous, Choice::One),
                 choice => choice,
             };
@@ -106,6 +107,9 @@ impl People {
                     owner[i] = Some(person);
                     self.all[person].learn(text, form);
                 }
+            }
+            if let Some(person) = owner[i].filter(|_| is_bare(form)) {
+                *called.entry((word.clone(), person)).or_default() += 1;
             }
         }
         self.settle_single_names(&forms, &mut owner);
@@ -313,28 +317,24 @@ impl People {
     }
 
     /// The only one whom the article has called by the name alone so far: it goes on to mean him when it has told of the others, if it has
-    /// named him three times by then, and three times as often as anybody else.
+    /// named him three times by then, and three times as often as anybody else. `called`: how often by the name alone.
     fn established(
         &self,
         form: &NameForm,
-        before: &[NameForm],
-        owner: &[Option<usize>],
+        called: &BTreeMap<(String, usize), usize>,
         bearers: &[usize],
     ) -> Option<usize> {
         const OFTEN: usize = 3;
-        let is_bare =
-            |f: &NameForm| f.words.len() == 1 && f.titles.is_empty() && f.gender.is_none();
         let so_called = |person: usize| {
-            let all = before.iter().zip(owner).filter(|(f, _)| is_bare(f));
-            all.filter(|(f, p)| f.words == form.words && **p == Some(person))
-                .count()
+            let times = called.get(&(form.words[0].clone(), person));
+            times.copied().unwrap_or(0)
         };
         let at = form.span.start().get();
         let n_named = |person: usize| {
             so_called(person) + self.all[person].full_at.partition_point(|t| *t < at)
         };
-        let mut called = bearers.iter().copied().filter(|p| so_called(*p) > 0);
-        let one = called.next().filter(|_| called.next().is_none())?;
+        let mut all = bearers.iter().copied().filter(|p| so_called(*p) > 0);
+        let one = all.next().filter(|_| all.next().is_none())?;
         let others = bearers.iter().filter(|p| **p != one);
         let most = others.map(|p| n_named(*p)).max().unwrap_or(0);
         (is_bare(form) && n_named(one) >= OFTEN * most.max(1)).then_some(one)
@@ -370,6 +370,11 @@ impl People {
                 .all(|p| n_named(&one) >= 3 * n_named(p) && last(p) < last(&one));
         stands_out.then_some(one)
     }
+}
+
+/// A single word, without form of address or office.
+fn is_bare(form: &NameForm) -> bool {
+    form.words.len() == 1 && form.titles.is_empty() && form.gender.is_none()
 }
 
 /// Whether two words differ by one letter more, less or other.
