@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Write the trained reader as the int8 model that the program carries.
 
-    export.py READER.pt MINILM_DIR MODEL_DIR [--open 0.4]
+    export.py READER.pt MINILM_DIR MODEL_DIR
 
 Writes MODEL_DIR/reader.onnx (weights int8 per channel, activations quantized as they come), vocab.txt and reader.json
-(labels, CRF transitions, calibration of confidence: `sayso eval statements --confidence` prints what fits best to a
-model that has none), and prints how far int8 strays from float32.
+(labels, CRF transitions), and prints how far int8 strays from float32.
 """
 import argparse
 import json
@@ -26,7 +25,6 @@ from model import FORBIDDEN, FORBIDDEN_MENTION, HEADS, HIDDEN, LINK, Reader
 from polnear import LABELS
 
 ATTENTION_HEADS = 12
-OPENED = 0.4  # added to the score of opening a span: a student of posteriors opens too few
 
 
 class Flat(nn.Module):
@@ -101,7 +99,6 @@ def restored(directory, reader):
     for head, weight, bias in zip(HEADS, products[-1].split(sizes), held["heads.bias"].split(sizes)):
         weights |= {name: value for name, value in ((head + ".weight", weight), (head + ".bias", bias)) if name in weights}
     weights["transitions"] = torch.tensor(about["transitions"]) - FORBIDDEN
-    weights["transitions"][:, [1, 3, 5]] -= OPENED
     weights["mention_transitions"] = torch.tensor(about["name_transitions"]) - FORBIDDEN_MENTION
     return weights
 
@@ -111,13 +108,10 @@ def main():
     parser.add_argument("reader")
     parser.add_argument("minilm")
     parser.add_argument("out")
-    parser.add_argument("--open", type=float, default=OPENED, help="added to the score of opening a span")
     args = parser.parse_args()
     saved = torch.load(args.reader, weights_only=True)
     reader = Reader(args.minilm, len(saved["pos"]), len(saved["entity"]))
     reader.load_state_dict(saved["weights"])
-    with torch.no_grad():
-        reader.transitions[:, [1, 3, 5]] += args.open
     flat = Flat(reader.eval()).eval()
     os.makedirs(args.out, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 200), generator=torch.Generator().manual_seed(0))

@@ -22,7 +22,6 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from export import OPENED
 from measure import tagged_spans
 from mentions import ENTITY_LABELS
 from model import LINK, Reader, antecedent_scores, posteriors
@@ -58,7 +57,6 @@ class Exported:
         self.session = onnxruntime.InferenceSession(directory + "/reader.onnx")
         about = json.load(open(directory + "/reader.json"))
         tags = torch.tensor(about["transitions"])
-        tags[:, [1, 3, 5]] -= OPENED  # what export.py added is not for a student to learn
         self.tables = tags, torch.tensor(about["name_transitions"])
         self.widths = len(LABELS), 4 * LINK + 1, 2 * LINK + 1, len(ENTITY_LABELS)  # in the order of HEADS
 
