@@ -190,11 +190,11 @@ mod tests {
         for text in [
             "[Ida Holm] [blocked] [the bill].",
             "[Ida Holm] [might block] [the bill].",
-            "If [Ida Holm] [thinks] [that it rains], we go.",
+            "If [Ida Holm] [thinks] [it rains], we go.",
             "[] [better known as] [the Doll].",
         ] {
             let (done, plain) = judged(text);
-            assert!(!plain && done < said - 0.05, "{text}: {done}");
+            assert!(!plain && done < said - 0.1, "{text}: {done}");
         }
     }
 
