@@ -405,6 +405,9 @@ impl World<'_> {
         own: Option<SourceRef>,
     ) -> Option<usize> {
         let words = self.lines.get(sentence).filter(|w| w.len() > 0)?;
+        if self.is_labelled(sentence) {
+            return None;
+        }
         let whole = words.cover(0, words.len());
         let end = whole.end().get().min(before).max(whole.start().get());
         // "When host Chuck Todd pressed him on it, Northam did not back down."
@@ -419,6 +422,24 @@ impl World<'_> {
             let span = CleanSpan::new(whole.start().get(), end);
             self.first_person(words, span, gender, own)
         })
+    }
+
+    /// "Read more: Ida Holm resigns": a line that points elsewhere, of whom the text around does not go on to tell.
+    fn is_labelled(&self, sentence: usize) -> bool {
+        const LABEL: usize = 5;
+        let at = |i: usize| self.paragraph_of.get(i).copied();
+        let here = at(sentence);
+        let alone = here != at(sentence + 1)
+            && sentence
+                .checked_sub(1)
+                .is_none_or(|before| at(before) != here);
+        let words = &self.lines[sentence];
+        let colon = (1..=LABEL.min(words.len())).find(|&i| words.get(i) == ":");
+        alone
+            && colon.is_some_and(|colon| {
+                let named = self.people.within(words.cover(0, colon)).next().is_some();
+                !named && !(0..colon).any(|i| is_in("be", &words.lower(i)))
+            })
     }
 
     /// The first person named in a span outside quotations who fits, if no other of the gender contends before the main verb.

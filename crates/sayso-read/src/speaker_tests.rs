@@ -1227,3 +1227,20 @@ fn what_stands_before_an_office_may_be_no_body() {
         "-",
     );
 }
+
+#[test]
+fn a_line_that_points_elsewhere_tells_of_nobody_around_it() {
+    let told = |line: &str| {
+        let text =
+            format!("[Senator Karl Tosk] said no.\n\n{line}\n\n[He] said that he would stay.");
+        names(&text).pop()
+    };
+    assert_eq!(
+        told("Read more: Peter Holm leaves Vasto").as_deref(),
+        Some("Karl Tosk")
+    );
+    assert_eq!(
+        told("One thing was clear: Peter Holm had left Vasto.").as_deref(),
+        Some("Peter Holm")
+    );
+}
