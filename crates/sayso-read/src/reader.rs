@@ -372,7 +372,20 @@ impl Reader {
         let cue = linked.cue.map(place);
         let text = article.text.as_str();
         let mut told_by = linked.source.map(place);
-        let mut content: Vec<CleanSpan> = linked.content.iter().map(|t| place(*t)).collect();
+        let kept = &work.zones[passage.zone].spans;
+        let parts = |t: &Tagged| {
+            let mut parts = without_what_is_set_aside(text, kept, place(*t));
+            let beside_cue = |part: &CleanSpan| {
+                kept.iter()
+                    .any(|k| k.contains(*part) && cue.is_some_and(|c| k.contains(c)))
+            };
+            // Only a quotation goes on behind it.
+            if parts.iter().any(beside_cue) {
+                parts.retain(|part| beside_cue(part) || work.is_quoted(article, &[*part]));
+            }
+            parts
+        };
+        let mut content: Vec<CleanSpan> = linked.content.iter().flat_map(parts).collect();
         if let Some(parent) = passage.parent {
             content = within(text, &content, &work.drafts[parent].content, cue);
             content = extent::up_to_parallel(text, content);
@@ -663,6 +676,25 @@ fn place(pieces: &[Piece], tagged: Tagged) -> CleanSpan {
     pieces[tagged.first].span.cover(pieces[tagged.last].span)
 }
 
+/// A span in parts where a caption or an advertisement stands within it: only what is `kept` is the article's.
+fn without_what_is_set_aside(text: &str, kept: &[CleanSpan], span: CleanSpan) -> Vec<CleanSpan> {
+    let from = kept.partition_point(|k| k.end() <= span.start());
+    let mut parts: Vec<CleanSpan> = Vec::new();
+    for stretch in kept[from..].iter().take_while(|k| k.start() < span.end()) {
+        let part = CleanSpan::new(
+            span.start().get().max(stretch.start().get()),
+            span.end().get().min(stretch.end().get()),
+        );
+        match parts.last_mut() {
+            Some(last) if text[last.end().get()..part.start().get()].trim().is_empty() => {
+                *last = last.cover(part);
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
 /// A name as a mention, if it can be of interest to speakers.
 pub(crate) fn mention(name: &Name, pieces: &[Piece], text: &str) -> Option<Mention> {
     let span = pieces[name.first].span.cover(pieces[name.last].span);
@@ -731,5 +763,19 @@ mod tests {
         let cue = Some(at(text, "think"));
         let whole = at(text, "it is late and dark,” laughing, “too dark");
         assert_eq!(within(text, &[whole], &outer, cue), outer[1..]);
+    }
+
+    #[test]
+    fn what_is_set_aside_within_a_span_is_no_part_of_it() {
+        let text = "Tosk came. Gulls, photo: Mole Holm left.\n\nHe ran.";
+        let at = |words: &str| {
+            let start = text.find(words).expect("it stands there");
+            CleanSpan::new(start, start + words.len())
+        };
+        let kept = ["Tosk came. ", "Holm left.", "He ran."].map(at);
+        let parts = |span| without_what_is_set_aside(text, &kept, span);
+        let whole = CleanSpan::new(5, text.len() - 1);
+        assert_eq!(parts(whole), [at("came. "), at("Holm left.\n\nHe ran")]);
+        assert_eq!(parts(at("left")), [at("left")]);
     }
 }
