@@ -194,10 +194,10 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     let mut outlets: Vec<String> = Vec::new();
     for outlet in documents
         .iter()
-        .filter_map(|d| articles[d.0].outlet.as_ref())
+        .map(|d| articles[d.0].outlet_or_document().to_owned())
     {
-        if !outlets.contains(&outlet.value) {
-            outlets.push(outlet.value.clone());
+        if !outlets.contains(&outlet) {
+            outlets.push(outlet);
         }
     }
     let origins = origins(evidence, &group);

@@ -13,7 +13,7 @@ use crate::issue::{Issue, is_nominal};
 use crate::ledger::{Position, Stance};
 use crate::list::ActorList;
 use crate::terms::Word;
-use crate::unit::{Unit, asserts, units};
+use crate::unit::{Unit, asserts, binds, units};
 
 /// Positions of a story, at most.
 const LIMIT: usize = 30;
@@ -290,7 +290,7 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
             ActGroup::Demand => Stance::Demands,
             _ if act.negated => Stance::Opposes,
             _ if conditional => Stance::Conditional,
-            _ if act.class == CueClass::Agree => Stance::Agreed,
+            _ if act.class == CueClass::Agree && binding(unit, act) => Stance::Agreed,
             _ => Stance::Supports,
         };
         let party = if unit.second_hand {
@@ -313,7 +313,8 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
         return None;
     }
     let cue = match unit.cue_class {
-        CueClass::Agree => Some(Stance::Agreed),
+        CueClass::Agree if unit.binds => Some(Stance::Agreed),
+        CueClass::Agree => Some(Stance::Supports),
         CueClass::Promise | CueClass::Praise | CueClass::Confirm => Some(Stance::Supports),
         CueClass::Reject => Some(Stance::Opposes),
         CueClass::Demand => Some(Stance::Demands),
@@ -330,6 +331,14 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
         stance
     };
     Some((unit.voice.clone(), stance, false))
+}
+
+/// Whether an act of agreeing binds: its verb, among the words before its object, or where it is the statement's own, its cue.
+fn binding(unit: &Unit, act: &Act) -> bool {
+    const VERB: usize = 3;
+    let (before, object) = unit.words.split_at(act.object.min(unit.words.len()));
+    let verb = &before[before.len().saturating_sub(VERB)..];
+    binds(verb, object) || before.is_empty() && unit.binds
 }
 
 /// What a threat is for or against, only its condition tells.

@@ -64,6 +64,8 @@ pub(crate) struct Unit {
     pub(crate) object: TermSet,
     /// Its speaker accuses, blames or complains.
     pub(crate) disapproves: bool,
+    /// Its speaker accepts or approves it, which binds who does: not "backs", "welcomes", "agrees that it is late".
+    pub(crate) binds: bool,
     /// It blames another party, which alone knows what it did.
     pub(crate) accuses: bool,
     /// A party other than the speaker's is said to have acted.
@@ -565,6 +567,7 @@ fn finish(
         negative,
         subject,
         disapproves: disapproves(article, statement),
+        binds: binds(&words(&joined(article, &statement.cue)), &split),
         accuses,
         act,
         object,
@@ -595,6 +598,25 @@ fn disapproves(article: &Article, statement: &Statement) -> bool {
         .iter()
         .any(|stem| w.stem.starts_with(stem))
     })
+}
+
+/// Whether words of agreeing bind to what follows them.
+pub(crate) fn binds(cue: &[Word], object: &[Word]) -> bool {
+    const BINDING: &[&str] = &[
+        "accept",
+        "adopt",
+        "agre",
+        "agreement",
+        "approv",
+        "assent",
+        "consent",
+        "ratifi",
+        "sign",
+    ];
+    const TO_COME: &[&str] = &["can", "could", "may", "might", "should", "will", "would"];
+    let is_opinion = object.first().is_some_and(|w| w.lower == "that")
+        && !object.iter().any(|w| TO_COME.contains(&w.lower.as_str()));
+    !is_opinion && cue.iter().any(|w| BINDING.contains(&w.stem.as_str()))
 }
 
 /// The act of will that a content tells of its speaker, who is "it" or "they" in it.

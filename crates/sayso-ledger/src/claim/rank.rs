@@ -28,12 +28,12 @@ pub(crate) fn shown(n_documents: usize) -> usize {
     shown.round() as usize
 }
 
-/// Whether it is told as a claim at all; articles, origins, speakers; then whether it is denied, and about another's decision; then how
+/// Whether it is told as a claim at all, and by somebody other than the reports themselves; articles, origins, speakers; then whether it is denied, and about another's decision; then how
 /// well it is told.
 fn weight(
     grouped: &Grouped,
     units: &[Unit],
-) -> (bool, usize, usize, usize, bool, bool, usize, usize) {
+) -> (bool, bool, usize, usize, usize, bool, bool, usize, usize) {
     let c = &grouped.claim;
     let told = || {
         let members = grouped.units.iter().map(|&i| &units[i]);
@@ -42,6 +42,7 @@ fn weight(
     let says = told().map(substance).max().unwrap_or(0);
     (
         told().next().is_some(),
+        !c.speakers.is_empty(),
         c.documents.len(),
         c.origins.len(),
         c.speakers.len(),

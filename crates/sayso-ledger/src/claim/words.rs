@@ -1,9 +1,9 @@
 //! With which words a claim is shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_read::{CueClass, Statement, StatementIdx, StatementKind};
-use sayso_text::{Article, CleanSpan};
+use sayso_text::{Article, CleanSpan, DocumentIdx};
 
 use crate::act::{ActGroup, group};
 use crate::actor::Party;
@@ -14,6 +14,8 @@ use crate::unit::{Unit, is_clause, is_dependent, is_sentence};
 
 /// Bytes between a subject and its verb ("has repeatedly") within which a claim that is no sentence by itself is shown with both.
 const SUBJECT_GAP: usize = 30;
+/// What it counts for that other reports say all of a wording.
+const ORNAMENT: f32 = 0.6;
 /// Bytes that verb and subject may add.
 const MOST_ADDED: usize = 160;
 
@@ -37,7 +39,7 @@ fn tells_no_matter(unit: &Unit) -> bool {
 }
 
 /// The unit whose words stand for the claim: a full clause of readable length, in the reporter's words where there is a
-/// choice, that names the party and the matter it is about, says what the others say, and that the reader was sure of.
+/// choice, that names the party and the matter it is about, says what the others say and little beyond, and that the reader was sure of.
 pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
     let score = |&i: &usize| {
         let unit = &units[i];
@@ -86,14 +88,29 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
         } else {
             0.0
         };
+        // What one report adds to it, the others do not bear out.
+        let borne_out = ORNAMENT * borne_out(units, group, i);
         let form = length + kind + clause + sentence + dependent + points + headline + nested;
-        form + central + about + 0.5 * unit.confidence
+        form + central + borne_out + about + 0.5 * unit.confidence
     };
     let best = group
         .iter()
         .map(|i| (score(i), *i))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map_or(group[0], |b| b.1)
+}
+
+/// The mean share of a unit's words that another document's units of the group have.
+fn borne_out(units: &[Unit], group: &[usize], i: usize) -> f32 {
+    let mut shares: BTreeMap<DocumentIdx, f32> = BTreeMap::new();
+    for &j in group
+        .iter()
+        .filter(|&&j| units[j].document != units[i].document)
+    {
+        let share = shares.entry(units[j].document).or_default();
+        *share = share.max(units[i].terms.covered_by(&units[j].terms));
+    }
+    shares.values().sum::<f32>() / shares.len().max(1) as f32
 }
 
 /// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce"), or up to the
