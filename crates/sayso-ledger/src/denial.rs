@@ -91,7 +91,7 @@ pub(crate) fn denials(evidence: Evidence<'_>, claims: &mut [Grouped]) -> Vec<Con
                 a: claims[c].claim.statements.clone(),
                 b: unit.statements.clone(),
                 note: format!(
-                    "{} does not deny this as a whole but refuses a part of it: “{}”",
+                    "{} refuses a part of this, without denying the whole: “{}”",
                     name(evidence, unit),
                     short(&unit.text)
                 ),

@@ -164,15 +164,47 @@ fn propositions(article: &Article, statement: &Statement) -> Vec<Vec<CleanSpan>>
     found
 }
 
-/// "Citing a person familiar with the matter" tells who said it, and nothing else.
-fn only_cites(article: &Article, statement: &Statement) -> bool {
+/// Words that put forward nothing: "citing | a person familiar with the matter" tells who said it, "referring to | the vote" what the report takes
+/// him to mean, "outlined | some of the details of the talks" of what he spoke.
+fn tells_nothing(article: &Article, statement: &Statement) -> bool {
     const LONGEST: usize = 8;
+    const OPENS: usize = 5;
+    const TOPICS: &[&str] = &[
+        "detail",
+        "details",
+        "information",
+        "question",
+        "questions",
+        "topics",
+    ];
+    const VERBS: &[&str] = &[
+        "are", "can", "could", "had", "has", "have", "is", "may", "must", "remain", "remained",
+        "remains", "should", "was", "were", "will", "would",
+    ];
     let cue = joined(article, &statement.cue).to_lowercase();
     let said = words(&content_text(article, statement));
-    statement.kind == StatementKind::Indirect
-        && matches!(cue.as_str(), "citing" | "quoting")
-        && said.len() <= LONGEST
-        && !said.iter().any(|w| w.lower == "that")
+    let that = said.iter().any(|w| w.lower == "that");
+    let cites = matches!(cue.as_str(), "citing" | "quoting") && said.len() <= LONGEST && !that;
+    let glosses = matches!(
+        cue.as_str(),
+        "alluding to" | "in reference to" | "referring to"
+    );
+    // Nothing but "some of the first" before it, and no verb behind it: "details of the plan were false" is a proposition.
+    let verb = |pair: &[Word]| {
+        let relative = matches!(pair[0].lower.as_str(), "that" | "what" | "which" | "who");
+        !relative && VERBS.contains(&pair[1].lower.as_str())
+    };
+    let few = |w: &Word| {
+        is_function_word(&w.lower) || matches!(w.lower.as_str(), "few" | "first" | "more" | "new")
+    };
+    let mut opening = said.iter().take(OPENS);
+    let topic = opening.position(|w| TOPICS.contains(&w.lower.as_str()));
+    let names_topic = topic.is_some_and(|at| {
+        let behind = said.get(at + 1);
+        let of = behind.is_some_and(|w| matches!(w.lower.as_str(), "about" | "of" | "on"));
+        of && said[..at].iter().all(few) && !said[at..].windows(2).any(verb)
+    });
+    statement.kind == StatementKind::Indirect && (cites || glosses || names_topic)
 }
 
 /// What is turned away without the words for it: "rejected as misleading a report by the agency that | all six were held".
@@ -282,7 +314,7 @@ pub(crate) fn units(
             drafts_of.insert(idx, vec![at]);
             continue;
         }
-        if only_cites(article, statement) {
+        if tells_nothing(article, statement) {
             continue;
         }
         for place in propositions(article, statement) {
@@ -816,5 +848,19 @@ pub(crate) fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f
         sum
     } else {
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn to_agree_to_do_binds_and_to_agree_that_it_is_so_does_not() {
+        let binding = |cue: &str, object: &str| binds(&words(cue), &words(object));
+        assert!(binding("has agreed", "to open the gates"));
+        assert!(binding("agreed", "that the gates would open"));
+        assert!(!binding("fully agree", "that the gates need guards"));
+        assert!(!binding("backed", "open gates"));
     }
 }

@@ -58,7 +58,7 @@ fn what_is_no_sentence_is_no_claim_of_another() {
         ));
         world.add(strike("Daily Lantern").says(DOCKER, Other, words));
         let (_, _, ledger) = brief(world);
-        claim(&ledger, "has closed the old").documents.len()
+        claim(&ledger, "closed the").documents.len()
     };
     let sentence = "{Tova Brandt} <recalled> that [the flood had closed the canteen in May].";
     let object = "{Tova Brandt} <praised> [the canteen in which the flood had left its marks].";
@@ -319,4 +319,71 @@ fn units_are_compared_where_they_begin() {
     assert!(compared[0].is_some_and(|numbers| numbers[0] > 0.0));
     assert_eq!(compared[0], compared[1]);
     assert_eq!(compared[2], None);
+}
+
+#[test]
+fn words_that_put_nothing_forward_make_no_claim() {
+    let n_claims = |words: &'static str| {
+        let mut world = event();
+        let article = article("Morning Quay", Some("2026-03-17"), "The envoy at the quay");
+        world.add(article.narrate(BACKGROUND).says(ENVOY, Say, words));
+        let (_, _, ledger) = brief(world);
+        let has = |c: &&Claim| c.text.contains("copper");
+        ledger[0].claims.iter().filter(has).count()
+    };
+    for words in [
+        "{Tessa Marlow} <offered> [some of the first details of what was decided on copper pipes].",
+        "{Tessa Marlow} <referring to> [the quarrel over copper pipes in the winter].",
+    ] {
+        assert_eq!(n_claims(words), 0, "{words}");
+    }
+    let told = "{Tessa Marlow} <said> [details of the plan for copper pipes were false].";
+    assert_eq!(n_claims(told), 1);
+}
+
+#[test]
+fn a_claim_is_shown_in_words_that_its_other_reports_bear_out() {
+    let mut world = World::default();
+    for (outlet, words) in [
+        (
+            "Echo",
+            "{Tessa Marlow} <said> that [Norland had agreed to open the northern gates].",
+        ),
+        (
+            "Post",
+            "{Tessa Marlow} <said> that [Norland agreed to open the northern gates].",
+        ),
+        (
+            "Voice",
+            "{Tessa Marlow} <said> that [Norland had agreed in principle to open the northern gates to Esterian ferries under the canal treaty].",
+        ),
+    ] {
+        let article = article(outlet, Some("2026-03-16"), "The northern gates");
+        world.add(article.narrate(BACKGROUND).says(ENVOY, Say, words));
+    }
+    let (_, _, ledger) = brief(world);
+    let top = &ledger[0].claims[0];
+    assert_eq!(top.documents.len(), 3, "{top:#?}");
+    assert!(!top.text.contains("principle"), "{}", top.text);
+}
+
+#[test]
+fn what_somebody_says_stands_before_what_reports_tell_on_nobodys_word() {
+    let mut world = World::default();
+    for outlet in ["dump_17", "Post", "Voice"] {
+        let told = "A watchman had locked the northern gates of the harbour at noon.";
+        let article = article(outlet, Some("2026-03-16"), "The northern gates");
+        world.add(article.narrate(BACKGROUND).narrate(told).says(
+            MAYOR,
+            Say,
+            "{Mayor Anna Holm} <said> [some 430 wagons stand idle at the quay].",
+        ));
+    }
+    let (_, _, ledger) = brief(world);
+    let spoken = |c: &Claim| !c.speakers.is_empty();
+    let order: Vec<bool> = ledger[0].claims.iter().map(spoken).collect();
+    assert!(order.is_sorted_by(|a, b| a >= b), "{order:?}");
+    // A report without an outlet is called by its document.
+    let outlets = &ledger[0].claims[0].outlets;
+    assert_eq!(outlets, &["dump_17.txt", "Post", "Voice"]);
 }

@@ -85,6 +85,12 @@ fn a_position_is_on_what_is_wanted_and_not_on_what_is_mentioned() {
     assert_eq!(stands(CueClass::Promise, answer), []);
     let promised = "{Tova Brandt} <promised> [a new ferry crane].";
     assert_eq!(stands(CueClass::Promise, promised), crane(Stance::Supports));
+    // To approve binds; to back does not.
+    let agree = |words| stands(CueClass::Agree, words);
+    let agreed = "{Tova Brandt} <approved> [a new ferry crane].";
+    assert_eq!(agree(agreed), crane(Stance::Agreed));
+    let backed = "{Tova Brandt} <backed> [a new ferry crane].";
+    assert_eq!(agree(backed), crane(Stance::Supports));
     let confirmed = "{Tova Brandt} <confirmed> [the ferry crane].";
     assert_eq!(stands(CueClass::Confirm, confirmed), []);
 }

@@ -164,7 +164,8 @@ impl World {
                 value: draft.title.to_owned(),
                 evidence: None,
             }),
-            outlet: Some(Fact {
+            // A name with an underscore is that of a file.
+            outlet: (!draft.name.contains('_')).then(|| Fact {
                 value: draft.name.to_owned(),
                 evidence: None,
             }),
