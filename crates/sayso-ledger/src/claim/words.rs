@@ -110,7 +110,11 @@ fn borne_out(units: &[Unit], group: &[usize], i: usize) -> f32 {
         let share = shares.entry(units[j].document).or_default();
         *share = share.max(units[i].terms.covered_by(&units[j].terms));
     }
-    shares.values().sum::<f32>() / shares.len().max(1) as f32
+    // Of two reports the shorter would always bear the longer out less.
+    if shares.len() < 2 {
+        return 0.0;
+    }
+    shares.values().sum::<f32>() / shares.len() as f32
 }
 
 /// The content; where it is no sentence by itself ("a truce"), from the source before it on ("The envoy called for a truce"), or up to the
