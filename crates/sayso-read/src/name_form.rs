@@ -106,7 +106,7 @@ pub(crate) fn name_form(
         .checked_sub(1)
         .filter(|&i| introduces_name(words, i, to))
         .unwrap_or(before);
-    let direct = title_before(words, before);
+    let direct = title_before(words, before).filter(|_| !is_kin_of_office(words, before));
     let mut titles = Vec::new();
     titles.extend(
         direct
@@ -142,6 +142,18 @@ fn introduces_name(words: &Words<'_>, verb: usize, name_end: usize) -> bool {
             .is_some_and(|i| matches!(words.lower(i).as_str(), "a" | "an" | "another" | "one"))
         && !matches!(behind.as_str(), "as" | "for" | "to")
         && !is_in("article", &behind)
+}
+
+/// "The daughter of the president Ida Holm": she is not the president, where "the daughter of President Ida Holm" is another's.
+fn is_kin_of_office(words: &Words<'_>, name: usize) -> bool {
+    const LONGEST: usize = 4;
+    let mut starts = (name.saturating_sub(LONGEST)..name).rev();
+    starts.any(|i| {
+        i >= 2
+            && words.lower(i) == "the"
+            && words.lower(i - 1) == "of"
+            && is_in("family", &words.lower(i - 2))
+    })
 }
 
 /// "Republican Ida Holm": the party before a full name, and not "Christian Holm".
@@ -352,8 +364,14 @@ fn title_before(words: &Words<'_>, name: usize) -> Option<Title> {
             break;
         }
     }
+    // "The spokesman for President Ida Holm": the office behind the preposition is hers.
+    let own = (from + 1..name).rfind(|&i| {
+        matches!(words.lower(i - 1).as_str(), "for" | "of" | "to")
+            && words.is_capital(i)
+            && role_at(words, i, name).is_some_and(|(_, end, _)| end == name)
+    });
     // The longest stretch that reads as a title up to the name.
-    (from..name)
+    (own.unwrap_or(from)..name)
         .find_map(|start| title(words, start, name).filter(|t| t.end == name))
         .or_else(|| trade_before(words, name))
 }

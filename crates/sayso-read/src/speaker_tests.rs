@@ -1244,3 +1244,27 @@ fn a_line_that_points_elsewhere_tells_of_nobody_around_it() {
         Some("Peter Holm")
     );
 }
+
+#[test]
+fn whose_child_one_is_is_not_ones_office() {
+    assert_last(
+        "Aides and the daughter of the President Ida Tosk came. [Ida Tosk] said no.",
+        "Ida Tosk",
+        "-",
+        "-",
+    );
+    assert_last(
+        "The daughter of President Karl Tosk came. [Karl Tosk] said no.",
+        "Karl Tosk",
+        "President",
+        "-",
+    );
+}
+
+#[test]
+fn a_surname_goes_on_to_mean_whom_the_article_calls_so() {
+    // Though a namesake is named in full more often.
+    let text = "President Karl Tosk came. Tosk left. Tosk came back. Tosk ran. An aide and Ida Tosk waved. [Tosk] said no. \
+                Ida Tosk sang. Ida Tosk slept. Ida Tosk woke.";
+    assert_eq!(names(text), ["Karl Tosk"]);
+}

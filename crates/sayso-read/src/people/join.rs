@@ -73,11 +73,10 @@ impl People {
                 bearers = vec![*leader];
             }
             let spoke = || just_spoke(text, &in_full, &bearers, form.span);
+            let known = || spoke().or_else(|| self.established(form, &called, &bearers));
             let choice = match self.choose(word, &bearers, form) {
-                Choice::One(person) if bearers.len() > 1 => Choice::One(spoke().unwrap_or(person)),
-                Choice::Ambiguous => spoke()
-                    .or_else(|| self.established(form, &called, &bearers))
-                    .map_or(Choice::Ambiguous, Choice::One),
+                Choice::One(person) if bearers.len() > 1 => Choice::One(known().unwrap_or(person)),
+                Choice::Ambiguous => known().map_or(Choice::Ambiguous, Choice::One),
                 choice => choice,
             };
             let choice = match choice {
