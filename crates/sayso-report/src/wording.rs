@@ -223,6 +223,36 @@ pub(crate) const fn stance(stance: Stance) -> &'static str {
     }
 }
 
+/// What leads to the words of a venue: "said during a meeting", "told CNN".
+pub(crate) fn said_where(venue: &str) -> &'static str {
+    const LEADS: &[&str] = &[
+        "across",
+        "after",
+        "aboard",
+        "at",
+        "before",
+        "by",
+        "during",
+        "following",
+        "from",
+        "in",
+        "inside",
+        "near",
+        "on",
+        "outside",
+        "over",
+        "through",
+        "to",
+        "via",
+    ];
+    let first = venue.split_whitespace().next().unwrap_or_default();
+    if LEADS.contains(&first.to_lowercase().as_str()) {
+        "said"
+    } else {
+        "told"
+    }
+}
+
 pub(crate) const fn conflict(kind: ConflictKind) -> &'static str {
     match kind {
         ConflictKind::Denial => "Denial",
@@ -400,5 +430,7 @@ mod tests {
         assert_eq!(count(0, "party"), "0 parties");
         assert_eq!(list(&["A", "B", "C"]), "A, B and C");
         assert_eq!(percent(f64::NAN), "0%");
+        assert_eq!(said_where("During a meeting"), "said");
+        assert_eq!(said_where("reporters"), "told");
     }
 }

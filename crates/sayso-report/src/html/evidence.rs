@@ -57,7 +57,10 @@ pub(super) fn card(page: &Page, placed: Placed<'_>, first_hand: Option<bool>) ->
             .map_or_else(|| html! {}, |origin| origin_chip(page, origin)),
         statement.venue.map_or_else(
             || html! {},
-            |venue| html! { "at " (text(placed.article.slice(venue))) },
+            |venue| {
+                let words = placed.article.slice(venue);
+                html! { (wording::said_where(words)) " " (text(words)) }
+            },
         ),
         dotted(statement.hedges.iter().map(|hedge| {
             html! { "“" (text(placed.article.slice(*hedge))) "”" }
