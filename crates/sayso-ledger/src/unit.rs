@@ -541,7 +541,7 @@ fn finish(
         });
     let second_hand = narrated
         || unnamed_source(article, &statements[root.0]).is_some()
-        || other_voice && act.as_ref().is_some_and(of_other);
+        || other_voice && !judges(&split) && act.as_ref().is_some_and(of_other);
     let object = act.as_ref().map_or_else(TermSet::default, |a| {
         let rest = split.get(a.object..).unwrap_or(&[]);
         TermSet::new(
@@ -630,6 +630,74 @@ fn disapproves(article: &Article, statement: &Statement) -> bool {
         .iter()
         .any(|stem| w.stem.starts_with(stem))
     })
+}
+
+/// Whether a content is its speaker's own judgement of what others do, which nobody knows better: "it was unfair of Dahl to ask", "we welcome
+/// Dahl's promise", "Dahl deserved to lose".
+fn judges(split: &[Word]) -> bool {
+    const OPENS: usize = 3;
+    const FEELS: &[&str] = &[
+        "admire",
+        "applaud",
+        "appreciate",
+        "condemn",
+        "congratulate",
+        "deplore",
+        "doubt",
+        "fear",
+        "hope",
+        "regret",
+        "respect",
+        "thank",
+        "trust",
+        "welcome",
+        "worry",
+    ];
+    const VERDICTS: &[&str] = &[
+        "absurd",
+        "bad",
+        "brave",
+        "cowardly",
+        "dangerous",
+        "disappointing",
+        "disgraceful",
+        "disgusting",
+        "essential",
+        "fair",
+        "foolish",
+        "good",
+        "great",
+        "important",
+        "inappropriate",
+        "irresponsible",
+        "outrageous",
+        "pathetic",
+        "reckless",
+        "ridiculous",
+        "right",
+        "sad",
+        "shameful",
+        "terrible",
+        "tragic",
+        "unacceptable",
+        "unfair",
+        "unfortunate",
+        "wise",
+        "wrong",
+    ];
+    let mut rest = split.iter().skip_while(|w| w.lower == "that");
+    let Some(first) = rest.next() else {
+        return false;
+    };
+    let lead: Vec<&str> = rest.take(OPENS).map(|w| w.lower.as_str()).collect();
+    let is = |w: &&str| matches!(*w, "is" | "was" | "would" | "be");
+    match first.lower.as_str() {
+        "i" | "we" => lead.iter().any(|w| FEELS.contains(w)),
+        "it" => lead.first().is_some_and(is) && lead.iter().any(|w| VERDICTS.contains(w)),
+        _ => lead
+            .iter()
+            .any(|w| matches!(*w, "deserve" | "deserved" | "deserves")),
+    }
 }
 
 /// Whether words of agreeing bind to what follows them.
@@ -854,6 +922,25 @@ pub(crate) fn mean_vector<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_one_thinks_of_anothers_act_is_ones_own() {
+        for judged in [
+            "that it was unfair of Dahl to ask",
+            "We very much welcome Dahl's promise to open the gates",
+            "Dahl deserved to lose",
+        ] {
+            assert!(judges(&words(judged)), "{judged}");
+        }
+        for told in [
+            "it was Dahl who asked",
+            "we have Dahl's word",
+            "Dahl asked for what Holm deserved",
+            "",
+        ] {
+            assert!(!judges(&words(told)), "{told}");
+        }
+    }
 
     #[test]
     fn to_agree_to_do_binds_and_to_agree_that_it_is_so_does_not() {
