@@ -386,7 +386,14 @@ fn is_governed(split: &[Word], first: usize) -> bool {
     // "..., and Norland agreed": beside the main clause.
     let beside =
         matches!(before, "and" | "but" | "while") && split[first - 1].opens_phrase() && first > 3;
+    // "The race in which Governor Holm beat Dahl": told of the race.
+    let titled = (0..first)
+        .rev()
+        .take(3)
+        .find(|&i| !(split[i].capital || is_office(&split[i].lower)));
+    let relative = titled.is_some_and(|i| matches!(split[i].lower.as_str(), "which" | "whom"));
     beside
+        || relative
         || PREPOSITIONS.contains(&before)
         || UNREAL.contains(&before)
         || is_joined_to_governed(split, first)
@@ -778,6 +785,7 @@ mod tests {
             "Norland could accept the plan",
             "the reasons why Norland wants to join",
             "a treaty for Norland",
+            "the race in which President Arkhanov rejected the plan",
             "it is important that Norland agrees",
             "the bridge is open, and Norland supports it",
             "he will keep the land that Norland has not taken",
