@@ -785,7 +785,7 @@ mod tests {
             "Norland could accept the plan",
             "the reasons why Norland wants to join",
             "a treaty for Norland",
-            "the race in which President Arkhanov rejected the plan",
+            "the race in which Democrat Arkhanov rejected the plan",
             "it is important that Norland agrees",
             "the bridge is open, and Norland supports it",
             "he will keep the land that Norland has not taken",
