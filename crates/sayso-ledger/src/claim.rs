@@ -194,7 +194,7 @@ fn claim(evidence: Evidence<'_>, group: Vec<usize>, silences: &[StatementIdx]) -
     let mut outlets: Vec<String> = Vec::new();
     for outlet in documents
         .iter()
-        .map(|d| articles[d.0].outlet_or_document().to_owned())
+        .map(|d| articles[d.0].outlet_or_file().to_owned())
     {
         if !outlets.contains(&outlet) {
             outlets.push(outlet);

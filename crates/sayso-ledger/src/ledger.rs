@@ -115,7 +115,7 @@ pub struct Claim {
     pub statements: Vec<StatementIdx>,
     /// Articles that carry it (embedded articles do not count for the page that carries them).
     pub documents: Vec<DocumentIdx>,
-    /// Their outlets, known ones only, in order.
+    /// Their outlets in order, each once; a report whose outlet is not known is called by its file.
     pub outlets: Vec<String>,
     /// Origins of the passages in which it stands.
     pub origins: Vec<OriginIdx>,

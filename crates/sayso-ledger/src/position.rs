@@ -293,6 +293,10 @@ fn stance(unit: &Unit, at: usize) -> Option<(Party, Stance, bool)> {
             _ if act.class == CueClass::Agree && binding(unit, act) => Stance::Agreed,
             _ => Stance::Supports,
         };
+        // "We deplore Norland's refusal" is no refusal of those who speak.
+        if !unit.second_hand && !act.party.same_side(&unit.voice) {
+            return None;
+        }
         let party = if unit.second_hand {
             act.party.clone()
         } else {
@@ -338,7 +342,8 @@ fn binding(unit: &Unit, act: &Act) -> bool {
     const VERB: usize = 3;
     let (before, object) = unit.words.split_at(act.object.min(unit.words.len()));
     let verb = &before[before.len().saturating_sub(VERB)..];
-    binds(verb, object) || before.is_empty() && unit.binds
+    let says_yes = object.first().is_some_and(|w| w.lower == "yes");
+    says_yes || binds(verb, object) || before.is_empty() && unit.binds
 }
 
 /// What a threat is for or against, only its condition tells.

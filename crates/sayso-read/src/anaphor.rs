@@ -405,7 +405,7 @@ impl World<'_> {
         own: Option<SourceRef>,
     ) -> Option<usize> {
         let words = self.lines.get(sentence).filter(|w| w.len() > 0)?;
-        if self.is_labelled(sentence) {
+        if own.is_none() && self.points_elsewhere(sentence) {
             return None;
         }
         let whole = words.cover(0, words.len());
@@ -425,7 +425,7 @@ impl World<'_> {
     }
 
     /// "Read more: Ida Holm resigns": a line that points elsewhere, of whom the text around does not go on to tell.
-    fn is_labelled(&self, sentence: usize) -> bool {
+    fn points_elsewhere(&self, sentence: usize) -> bool {
         const LABEL: usize = 5;
         let at = |i: usize| self.paragraph_of.get(i).copied();
         let here = at(sentence);
@@ -434,12 +434,8 @@ impl World<'_> {
                 .checked_sub(1)
                 .is_none_or(|before| at(before) != here);
         let words = &self.lines[sentence];
-        let colon = (1..=LABEL.min(words.len())).find(|&i| words.get(i) == ":");
-        alone
-            && colon.is_some_and(|colon| {
-                let named = self.people.within(words.cover(0, colon)).next().is_some();
-                !named && !(0..colon).any(|i| is_in("be", &words.lower(i)))
-            })
+        let labelled = (1..=LABEL).any(|i| words.get(i) == ":");
+        alone && labelled && is_in("pointer", &words.lower(0))
     }
 
     /// The first person named in a span outside quotations who fits, if no other of the gender contends before the main verb.

@@ -33,8 +33,9 @@ const IMPOSSIBLE: f32 = -1e3;
 /// Added to the score of opening a span: a student of posteriors opens too few.
 const OPEN: f32 = 0.4;
 
-/// How likely exactly this span must be for it to be worth showing, and how much less likely if the best sequence has it.
+/// How likely exactly this span must be for it to be worth showing.
 const WORTH: f32 = 0.2;
+/// What a span counts for more if the best sequence has it: such a one only goes where others that overlap it count for more.
 const TRUST: f32 = 0.3;
 
 /// Spans, each with its exact posterior probability (forward-backward): those among which most are expected to be exactly right (minimum Bayes
@@ -270,11 +271,13 @@ impl<'a> Lattice<'a> {
         let (mut out, mut tag) = (Vec::new(), role.begin());
         let mut log = self.begins(role, first);
         for last in first..self.emissions.len() {
-            if log <= WORTH.ln() {
+            // What is no number is worth nothing.
+            let may_be_worth = log > WORTH.ln();
+            if !may_be_worth {
                 break;
             }
             let (goes_on, ends) = self.after(role, tag, last);
-            let probability = (log + ends).exp();
+            let probability = (log + ends).exp().clamp(0.0, 1.0);
             if probability > WORTH {
                 out.push(Tagged {
                     role,

@@ -147,7 +147,9 @@ fn introduces_name(words: &Words<'_>, verb: usize, name_end: usize) -> bool {
 /// "The daughter of the president Ida Holm": she is not the president, where "the daughter of President Ida Holm" is another's.
 fn is_kin_of_office(words: &Words<'_>, name: usize) -> bool {
     const LONGEST: usize = 4;
-    let mut starts = (name.saturating_sub(LONGEST)..name).rev();
+    let mut starts = (name.saturating_sub(LONGEST)..name)
+        .rev()
+        .take_while(|&i| words.is_word(i) && !is_in("not-now", &words.lower(i)));
     starts.any(|i| {
         i >= 2
             && words.lower(i) == "the"

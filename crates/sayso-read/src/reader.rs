@@ -375,13 +375,13 @@ impl Reader {
         let kept = &work.zones[passage.zone].spans;
         let parts = |t: &Tagged| {
             let mut parts = without_what_is_set_aside(text, kept, place(*t));
-            let beside_cue = |part: &CleanSpan| {
-                kept.iter()
-                    .any(|k| k.contains(*part) && cue.is_some_and(|c| k.contains(c)))
-            };
+            let block = cue.filter(|_| parts.len() > 1).and_then(|cue| {
+                let at = kept.partition_point(|k| k.end() <= cue.start());
+                kept.get(at)
+            });
             // Only a quotation goes on behind it.
-            if parts.iter().any(beside_cue) {
-                parts.retain(|part| beside_cue(part) || work.is_quoted(article, &[*part]));
+            if let Some(block) = block.filter(|b| parts.iter().any(|part| b.overlaps(*part))) {
+                parts.retain(|part| block.overlaps(*part) || work.is_quoted(article, &[*part]));
             }
             parts
         };

@@ -37,9 +37,7 @@ pub(crate) fn claim_id(index: usize) -> String {
 
 /// The name of an article's outlet, or of its file without the folder.
 pub(crate) fn outlet(article: &Article) -> String {
-    let file = || article.document.rsplit(['/', '\\']).next();
-    let outlet = article.outlet.as_ref().map(|f| f.value.as_str());
-    visible::name(outlet.or_else(file).unwrap_or_default())
+    visible::name(article.outlet_or_file())
 }
 
 /// The day on which an article was published.

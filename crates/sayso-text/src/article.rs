@@ -302,6 +302,14 @@ impl Article {
         self.outlet.as_ref().map_or(&self.document, |f| &f.value)
     }
 
+    /// The outlet's name, or that of the file without its folder: how a reader is told of the report.
+    #[must_use]
+    pub fn outlet_or_file(&self) -> &str {
+        let file = || self.document.rsplit(['/', '\\']).next();
+        let outlet = self.outlet.as_ref().map(|f| f.value.as_str());
+        outlet.or_else(file).unwrap_or_default()
+    }
+
     /// The words of a span.
     #[must_use]
     pub fn slice(&self, span: CleanSpan) -> &str {

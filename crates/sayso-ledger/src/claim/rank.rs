@@ -28,8 +28,8 @@ pub(crate) fn shown(n_documents: usize) -> usize {
     shown.round() as usize
 }
 
-/// Whether it is told as a claim at all, and by somebody other than the reports themselves; articles, origins, speakers; then whether it is denied, and about another's decision; then how
-/// well it is told.
+/// Whether it is told as a claim at all, and by somebody other than the reports themselves, whose own telling is on nobody's say-so; articles,
+/// origins, speakers; then whether it is denied, and about another's decision; then how well it is told.
 fn weight(
     grouped: &Grouped,
     units: &[Unit],

@@ -100,7 +100,8 @@ pub(super) fn representative(units: &[Unit], group: &[usize]) -> usize {
     best.map_or(group[0], |b| b.1)
 }
 
-/// The mean share of a unit's words that another document's units of the group have.
+/// How much of a unit's words the other documents of the group have: the mean of the most that a unit of each has; 0 where there are fewer than
+/// two others.
 fn borne_out(units: &[Unit], group: &[usize], i: usize) -> f32 {
     let mut shares: BTreeMap<DocumentIdx, f32> = BTreeMap::new();
     for &j in group

@@ -91,6 +91,9 @@ fn a_position_is_on_what_is_wanted_and_not_on_what_is_mentioned() {
     assert_eq!(agree(agreed), crane(Stance::Agreed));
     let backed = "{Tova Brandt} <backed> [a new ferry crane].";
     assert_eq!(agree(backed), crane(Stance::Supports));
+    // Of another's stand one has no stand by deploring it.
+    let deplored = "{Tova Brandt} <said> that [we deplore Westhaven's refusal of the ferry crane].";
+    assert_eq!(stands(Say, deplored), []);
     let confirmed = "{Tova Brandt} <confirmed> [the ferry crane].";
     assert_eq!(stands(CueClass::Confirm, confirmed), []);
 }

@@ -165,7 +165,9 @@ fn words(page: &Page, entry: Entry<'_>, rows: &[Row]) -> Markup {
                         }
                         None => { " ← " (unknown_origin(row)) }
                     }
-                    @if !row.venues.is_empty() { " ← said " (stops(&row.venues)) }
+                    @if let Some(first) = row.venues.first() {
+                        " ← " (wording::said_where(&first.name)) " " (stops(&row.venues))
+                    }
                     " ← "
                     @if row.speakers.is_empty() { "nobody named" } @else { (stops(&row.speakers)) }
                     @if let Some(party) = &entry.claim.about_actor {
@@ -202,7 +204,7 @@ impl Picture {
         let party = entry.claim.about_actor.as_deref();
         let mut columns = vec!["carried by", "words of"];
         if shown.iter().any(|row| !row.venues.is_empty()) {
-            columns.push("said at");
+            columns.push("where");
         }
         columns.push("said by");
         columns.extend(party.map(|_| "about"));
@@ -258,7 +260,7 @@ impl Picture {
         let outlets = Drawn::of(&row.outlets, N_STOPS);
         let speakers = Drawn::of(&row.speakers, N_STOPS);
         // Words that were said nowhere in particular pass the column of places by.
-        let has_venues = self.columns.contains(&"said at");
+        let has_venues = self.columns.contains(&"where");
         let venues = &row.venues[..row.venues.len().min(N_STOPS - 1)];
         let in_venues = |idx: &StatementIdx| venues.iter().any(|v| v.statements.contains(idx));
         let passes_by = |stop: &Stop| !stop.statements.iter().all(in_venues);
